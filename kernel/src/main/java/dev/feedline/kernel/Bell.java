@@ -1,0 +1,79 @@
+package dev.feedline.kernel;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Tells waiting readers that something arrived at an ARN, so that they need not poll.
+///
+/// A bell only makes things faster: a reader waits at most [#LONGEST_WAIT] and then looks for itself, so a ring that is
+/// lost costs a moment and never a record. Ring after the commit that made the thing visible.
+///
+/// ```java
+/// long heard = bell.rings(arn);      // before looking, so that a ring between look and wait is not missed
+/// if (nothingThere()) bell.await(arn, heard, Bell.LONGEST_WAIT);
+/// ```
+public final class Bell {
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final ConcurrentHashMap<String, Chime> chimes = new ConcurrentHashMap<>();
+
+    /// How often this ARN has been rung since the start.
+    public long rings(String arn) {
+        return chime(arn).rings();
+    }
+
+    public void ring(String arn) {
+        chime(arn).ring();
+    }
+
+    /// Waits until the ARN has been rung more often than `heard`, or the time is over; says whether it was rung.
+    ///
+    /// @throws InterruptedException when the waiting thread is told to stop
+    public boolean await(String arn, long heard, Duration longest) throws InterruptedException {
+        return chime(arn).await(heard, longest);
+    }
+
+    private Chime chime(String arn) {
+        return chimes.computeIfAbsent(arn, name -> new Chime());
+    }
+
+    private static final class Chime {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition rung = lock.newCondition();
+        private long rings;
+
+        long rings() {
+            lock.lock();
+            try {
+                return rings;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void ring() {
+            lock.lock();
+            try {
+                rings++;
+                rung.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean await(long heard, Duration longest) throws InterruptedException {
+            lock.lock();
+            try {
+                long left = longest.toNanos();
+                while (rings <= heard && left > 0) {
+                    left = rung.awaitNanos(left);
+                }
+                return rings > heard;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.feedline.kernel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// The folder a Feedline lives in; it belongs to one process at a time and carries the version of its layout.
+public final class DataFolder implements AutoCloseable {
+    static final int VERSION = 1;
+
+    private final Path path;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+
+    private DataFolder(Path path, FileChannel lockFile, FileLock lock) {
+        this.path = path;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /// Opens or creates the folder and locks it.
+    ///
+    /// @throws InUseException when another process has it
+    /// @throws IOException when it cannot be made, or was written by a newer Feedline
+    public static DataFolder open(Path path, Disk disk) throws IOException {
+        disk.createDirectories(path);
+        FileChannel lockFile =
+                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = tryLock(lockFile);
+        if (lock == null) {
+            lockFile.close();
+            throw new InUseException(path);
+        }
+        try {
+            checkVersion(path, disk);
+        } catch (IOException e) {
+            lockFile.close();
+            throw e;
+        }
+        return new DataFolder(path, lockFile, lock);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /// The path of a part of the folder; the part's own room creates it.
+    public Path at(String name) {
+        return path.resolve(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.release();
+        lockFile.close();
+    }
+
+    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel lockFile) throws IOException {
+        try {
+            return lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // this very process has it open already
+        }
+    }
+
+    private static void checkVersion(Path path, Disk disk) throws IOException {
+        Path file = path.resolve("version");
+        if (!Files.exists(file)) {
+            Path fresh = path.resolve("version.new");
+            disk.delete(fresh);
+            try (Disk.DiskFile out = disk.create(fresh)) {
+                out.append(ByteBuffer.wrap((VERSION + "\n").getBytes(StandardCharsets.US_ASCII)));
+                out.force();
+            }
+            disk.rename(fresh, file);
+            return;
+        }
+        String text = Files.readString(file).strip();
+        if (!text.equals(Integer.toString(VERSION))) {
+            throw new IOException(
+                    "The data folder " + path + " has layout version " + text + "; this Feedline reads version "
+                            + VERSION + ". Use the Feedline that wrote it, or another folder with --data.");
+        }
+    }
+
+    /// Another process has the folder.
+    public static final class InUseException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        InUseException(Path path) {
+            super("The data folder " + path
+                    + " is in use by another Feedline process. Stop that one, or choose another folder with --data.");
+        }
+    }
+}

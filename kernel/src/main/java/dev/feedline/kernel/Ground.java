@@ -1,0 +1,10 @@
+package dev.feedline.kernel;
+
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/// What every embedded service stands on.
+///
+/// @param onFailure told once by a store or disk that has failed for good, so that the process can stop
+public record Ground(
+        Disk disk, InstantSource clock, Ids ids, Account account, Bell bell, Consumer<Exception> onFailure) {}

@@ -1,0 +1,8 @@
+/// What a row is: reading, types, schema, judging, bad-row codes, the `_FL` mark, chunks.
+@org.jspecify.annotations.NullMarked
+module dev.feedline.rows {
+    requires static org.jspecify;
+    requires tools.jackson.core;
+
+    exports dev.feedline.rows;
+}

@@ -1,0 +1,14 @@
+/// Contract suites of the services, and in-memory SDK clients that pass them.
+@org.jspecify.annotations.NullMarked
+module dev.feedline.testkit {
+    requires static org.jspecify;
+    requires transitive dev.feedline.kernel;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires transitive software.amazon.awssdk.services.firehose;
+    requires transitive software.amazon.awssdk.services.glue;
+    requires transitive software.amazon.awssdk.services.kinesis;
+    requires transitive software.amazon.awssdk.services.lambda;
+    requires transitive software.amazon.awssdk.services.s3;
+    requires transitive software.amazon.awssdk.services.sqs;
+}
