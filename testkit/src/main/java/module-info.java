@@ -5,10 +5,13 @@ module dev.feedline.testkit {
     requires transitive dev.feedline.kernel;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
+    requires software.amazon.awssdk.http;
     requires transitive software.amazon.awssdk.services.firehose;
     requires transitive software.amazon.awssdk.services.glue;
     requires transitive software.amazon.awssdk.services.kinesis;
     requires transitive software.amazon.awssdk.services.lambda;
     requires transitive software.amazon.awssdk.services.s3;
     requires transitive software.amazon.awssdk.services.sqs;
+
+    exports dev.feedline.testkit;
 }
