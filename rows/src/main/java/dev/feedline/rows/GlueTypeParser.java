@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /// Reads the type language of the Glue Data Catalog (Hive's), by recursive descent.
 ///
-/// A field name that is not a plain identifier stands in backticks, a backtick in it is doubled (Hive's quoting).
+/// A field name that is not a plain identifier stands in backticks, a backtick in it is doubled (Hive's
+/// quoting).
 final class GlueTypeParser {
     private final String text;
     private int at;

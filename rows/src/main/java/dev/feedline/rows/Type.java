@@ -5,11 +5,10 @@ import java.util.stream.Collectors;
 
 /// The type of a column, as the Glue Data Catalog spells it.
 ///
-/// The values a type holds in memory: `bigint` [Long], `double` [Double], `decimal(p,s)` [java.math.BigDecimal] of
-/// exactly scale `s`, `boolean` [Boolean], `string` [String], `date` [java.time.LocalDate], `timestamp`
-/// [java.time.Instant] with microseconds, `struct<…>` an `Object[]` in field order, `array<…>` a [List]. Absent and
-/// JSON
-/// null are both `null`.
+/// The values a type holds in memory: `bigint` [Long], `double` [Double], `decimal(p,s)`
+/// [java.math.BigDecimal] of exactly scale `s`, `boolean` [Boolean], `string` [String], `date`
+/// [java.time.LocalDate], `timestamp` [java.time.Instant] with microseconds, `struct<…>` an `Object[]`
+/// in field order, `array<…>` a [List]. Absent and JSON null are both `null`.
 public sealed interface Type {
     /// True or false.
     record Bool() implements Type {
@@ -27,8 +26,8 @@ public sealed interface Type {
         }
     }
 
-    /// An IEEE 754 double; a number is only put here when the double holds it exactly or the column was declared
-    /// `double`.
+    /// An IEEE 754 double; a number is only put here when the double holds it exactly or the column was
+    /// declared `double`.
     record Float64() implements Type {
         @Override
         public String glue() {
@@ -36,7 +35,8 @@ public sealed interface Type {
         }
     }
 
-    /// An exact decimal of 1 to 38 digits, `scale` of them after the point (Parquet's and Snowflake's limit).
+    /// An exact decimal of 1 to 38 digits, `scale` of them after the point (Parquet's and Snowflake's
+    /// limit).
     record Decimal(int precision, int scale) implements Type {
         public static final int MAX_PRECISION = 38;
 
@@ -108,8 +108,8 @@ public sealed interface Type {
     /// The Glue Data Catalog's spelling, e.g. `struct<id:bigint,tags:array<string>>`.
     String glue();
 
-    /// Reads the Glue spelling; also takes `int`, `smallint`, `tinyint` and `long` as `bigint`, and `float` as
-    /// `double`.
+    /// Reads the Glue spelling; also takes `int`, `smallint`, `tinyint` and `long` as `bigint`, and
+    /// `float` as `double`.
     ///
     /// @throws IllegalArgumentException naming the character where the text stops being a type
     static Type parse(String glue) {

@@ -1,0 +1,48 @@
+package dev.feedline.rows;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// One row in quarantine.
+///
+/// @param row its number within the file, 1-based
+/// @param line the physical line it starts on, 1-based
+/// @param offset of its first byte in the decompressed stream
+/// @param column the top-level key concerned, where there is one
+/// @param pointer the JSON pointer (RFC 6901) to the value concerned, where there is one
+/// @param detail what was found there
+/// @param raw the row's text, cut at [RowLimits#maxRawBytes]
+@SuppressWarnings("ArrayRecordComponent") // raw bytes, since they need not be text
+public record BadRow(
+        long row,
+        BadRowCode code,
+        long line,
+        long offset,
+        @Nullable String column,
+        @Nullable String pointer,
+        String detail,
+        byte[] raw) {
+
+    public static BadRow of(RawRow row, Verdict.Bad verdict, RowLimits limits) {
+        return new BadRow(
+                row.number(),
+                verdict.code(),
+                row.line(),
+                row.offset(),
+                verdict.column(),
+                verdict.pointer(),
+                verdict.detail() + ", at byte " + verdict.offset() + " of the row",
+                cut(row, limits));
+    }
+
+    /// A row that is bad as a whole: too long, no feed at all, cut off with its container.
+    public static BadRow of(RawRow row, BadRowCode code, String detail, RowLimits limits) {
+        return new BadRow(row.number(), code, row.line(), row.offset(), null, null, detail, cut(row, limits));
+    }
+
+    private static byte[] cut(RawRow row, RowLimits limits) {
+        return row.bytes().length <= limits.maxRawBytes()
+                ? row.bytes()
+                : Arrays.copyOf(row.bytes(), limits.maxRawBytes());
+    }
+}

@@ -1,0 +1,172 @@
+package dev.feedline.rows;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Splits a decompressed JSON-lines stream into rows, holding one row at a time.
+///
+/// A line ends with LF or CRLF; the last one need not end. Lines of nothing but JSON whitespace are no
+/// rows. A UTF-8 byte order mark at the start of the file is skipped.
+public final class JsonLines implements Closeable {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final InputStream in;
+    private final int maxRowBytes;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int at;
+    private int end;
+    private byte[] row = new byte[1024];
+    private int kept; // bytes of the current line in `row`
+    private long length; // bytes of the current line so far, kept or not
+    private boolean blank;
+    private long rows;
+    private long lines;
+    private long offset; // of the current line's first byte
+    private @Nullable BrokenFeedException broken;
+
+    /// Where a splitter stands between two rows: how many rows and lines are behind it, and the next
+    /// byte's offset.
+    public record Position(long rows, long lines, long offset) {
+        public static final Position START = new Position(0, 0, 0);
+    }
+
+    /// @param maxRowBytes the longest row handed out whole, usually [RowLimits#maxSourceBytes]
+    public JsonLines(InputStream in, int maxRowBytes) {
+        this(in, maxRowBytes, Position.START);
+    }
+
+    /// Goes on at a position that an earlier splitter of the same file was at; `in` begins at its
+    /// offset.
+    public JsonLines(InputStream in, int maxRowBytes, Position start) {
+        this.in = in;
+        this.maxRowBytes = maxRowBytes;
+        this.rows = start.rows();
+        this.lines = start.lines();
+        this.offset = start.offset();
+    }
+
+    /// The next row, or null after the last.
+    ///
+    /// @throws BrokenFeedException when the source fails, after all rows before the failure; it is
+    /// thrown again by every further call
+    public @Nullable RawRow next() throws BrokenFeedException {
+        if (broken != null) {
+            throw broken;
+        }
+        while (true) {
+            boolean ended = readLine();
+            RawRow found = blank ? null : new RawRow(rows + 1, lines + 1, offset, rowBytes(ended), isTooLong(ended));
+            if (found == null && !ended) {
+                return null;
+            }
+            offset += length + (ended ? 1 : 0);
+            lines++;
+            if (found != null) {
+                rows++;
+                return found;
+            }
+        }
+    }
+
+    /// Behind the row that [#next] returned last.
+    public Position position() {
+        return new Position(rows, lines, offset);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /// Reads to the end of the line; false when the file ended first.
+    private boolean readLine() throws BrokenFeedException {
+        boolean ended = readToLineEnd();
+        skipByteOrderMark();
+        return ended;
+    }
+
+    private boolean readToLineEnd() throws BrokenFeedException {
+        kept = 0;
+        length = 0;
+        blank = true;
+        while (true) {
+            if (at == end && !fill()) {
+                return false;
+            }
+            int stop = at;
+            while (stop < end && buffer[stop] != '\n') {
+                stop++;
+            }
+            keep(at, stop);
+            at = stop;
+            if (stop < end) {
+                at++;
+                return true;
+            }
+        }
+    }
+
+    private boolean fill() throws BrokenFeedException {
+        try {
+            int read = in.read(buffer, 0, buffer.length);
+            while (read == 0) {
+                read = in.read(buffer, 0, buffer.length);
+            }
+            at = 0;
+            end = Math.max(read, 0);
+            return read > 0;
+        } catch (IOException e) {
+            skipByteOrderMark();
+            broken = new BrokenFeedException(
+                    new RawRow(rows + 1, lines + 1, offset, Arrays.copyOf(row, kept), length > kept), e);
+            throw broken;
+        }
+    }
+
+    private void keep(int from, int to) {
+        length += to - from;
+        int wanted = (int) Math.min(to - from, maxRowBytes + 1L - kept); // one more, for the CR of a CRLF
+        if (kept + wanted > row.length) {
+            row = Arrays.copyOf(row, (int) Math.min(maxRowBytes + 1L, Math.max(kept + wanted, row.length * 2L)));
+        }
+        System.arraycopy(buffer, from, row, kept, wanted);
+        kept += wanted;
+        blank = blank && isBlank(buffer, from, to);
+    }
+
+    private void skipByteOrderMark() {
+        boolean marked =
+                offset == 0 && kept >= 3 && row[0] == (byte) 0xEF && row[1] == (byte) 0xBB && row[2] == (byte) 0xBF;
+        if (marked) {
+            System.arraycopy(row, 3, row, 0, kept - 3);
+            kept -= 3;
+            length -= 3;
+            offset = 3;
+            blank = length == kept && isBlank(row, 0, kept);
+        }
+    }
+
+    private static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte[] rowBytes(boolean ended) {
+        return Arrays.copyOf(row, Math.min(maxRowBytes, keptWithoutCarriageReturn(ended)));
+    }
+
+    private boolean isTooLong(boolean ended) {
+        return length > kept || keptWithoutCarriageReturn(ended) > maxRowBytes;
+    }
+
+    private int keptWithoutCarriageReturn(boolean ended) {
+        return ended && length == kept && kept > 0 && row[kept - 1] == '\r' ? kept - 1 : kept;
+    }
+}

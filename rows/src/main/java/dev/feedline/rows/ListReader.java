@@ -1,0 +1,32 @@
+package dev.feedline.rows;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+/// Reads arrays; an element may be null.
+final class ListReader implements ValueReader {
+    private final ValueReader element;
+
+    ListReader(ValueReader element) {
+        this.element = element;
+    }
+
+    @Override
+    public @Nullable Object read(RowReading row, JsonToken token) {
+        if (token != JsonToken.START_ARRAY) {
+            return row.mismatch(BadRowCode.TYPE_MISMATCH, "array", token);
+        }
+        List<@Nullable Object> values = new ArrayList<>();
+        row.enter();
+        for (JsonToken next = row.tokens().next();
+                next != JsonToken.END_ARRAY;
+                next = row.tokens().next()) {
+            row.path().atNextElement();
+            values.add(next == JsonToken.VALUE_NULL ? null : element.read(row, next));
+        }
+        row.leave();
+        return values;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.feedline.rows;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+/// Reads objects whose fields have places: a struct, and the row itself.
+final class StructReader implements ValueReader {
+    private final Map<String, Integer> places = new HashMap<>();
+    private final ValueReader[] readers;
+
+    StructReader(List<Column> fields, Predicate<Column> inferred) {
+        readers = new ValueReader[fields.size()];
+        for (int i = 0; i < readers.length; i++) {
+            Column field = fields.get(i);
+            places.put(field.name(), i);
+            readers[i] = ValueReader.of(field.type(), inferred.test(field));
+        }
+    }
+
+    @Override
+    public @Nullable Object read(RowReading row, JsonToken token) {
+        if (token != JsonToken.START_OBJECT) {
+            return row.mismatch(BadRowCode.TYPE_MISMATCH, "struct", token);
+        }
+        row.enter();
+        @Nullable Object[] values = members(row, row.tokens().nextName());
+        row.leave();
+        return values;
+    }
+
+    /// Reads the members from `first` to the closing brace.
+    @Nullable
+    Object[] members(RowReading row, @Nullable String first) {
+        @Nullable Object[] values = new @Nullable Object[readers.length];
+        boolean[] seen = new boolean[readers.length];
+        Set<String> unknown = Set.of();
+        for (String name = first; name != null; name = row.tokens().nextName()) {
+            row.path().at(name);
+            Integer place = places.get(name);
+            if (place == null) {
+                unknown = unknown.isEmpty() ? new HashSet<>() : unknown;
+            }
+            boolean repeated = place == null ? !unknown.add(name) : seen[place];
+            if (repeated) {
+                throw row.tokens().duplicate(name);
+            }
+            JsonToken token = row.tokens().next();
+            if (place == null) {
+                row.unknown(name, token);
+            } else {
+                seen[place] = true;
+                values[place] = token == JsonToken.VALUE_NULL ? null : readers[place].read(row, token);
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.feedline.rows;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+/// What has been seen at one place of the rows, and the type that follows from it. Nothing depends on
+/// the order of the values but the order of an object's fields.
+final class ValuesSeen {
+    private enum Kind {
+        BOOLEAN,
+        NUMBER,
+        STRING,
+        OBJECT,
+        ARRAY
+    }
+
+    private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    private final NumberSeen numbers = new NumberSeen();
+    private boolean allDates = true;
+    private boolean allTimestamps = true;
+    private final Map<String, ValuesSeen> fields = new LinkedHashMap<>();
+    private @Nullable ValuesSeen elements;
+
+    /// Takes the value that begins with `token`.
+    void add(RowTokens tokens, JsonToken token) {
+        switch (token) {
+            case VALUE_TRUE, VALUE_FALSE -> kinds.add(Kind.BOOLEAN);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                kinds.add(Kind.NUMBER);
+                numbers.add(Numeral.of(tokens.text()));
+            }
+            case VALUE_STRING -> {
+                kinds.add(Kind.STRING);
+                addString(tokens);
+            }
+            case START_OBJECT -> addMembers(tokens);
+            case START_ARRAY -> addElements(tokens);
+            default -> {} // null says nothing
+        }
+    }
+
+    /// Takes the members of an object whose brace has been taken.
+    void addMembers(RowTokens tokens) {
+        kinds.add(Kind.OBJECT);
+        for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+            fields.computeIfAbsent(name, key -> new ValuesSeen()).add(tokens, tokens.next());
+        }
+    }
+
+    /// The type that holds all values exactly, or empty when nothing but nulls and empty objects and
+    /// arrays were seen.
+    Optional<Type> type() {
+        if (kinds.size() != 1) {
+            return kinds.isEmpty() ? Optional.empty() : Optional.of(new Type.Text());
+        }
+        return switch (kinds.iterator().next()) {
+            case BOOLEAN -> Optional.of(new Type.Bool());
+            case NUMBER -> Optional.of(numbers.type());
+            case STRING -> Optional.of(textType());
+            case OBJECT -> structType();
+            case ARRAY -> elements == null ? Optional.empty() : elements.type().map(Type.ListOf::new);
+        };
+    }
+
+    /// The type with the struct fields that were seen in addition; a type never changes otherwise.
+    Type widened(Type existing) {
+        if (existing instanceof Type.Struct struct) {
+            return new Type.Struct(fieldsAfter(struct.fields(), Set.of()));
+        }
+        if (existing instanceof Type.ListOf list && elements != null) {
+            return new Type.ListOf(elements.widened(list.element()));
+        }
+        return existing;
+    }
+
+    /// The fields with those behind them that were seen in addition and can be columns.
+    List<Column> fieldsAfter(List<Column> existing, Set<String> reserved) {
+        ColumnNames names = new ColumnNames(reserved);
+        List<Column> all = new ArrayList<>();
+        for (Column field : existing) {
+            names.add(field.name());
+            ValuesSeen seen = fields.get(field.name());
+            all.add(seen == null ? field : new Column(field.name(), seen.widened(field.type())));
+        }
+        fields.forEach((name, seen) -> seen.type()
+                .filter(type -> names.isFree(name))
+                .ifPresent(type -> {
+                    names.add(name);
+                    all.add(new Column(name, type));
+                }));
+        return all;
+    }
+
+    private Optional<Type> structType() {
+        List<Column> columns = fieldsAfter(List.of(), Set.of());
+        return columns.isEmpty() ? Optional.empty() : Optional.of(new Type.Struct(columns));
+    }
+
+    private Type textType() {
+        return allDates ? new Type.Date() : allTimestamps ? new Type.Timestamp() : new Type.Text();
+    }
+
+    private void addString(RowTokens tokens) {
+        if (allDates || allTimestamps) {
+            String text = tokens.text();
+            allDates = allDates && Moments.date(text) != null;
+            allTimestamps = allTimestamps && Moments.isUnmistakable(text);
+        }
+    }
+
+    private void addElements(RowTokens tokens) {
+        kinds.add(Kind.ARRAY);
+        if (elements == null) {
+            elements = new ValuesSeen();
+        }
+        for (JsonToken next = tokens.next(); next != JsonToken.END_ARRAY; next = tokens.next()) {
+            elements.add(tokens, next);
+        }
+    }
+}
