@@ -14,5 +14,4 @@ module dev.feedline.testkit {
     requires transitive software.amazon.awssdk.services.sqs;
 
     exports dev.feedline.testkit;
-    exports dev.feedline.testkit.glue;
 }

@@ -1,0 +1,11 @@
+package dev.feedline.convert;
+
+/// What became of a chunk that looked ready.
+public enum ChunkOutcome {
+    /// Its lake object was put.
+    CONVERTED,
+    /// Its lake object was there already; somebody else put the same.
+    ALREADY_THERE,
+    /// Some of its good rows have not landed yet.
+    INCOMPLETE
+}

@@ -1,0 +1,116 @@
+package dev.feedline.convert;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Looks at the landing bucket: which chunks have rows there, and which of them are ready.
+final class Landing {
+    private final Bodies landing;
+    private final Bodies lake;
+    private final IndexCache cache = new IndexCache();
+
+    Landing(Bodies landing, Bodies lake) {
+        this.landing = landing;
+        this.lake = lake;
+    }
+
+    Landed look(String feed) throws IOException {
+        Set<String> indexed = keys(landing, Keys.indexes(feed), "");
+        Set<String> objects = keys(landing, Keys.data(feed), "");
+        SortedSet<ChunkName> pending = new TreeSet<>();
+        List<String> unmarked = new ArrayList<>();
+        for (String key : objects) {
+            LandingIndex index = index(feed, key, indexed);
+            pending.addAll(index.runs().keySet());
+            if (index.unmarked() > 0) {
+                unmarked.add(key);
+            }
+        }
+        pending.removeIf(chunksUnder(lake, Keys.data(feed), pending)::contains);
+        Set<ChunkName> recorded = chunksUnder(landing, Keys.chunkRecords(feed), pending);
+        Map<ChunkName, List<RunAt>> runs = new TreeMap<>();
+        for (String key : pending.isEmpty() ? Set.<String>of() : objects) {
+            index(feed, key, indexed).runs().forEach((chunk, found) -> {
+                if (recorded.contains(chunk) && pending.contains(chunk)) {
+                    List<RunAt> all = runs.computeIfAbsent(chunk, name -> new ArrayList<>());
+                    found.forEach(run -> all.add(new RunAt(key, run)));
+                }
+            });
+        }
+        return sorted(feed, pending, runs, unmarked);
+    }
+
+    private Landed sorted(String feed, Set<ChunkName> pending, Map<ChunkName, List<RunAt>> runs, List<String> unmarked)
+            throws IOException {
+        List<ReadyChunk> ready = new ArrayList<>();
+        List<ChunkName> waiting = new ArrayList<>();
+        for (ChunkName chunk : pending) {
+            List<RunAt> found = runs.getOrDefault(chunk, List.of());
+            if (!found.isEmpty() && mayBeComplete(feed, chunk, found)) {
+                ready.add(new ReadyChunk(feed, chunk, found));
+            } else {
+                waiting.add(chunk);
+            }
+        }
+        return new Landed(ready, waiting, unmarked);
+    }
+
+    /// Exact when nothing came twice; when something did, reading the rows decides.
+    private boolean mayBeComplete(String feed, ChunkName chunk, List<RunAt> runs) throws IOException {
+        try (InputStream in = landing.read(Keys.chunkRecord(feed, chunk))) {
+            long landed = runs.stream().mapToLong(at -> at.run().rows()).sum();
+            return landed >= ChunkRecordJson.readHeader(in).good();
+        }
+    }
+
+    private LandingIndex index(String feed, String landingKey, Set<String> indexed) throws IOException {
+        LandingIndex known = cache.get(landingKey);
+        if (known != null) {
+            return known;
+        }
+        String indexKey = Keys.index(feed, landingKey);
+        LandingIndex index = indexed.contains(indexKey) ? readIndex(indexKey) : makeIndex(landingKey, indexKey);
+        cache.put(landingKey, index);
+        return index;
+    }
+
+    private LandingIndex readIndex(String indexKey) throws IOException {
+        try (InputStream in = landing.read(indexKey)) {
+            return LandingIndexJson.read(in);
+        }
+    }
+
+    private LandingIndex makeIndex(String landingKey, String indexKey) throws IOException {
+        try (InputStream in = landing.read(landingKey)) {
+            LandingIndex index = LandingIndexer.index(in);
+            try (Spool body = LandingIndexJson.write(index)) {
+                landing.putIfAbsent(indexKey, body);
+            }
+            return index;
+        }
+    }
+
+    /// Chunk names begin with their file's second, so nothing before the oldest pending one need be listed.
+    private static Set<ChunkName> chunksUnder(Bodies bucket, String prefix, SortedSet<ChunkName> pending)
+            throws IOException {
+        Set<ChunkName> chunks = new HashSet<>();
+        if (!pending.isEmpty()) {
+            bucket.list(prefix, prefix + pending.first().fileId(), found -> chunks.add(ChunkName.ofKey(found.key())));
+        }
+        return chunks;
+    }
+
+    private static Set<String> keys(Bodies bucket, String prefix, String after) throws IOException {
+        Set<String> keys = new TreeSet<>();
+        bucket.list(prefix, after, found -> keys.add(found.key()));
+        return keys;
+    }
+}

@@ -1,0 +1,10 @@
+/// The conversion job as pure code over [dev.feedline.convert.Bodies]: index landing objects, find ready chunks,
+/// convert.
+@org.jspecify.annotations.NullMarked
+module dev.feedline.convert {
+    requires static org.jspecify;
+    requires tools.jackson.core;
+    requires transitive dev.feedline.rows;
+
+    exports dev.feedline.convert;
+}

@@ -1,0 +1,62 @@
+package dev.feedline.feeds;
+
+import dev.feedline.rows.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.GetTablesResponse;
+
+/// The feeds, in the Glue Data Catalog.
+public final class FeedCatalog {
+    private final GlueClient glue;
+
+    public FeedCatalog(GlueClient glue) {
+        this.glue = glue;
+    }
+
+    /// The feed of that name, when there is one.
+    public Optional<FeedTable> find(String feed) {
+        try {
+            return Optional.of(FeedTable.of(glue.getTable(request ->
+                            request.databaseName(Names.CATALOG_DATABASE).name(feed))
+                    .table()));
+        } catch (EntityNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The names of all feeds.
+    public List<String> feeds() {
+        List<String> feeds = new ArrayList<>();
+        String token = null;
+        do {
+            GetTablesResponse page = page(token);
+            page.tableList().forEach(table -> feeds.add(table.name()));
+            token = page.nextToken();
+        } while (token != null);
+        return feeds;
+    }
+
+    private GetTablesResponse page(@Nullable String token) {
+        return glue.getTables(
+                request -> request.databaseName(Names.CATALOG_DATABASE).nextToken(token));
+    }
+
+    /// Gives the feed another schema, unless its table has changed since it was read.
+    ///
+    /// @return false when it has; then read it again
+    public boolean evolve(FeedTable read, Schema schema) {
+        try {
+            glue.updateTable(request -> request.databaseName(Names.CATALOG_DATABASE)
+                    .tableInput(read.withSchema(schema))
+                    .versionId(read.version()));
+            return true;
+        } catch (ConcurrentModificationException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.feedline.feeds;
+
+import dev.feedline.convert.Bodies;
+import dev.feedline.convert.Spool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// One bucket behind an [S3Client].
+public final class S3Bodies implements Bodies {
+    private static final int PRECONDITION_FAILED = 412;
+    /// Two conditional puts at once: S3 lets one of them in and tells the other to look again.
+    private static final int CONFLICT = 409;
+
+    private final S3Client s3;
+    private final String bucket;
+
+    public S3Bodies(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public void list(String prefix, String after, Consumer<Listed> each) {
+        String token = null;
+        do {
+            String next = token;
+            ListObjectsV2Response page = s3.listObjectsV2(request -> request.bucket(bucket)
+                    .prefix(prefix)
+                    .startAfter(after.isEmpty() ? null : after)
+                    .continuationToken(next));
+            page.contents().forEach(object -> each.accept(new Listed(object.key(), object.size())));
+            token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+        } while (token != null);
+    }
+
+    @Override
+    public InputStream read(String key) {
+        return s3.getObject(request -> request.bucket(bucket).key(key));
+    }
+
+    @Override
+    public InputStream readRange(String key, long offset, long length) {
+        return s3.getObject(
+                request -> request.bucket(bucket).key(key).range("bytes=" + offset + "-" + (offset + length - 1)));
+    }
+
+    /// The object, when there is one.
+    public Optional<InputStream> find(String key) {
+        try {
+            return Optional.of(read(key));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether there is an object of this key.
+    public boolean isThere(String key) {
+        try {
+            s3.headObject(request -> request.bucket(bucket).key(key));
+            return true;
+        } catch (NoSuchKeyException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, Spool body) throws IOException {
+        try {
+            s3.putObject(
+                    request -> request.bucket(bucket).key(key).ifNoneMatch("*"),
+                    RequestBody.fromContentProvider(() -> reading(body), body.length(), "application/octet-stream"));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED || (e.statusCode() == CONFLICT && isThere(key))) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static InputStream reading(Spool body) {
+        try {
+            return body.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.feedline.feeds.ingest;
+
+import dev.feedline.rows.RowLimits;
+import java.time.Duration;
+
+/// The bounds that ingest works under.
+///
+/// @param chunkBytes a chunk ends with the source row that brings it to so many bytes
+/// @param maxRecordBytes the largest Kinesis record it packs; leaves room under the stream's 1 MiB
+/// @param maxRecordsPerCall PutRecords takes at most 500
+/// @param maxBytesPerCall PutRecords takes at most 10 MiB, partition keys included
+/// @param timeReserve with less than this left it hands over to a new invocation
+public record IngestSettings(
+        RowLimits limits,
+        long chunkBytes,
+        int maxRecordBytes,
+        int maxRecordsPerCall,
+        int maxBytesPerCall,
+        Duration timeReserve) {
+    public static final IngestSettings DEFAULT =
+            new IngestSettings(RowLimits.DEFAULT, 128L << 20, 900 * 1024, 500, 8 << 20, Duration.ofMinutes(2));
+}
