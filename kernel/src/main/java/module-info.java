@@ -5,6 +5,7 @@ module dev.feedline.kernel {
     requires java.sql;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
+    requires tools.jackson.databind;
     requires transitive software.amazon.awssdk.awscore;
     requires transitive software.amazon.awssdk.core;
     requires transitive software.amazon.awssdk.utils;

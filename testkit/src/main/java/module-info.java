@@ -14,4 +14,5 @@ module dev.feedline.testkit {
     requires transitive software.amazon.awssdk.services.sqs;
 
     exports dev.feedline.testkit;
+    exports dev.feedline.testkit.glue;
 }

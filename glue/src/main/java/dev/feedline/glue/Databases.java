@@ -1,0 +1,128 @@
+package dev.feedline.glue;
+
+import dev.feedline.kernel.Account;
+import dev.feedline.kernel.Ground;
+import dev.feedline.kernel.SdkJson;
+import dev.feedline.kernel.Transaction;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.glue.model.CreateDatabaseRequest;
+import software.amazon.awssdk.services.glue.model.Database;
+import software.amazon.awssdk.services.glue.model.DatabaseInput;
+import software.amazon.awssdk.services.glue.model.DeleteDatabaseRequest;
+import software.amazon.awssdk.services.glue.model.GetDatabaseRequest;
+import software.amazon.awssdk.services.glue.model.GetDatabasesRequest;
+import software.amazon.awssdk.services.glue.model.GetDatabasesResponse;
+import software.amazon.awssdk.services.glue.model.UpdateDatabaseRequest;
+
+/// The databases of the Data Catalog.
+final class Databases {
+    private static final int LARGEST_PAGE = 100;
+    /// Lake Formation's default permissions are kept and returned: without Lake Formation they say
+    /// nothing.
+    private static final Set<String> INPUT =
+            Set.of("Name", "Description", "LocationUri", "Parameters", "CreateTableDefaultPermissions");
+
+    private final GlueStore store;
+    private final Tags tags;
+    private final Ground ground;
+
+    Databases(GlueStore store, Tags tags, Ground ground) {
+        this.store = store;
+        this.tags = tags;
+        this.ground = ground;
+    }
+
+    void create(CreateDatabaseRequest request) {
+        Names.requireOwnCatalog(request.catalogId(), account());
+        Names.requireOnly(INPUT, request.databaseInput());
+        String name = Names.catalogName("Name", request.databaseInput().name());
+        Database database =
+                database(name, request.databaseInput(), ground.clock().instant());
+        store.write(tx -> {
+            if (find(tx, name).isPresent()) {
+                throw GlueError.ALREADY_EXISTS.because("Database already exists.");
+            }
+            tx.update("INSERT INTO glue_database (name, body) VALUES (?, ?)", name, SdkJson.write(database));
+            tags.add(tx, "database/" + name, request.tags());
+            return null;
+        });
+    }
+
+    Database get(GetDatabaseRequest request) {
+        Names.requireOwnCatalog(request.catalogId(), account());
+        String name = Names.catalogName("Name", request.name());
+        return store.read(tx -> existing(tx, name));
+    }
+
+    GetDatabasesResponse list(GetDatabasesRequest request) {
+        Names.requireOwnCatalog(request.catalogId(), account());
+        Names.requireOnly(Set.of("CatalogId", "NextToken", "MaxResults"), request);
+        Page page = Page.of(request.nextToken(), request.maxResults(), LARGEST_PAGE);
+        List<Database> found = store.read(tx -> tx.query(
+                "SELECT body FROM glue_database WHERE name > ? ORDER BY name LIMIT ?",
+                row -> SdkJson.read(row.getString(1), Database.builder()),
+                page.after(),
+                page.limit()));
+        return GetDatabasesResponse.builder()
+                .databaseList(page.entries(found))
+                .nextToken(page.next(found, Database::name))
+                .build();
+    }
+
+    void update(UpdateDatabaseRequest request) {
+        Names.requireOwnCatalog(request.catalogId(), account());
+        Names.requireOnly(INPUT, request.databaseInput());
+        String name = Names.catalogName("Name", request.name());
+        if (!Names.catalogName("DatabaseInput.Name", request.databaseInput().name())
+                .equals(name)) {
+            throw GlueError.INVALID_INPUT.because("A database cannot be renamed: " + name);
+        }
+        store.write(tx -> {
+            Instant created = existing(tx, name).createTime();
+            Database database = database(name, request.databaseInput(), created);
+            return tx.update("UPDATE glue_database SET body = ? WHERE name = ?", SdkJson.write(database), name);
+        });
+    }
+
+    /// Deletes the database and, as Glue does, all tables in it.
+    void delete(DeleteDatabaseRequest request) {
+        Names.requireOwnCatalog(request.catalogId(), account());
+        String name = Names.catalogName("Name", request.name());
+        store.write(tx -> {
+            existing(tx, name);
+            tags.forget(tx, "database/" + name);
+            tags.forgetUnder(tx, "table/" + name + "/");
+            return tx.update("DELETE FROM glue_database WHERE name = ?", name);
+        });
+    }
+
+    static Database existing(Transaction tx, String name) throws SQLException {
+        return find(tx, name).orElseThrow(() -> GlueError.ENTITY_NOT_FOUND.because("Database " + name + " not found."));
+    }
+
+    private static java.util.Optional<Database> find(Transaction tx, String name) throws SQLException {
+        return tx.first(
+                "SELECT body FROM glue_database WHERE name = ?",
+                row -> SdkJson.read(row.getString(1), Database.builder()),
+                name);
+    }
+
+    private Account account() {
+        return ground.account();
+    }
+
+    private Database database(String name, DatabaseInput input, Instant created) {
+        return Database.builder()
+                .name(name)
+                .description(input.description())
+                .locationUri(input.locationUri())
+                .parameters(input.parameters())
+                .createTableDefaultPermissions(input.createTableDefaultPermissions())
+                .createTime(created)
+                .catalogId(account().id())
+                .build();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.feedline.glue;
+
+import dev.feedline.kernel.Ground;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.*;
+
+/// AWS Glue inside Feedline: the Data Catalog's databases and tables, and jobs whose runs really run.
+///
+/// Runs are kept on disk through every state. After a crash, a run that had begun is FAILED with
+/// `Feedline stopped …` and, where the job's `MaxRetries` allows, its next attempt begins at once; one
+/// that had not begun, or was waiting, starts. No run says SUCCEEDED that did not return.
+public final class EmbeddedGlue implements GlueClient {
+    private final GlueStore store;
+    private final Databases databases;
+    private final Tables tables;
+    private final TableVersions versions;
+    private final Tags tags;
+    private final JobDefinitions jobs;
+    private final JobRuns runs;
+    private final RunLoop loop;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EmbeddedGlue(GlueStore store, Ground ground, GlueSettings settings) {
+        this.store = store;
+        this.tags = new Tags(store, ground.account());
+        this.databases = new Databases(store, tags, ground);
+        this.tables = new Tables(store, tags, ground);
+        this.versions = new TableVersions(store, ground);
+        this.jobs = new JobDefinitions(store, tags, ground, settings.builtIn());
+        this.loop = new RunLoop(store, settings, ground);
+        this.runs = new JobRuns(store, settings, ground, loop);
+    }
+
+    /// Opens Glue's state in the folder; runs start to go with [#start].
+    public static EmbeddedGlue open(Path folder, Ground ground, GlueSettings settings) throws IOException {
+        EmbeddedGlue glue = new EmbeddedGlue(GlueStore.open(folder, ground), ground, settings);
+        glue.loop.settleAfterRestart();
+        return glue;
+    }
+
+    public void start() {
+        loop.start();
+    }
+
+    /// What a run has counted, while it is at work or when it is over.
+    public Map<String, Long> metrics(String runId) {
+        return loop.atWork(runId)
+                .map(GlueJobRun::metrics)
+                .orElseGet(() -> store.read(tx -> RunHistory.metrics(tx, runId)));
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            loop.close();
+            store.close();
+        }
+    }
+
+    @Override
+    public CreateDatabaseResponse createDatabase(CreateDatabaseRequest request) {
+        databases.create(request);
+        return CreateDatabaseResponse.builder().build();
+    }
+
+    @Override
+    public GetDatabaseResponse getDatabase(GetDatabaseRequest request) {
+        return GetDatabaseResponse.builder().database(databases.get(request)).build();
+    }
+
+    @Override
+    public GetDatabasesResponse getDatabases(GetDatabasesRequest request) {
+        return databases.list(request);
+    }
+
+    @Override
+    public UpdateDatabaseResponse updateDatabase(UpdateDatabaseRequest request) {
+        databases.update(request);
+        return UpdateDatabaseResponse.builder().build();
+    }
+
+    @Override
+    public DeleteDatabaseResponse deleteDatabase(DeleteDatabaseRequest request) {
+        databases.delete(request);
+        return DeleteDatabaseResponse.builder().build();
+    }
+
+    @Override
+    public CreateTableResponse createTable(CreateTableRequest request) {
+        tables.create(request);
+        return CreateTableResponse.builder().build();
+    }
+
+    @Override
+    public GetTableResponse getTable(GetTableRequest request) {
+        return GetTableResponse.builder().table(tables.get(request)).build();
+    }
+
+    @Override
+    public GetTablesResponse getTables(GetTablesRequest request) {
+        return tables.list(request);
+    }
+
+    @Override
+    public UpdateTableResponse updateTable(UpdateTableRequest request) {
+        tables.update(request);
+        return UpdateTableResponse.builder().build();
+    }
+
+    @Override
+    public DeleteTableResponse deleteTable(DeleteTableRequest request) {
+        tables.delete(request);
+        return DeleteTableResponse.builder().build();
+    }
+
+    @Override
+    public GetTableVersionResponse getTableVersion(GetTableVersionRequest request) {
+        return GetTableVersionResponse.builder()
+                .tableVersion(versions.get(request))
+                .build();
+    }
+
+    @Override
+    public GetTableVersionsResponse getTableVersions(GetTableVersionsRequest request) {
+        return versions.list(request);
+    }
+
+    @Override
+    public GetTagsResponse getTags(GetTagsRequest request) {
+        return GetTagsResponse.builder().tags(tags.get(request.resourceArn())).build();
+    }
+
+    @Override
+    public TagResourceResponse tagResource(TagResourceRequest request) {
+        tags.add(request.resourceArn(), request.tagsToAdd());
+        return TagResourceResponse.builder().build();
+    }
+
+    @Override
+    public UntagResourceResponse untagResource(UntagResourceRequest request) {
+        tags.remove(request.resourceArn(), request.tagsToRemove());
+        return UntagResourceResponse.builder().build();
+    }
+
+    @Override
+    public CreateJobResponse createJob(CreateJobRequest request) {
+        return CreateJobResponse.builder().name(jobs.create(request)).build();
+    }
+
+    @Override
+    public GetJobResponse getJob(GetJobRequest request) {
+        return GetJobResponse.builder().job(jobs.get(request.jobName())).build();
+    }
+
+    @Override
+    public GetJobsResponse getJobs(GetJobsRequest request) {
+        return jobs.all(request);
+    }
+
+    @Override
+    public ListJobsResponse listJobs(ListJobsRequest request) {
+        return jobs.names(request);
+    }
+
+    @Override
+    public UpdateJobResponse updateJob(UpdateJobRequest request) {
+        jobs.update(request.jobName(), request.jobUpdate());
+        return UpdateJobResponse.builder().jobName(request.jobName()).build();
+    }
+
+    @Override
+    public DeleteJobResponse deleteJob(DeleteJobRequest request) {
+        jobs.delete(request.jobName());
+        return DeleteJobResponse.builder().jobName(request.jobName()).build();
+    }
+
+    @Override
+    public StartJobRunResponse startJobRun(StartJobRunRequest request) {
+        return StartJobRunResponse.builder().jobRunId(runs.start(request)).build();
+    }
+
+    @Override
+    public GetJobRunResponse getJobRun(GetJobRunRequest request) {
+        Names.requireOnly(Set.of("JobName", "RunId", "PredecessorsIncluded"), request);
+        return GetJobRunResponse.builder()
+                .jobRun(runs.get(request.jobName(), request.runId()))
+                .build();
+    }
+
+    @Override
+    public GetJobRunsResponse getJobRuns(GetJobRunsRequest request) {
+        return runs.list(request);
+    }
+
+    @Override
+    public BatchStopJobRunResponse batchStopJobRun(BatchStopJobRunRequest request) {
+        return runs.stop(request);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.feedline.glue;
+
+import dev.feedline.kernel.Bell;
+import dev.feedline.kernel.Ground;
+import dev.feedline.kernel.Transaction;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.glue.model.Job;
+import software.amazon.awssdk.services.glue.model.JobRun;
+import software.amazon.awssdk.services.glue.model.JobRunState;
+
+/// What makes admitted runs go: it looks at the store, lets waiting runs start when there is room,
+/// gives each started one a thread, and asks those past their timeout to end.
+///
+/// Everything is derived from the store, so a lost ring costs a moment and a crash loses no run.
+final class RunLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
+    private static final Duration PAUSE_WHEN_DISK_IS_FULL = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
+
+    private final GlueStore store;
+    private final GlueSettings settings;
+    private final Ground ground;
+    private final String bellName;
+    private final ConcurrentHashMap<String, AtWork> atWork = new ConcurrentHashMap<>();
+    private @Nullable Thread thread;
+    private Instant pruned = Instant.MIN;
+    private volatile boolean closing;
+
+    private record AtWork(GlueJobRun run, Instant deadline, Thread thread) {}
+
+    RunLoop(GlueStore store, GlueSettings settings, Ground ground) {
+        this.store = store;
+        this.settings = settings;
+        this.ground = ground;
+        this.bellName = ground.account().arn("glue", "job/*").toString();
+    }
+
+    /// Ends in the store what the last process left unended: a run that had begun has FAILED (or, when
+    /// it was being stopped, is STOPPED); one that had not begun yet will.
+    void settleAfterRestart() {
+        store.write(tx -> {
+            Instant now = ground.clock().instant();
+            for (JobRun run : RunHistory.in(tx, JobRunState.RUNNING)) {
+                RunEnding.CUT.write(tx, run, now);
+            }
+            for (JobRun run : RunHistory.in(tx, JobRunState.STOPPING)) {
+                RunEnding.STOPPED.write(tx, run, now);
+            }
+            return null;
+        });
+    }
+
+    void start() {
+        thread = Thread.ofVirtual().name("glue-runs").start(this::loop);
+    }
+
+    void ring() {
+        ground.bell().ring(bellName);
+    }
+
+    void stop(String runId) {
+        AtWork one = atWork.get(runId);
+        if (one != null) {
+            one.run().stop(GlueJobRun.Stop.REQUESTED);
+        }
+        ring();
+    }
+
+    /// What the run has counted so far, while it is at work.
+    Optional<GlueJobRun> atWork(String runId) {
+        return Optional.ofNullable(atWork.get(runId)).map(AtWork::run);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        ring();
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+            Instant deadline = Instant.now().plus(settings.closingGrace());
+            for (AtWork one : atWork.values()) {
+                one.run().stop(GlueJobRun.Stop.CLOSING);
+            }
+            for (AtWork one : atWork.values()) {
+                Duration left = Duration.between(Instant.now(), deadline);
+                one.thread().join(left.isPositive() ? left : Duration.ofMillis(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        while (!closing) {
+            try {
+                long heard = ground.bell().rings(bellName);
+                stopLateRuns();
+                pruneHistory();
+                startRuns();
+                ground.bell().await(bellName, heard, Bell.LONGEST_WAIT);
+            } catch (AwsServiceException e) {
+                if (!waitForRoom(e)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void stopLateRuns() {
+        Instant now = ground.clock().instant();
+        for (AtWork one : atWork.values()) {
+            if (!now.isBefore(one.deadline())) {
+                one.run().stop(GlueJobRun.Stop.TIMEOUT);
+            }
+        }
+    }
+
+    private void pruneHistory() {
+        Instant now = ground.clock().instant();
+        if (pruned.equals(Instant.MIN) || now.isAfter(pruned.plus(BETWEEN_PRUNINGS))) {
+            store.write(tx -> RunHistory.forgetCompletedBefore(tx, now.minus(settings.historyKept())));
+            pruned = now;
+        }
+    }
+
+    private void startRuns() {
+        boolean waiting = store.read(tx -> RunHistory.waiting(tx) > 0);
+        if (waiting) {
+            store.write(this::letWaitingStart);
+        }
+        List<JobRun> starting = store.read(tx -> RunHistory.in(tx, JobRunState.STARTING));
+        List<JobRun> stopping = store.read(tx -> RunHistory.in(tx, JobRunState.STOPPING));
+        starting.stream().filter(run -> !atWork.containsKey(run.id())).forEach(this::begin);
+        // Stopped after it was admitted and before it had a thread.
+        stopping.stream()
+                .filter(run -> !atWork.containsKey(run.id()))
+                .forEach(run -> end(run.id(), RunEnding.STOPPED, Map.of()));
+    }
+
+    private @Nullable Void letWaitingStart(Transaction tx) throws SQLException {
+        for (JobRun run : RunHistory.in(tx, JobRunState.WAITING)) {
+            if (RunHistory.atWork(tx) >= settings.maximumRuns()) {
+                break;
+            }
+            Job job = JobDefinitions.existing(tx, run.jobName());
+            if (RunHistory.atWork(tx, job.name()) < job.executionProperty().maxConcurrentRuns()) {
+                Instant now = ground.clock().instant();
+                RunHistory.update(
+                        tx,
+                        run.toBuilder()
+                                .jobRunState(JobRunState.STARTING)
+                                .startedOn(now)
+                                .lastModifiedOn(now)
+                                .build());
+            }
+        }
+        return null;
+    }
+
+    private void begin(JobRun run) {
+        Optional<Job> job = store.read(tx -> JobDefinitions.find(tx, run.jobName()));
+        if (job.isEmpty()) {
+            end(run.id(), new RunEnding(JobRunState.FAILED, "The job was deleted before this run began"), Map.of());
+            return;
+        }
+        GlueJobRun mine =
+                new GlueJobRun(run.jobName(), run.id(), JobArguments.merged(job.get(), run.arguments(), run.id()));
+        Instant deadline = ground.clock().instant().plus(Duration.ofMinutes(run.timeout()));
+        Thread worker = Thread.ofVirtual().name("glue-" + run.jobName()).unstarted(() -> work(job.get(), run, mine));
+        atWork.put(run.id(), new AtWork(mine, deadline, worker));
+        worker.start();
+    }
+
+    private void work(Job job, JobRun run, GlueJobRun mine) {
+        try {
+            RunEnding ending = ending(job, run, mine);
+            boolean cutByClosing = mine.stopReason().equals(Optional.of(GlueJobRun.Stop.CLOSING))
+                    && ending.state() != JobRunState.SUCCEEDED;
+            if (!cutByClosing) { // what closing cut stays RUNNING in the store: the next start settles it
+                end(run.id(), ending, mine.metrics());
+            }
+        } finally {
+            atWork.remove(run.id());
+            ring();
+        }
+    }
+
+    /// Runs the job; the state RUNNING is on disk before its first step.
+    private RunEnding ending(Job job, JobRun run, GlueJobRun mine) {
+        try {
+            boolean begun = store.write(tx -> markRunning(tx, run.id()));
+            if (!begun) {
+                return RunEnding.STOPPED;
+            }
+            Script.of(job.command(), settings.builtIn()).run(mine);
+            return mine.stopReason().map(reason -> stopped(reason, run, true)).orElse(RunEnding.SUCCEEDED);
+        } catch (Throwable thrown) { // whatever a job throws is its run's end, and the loop goes on
+            LOG.info("Run {} of job {} ended with an exception", run.id(), run.jobName(), thrown);
+            return mine.stopReason().map(reason -> stopped(reason, run, false)).orElse(RunEnding.failed(thrown));
+        }
+    }
+
+    private static RunEnding stopped(GlueJobRun.Stop reason, JobRun run, boolean finished) {
+        return switch (reason) {
+            case REQUESTED -> RunEnding.STOPPED;
+            case TIMEOUT -> RunEnding.timeout(run.timeout());
+            case CLOSING -> finished ? RunEnding.SUCCEEDED : RunEnding.CUT;
+        };
+    }
+
+    private static boolean markRunning(Transaction tx, String id) throws SQLException {
+        Optional<JobRun> run = RunHistory.find(tx, id).filter(one -> one.jobRunState() == JobRunState.STARTING);
+        if (run.isPresent()) {
+            RunHistory.update(
+                    tx, run.get().toBuilder().jobRunState(JobRunState.RUNNING).build());
+        }
+        return run.isPresent();
+    }
+
+    private void end(String id, RunEnding ending, Map<String, Long> metrics) {
+        while (true) {
+            try {
+                store.write(tx -> end(tx, id, ending, metrics));
+                return;
+            } catch (AwsServiceException e) {
+                if (!waitForRoom(e)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private @Nullable Void end(Transaction tx, String id, RunEnding ending, Map<String, Long> metrics)
+            throws SQLException {
+        Optional<JobRun> run = RunHistory.find(tx, id).filter(one -> one.completedOn() == null);
+        if (run.isPresent()) {
+            RunHistory.keepMetrics(tx, id, metrics);
+            ending.write(tx, run.get(), ground.clock().instant());
+        }
+        return null;
+    }
+
+    /// A full disk passes; a broken store has told the process already, and a closed one leaves the run
+    /// to the next start.
+    private boolean waitForRoom(AwsServiceException e) {
+        if (e.statusCode() != 503) {
+            LOG.error("Glue's runs cannot go on", e);
+            return false;
+        }
+        try {
+            Thread.sleep(PAUSE_WHEN_DISK_IS_FULL);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/// Data Catalog, jobs and runs: the embedded AWS Glue.
+@org.jspecify.annotations.NullMarked
+module dev.feedline.glue {
+    requires static org.jspecify;
+    requires java.sql;
+    requires transitive dev.feedline.kernel;
+    requires org.slf4j;
+    requires transitive software.amazon.awssdk.services.glue;
+
+    exports dev.feedline.glue;
+}

@@ -1,0 +1,69 @@
+package dev.feedline.parquet;
+
+import java.io.IOException;
+
+/// A column of byte strings: text as UTF-8, or decimals of a fixed length.
+final class BinaryColumn extends DictionaryColumn {
+    private final BinaryDictionary dictionary;
+    private final int fixedLength;
+
+    BinaryColumn(Leaf leaf, PageWriter pageWriter, Footprint footprint, int pageBytes) {
+        this(leaf, new BinaryDictionary(lengthBytes(leaf), pageBytes), pageWriter, footprint, pageBytes);
+    }
+
+    private BinaryColumn(
+            Leaf leaf, BinaryDictionary dictionary, PageWriter pageWriter, Footprint footprint, int pageBytes) {
+        super(leaf, dictionary, pageWriter, footprint, pageBytes);
+        this.dictionary = dictionary;
+        this.fixedLength = leaf.type().length();
+    }
+
+    /// Adds the first `length` bytes of `source`.
+    void add(int repetition, byte[] source, int length) throws IOException {
+        if (inDictionary()) {
+            int id = dictionary.idOf(source, length);
+            if (id != Dictionary.FULL) {
+                addId(repetition, id);
+                return;
+            }
+            leaveDictionary();
+        }
+        startEntry(repetition, leaf.maxDefinition());
+        if (fixedLength == 0) {
+            plain.putInt(length);
+        }
+        plain.put(source, 0, length);
+        hold(lengthBytes(leaf) + length);
+    }
+
+    @Override
+    Bounds boundsOfPlain() {
+        var range = new BinaryRange(leaf.type().physical());
+        for (int at = 0; at < plain.size(); ) {
+            int length = fixedLength == 0 ? plain.getInt(at) : fixedLength;
+            int start = at + lengthBytes(leaf);
+            range.add(plain.array(), start, length);
+            at = start + length;
+        }
+        return range.bounds();
+    }
+
+    @Override
+    Bounds boundsOfIds(Ids ids, int from, int to) {
+        // Each value is looked at once, however often it occurs.
+        var seen = new boolean[dictionary.size()];
+        var range = new BinaryRange(leaf.type().physical());
+        for (int index = from; index < to; index++) {
+            int id = ids.get(index);
+            if (!seen[id]) {
+                seen[id] = true;
+                range.add(dictionary.array(), dictionary.start(id), dictionary.length(id));
+            }
+        }
+        return range.bounds();
+    }
+
+    private static int lengthBytes(Leaf leaf) {
+        return leaf.type().length() == 0 ? Integer.BYTES : 0;
+    }
+}

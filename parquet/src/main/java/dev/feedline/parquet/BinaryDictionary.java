@@ -1,0 +1,128 @@
+package dev.feedline.parquet;
+
+import java.util.Arrays;
+
+/// A dictionary of byte strings, kept one after another without gaps.
+final class BinaryDictionary extends Dictionary {
+    private final int lengthBytes;
+    private final int maxBytes;
+    private final ByteBuilder bytes = new ByteBuilder(256);
+    private int[] starts = new int[64];
+    private int[] hashes = new int[64];
+    private int[] table = new int[256];
+    private int size;
+
+    /// `lengthBytes` is what PLAIN puts in front of each value: four bytes of length, or nothing.
+    BinaryDictionary(int lengthBytes, int maxBytes) {
+        this.lengthBytes = lengthBytes;
+        this.maxBytes = maxBytes;
+    }
+
+    /// The id of a byte string, a new one if it is new, or [#FULL].
+    int idOf(byte[] source, int length) {
+        int hash = hash(source, length);
+        int mask = table.length - 1;
+        int place = hash & mask;
+        for (int probe = 0; probe < MAX_PROBES; probe++) {
+            int id = table[place] - 1;
+            if (id < 0) {
+                return add(source, length, hash, place);
+            } else if (hashes[id] == hash && holds(id, source, length)) {
+                return id;
+            }
+            place = place + 1 & mask;
+        }
+        return FULL;
+    }
+
+    byte[] array() {
+        return bytes.array();
+    }
+
+    int start(int id) {
+        return starts[id];
+    }
+
+    int length(int id) {
+        return (id + 1 == size ? bytes.size() : starts[id + 1]) - starts[id];
+    }
+
+    @Override
+    int size() {
+        return size;
+    }
+
+    @Override
+    int plainSize() {
+        return bytes.size() + size * lengthBytes;
+    }
+
+    @Override
+    int plainSize(int id) {
+        return length(id) + lengthBytes;
+    }
+
+    @Override
+    void putPlain(int id, ByteBuilder out) {
+        int length = length(id);
+        if (lengthBytes > 0) {
+            out.putInt(length);
+        }
+        out.put(bytes.array(), starts[id], length);
+    }
+
+    @Override
+    void clear() {
+        size = 0;
+        bytes.clear();
+        Arrays.fill(table, 0);
+    }
+
+    private int add(byte[] source, int length, int hash, int place) {
+        if ((long) plainSize() + length + lengthBytes > maxBytes) {
+            return FULL;
+        }
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, size * 2);
+            hashes = Arrays.copyOf(hashes, size * 2);
+        }
+        starts[size] = bytes.size();
+        hashes[size] = hash;
+        bytes.put(source, 0, length);
+        table[place] = ++size;
+        if (size * 2 > table.length) {
+            spread();
+        }
+        return size - 1;
+    }
+
+    private boolean holds(int id, byte[] source, int length) {
+        int start = starts[id];
+        return Arrays.equals(bytes.array(), start, start + length(id), source, 0, length);
+    }
+
+    // Half full at most; the ids stay as they are.
+    private void spread() {
+        table = new int[table.length * 2];
+        for (int id = 0; id < size; id++) {
+            int place = hashes[id] & table.length - 1;
+            while (table[place] != 0) {
+                place = place + 1 & table.length - 1;
+            }
+            table[place] = id + 1;
+        }
+    }
+
+    private static int hash(byte[] source, int length) {
+        long hash = length;
+        int at = 0;
+        for (; at <= length - Long.BYTES; at += Long.BYTES) {
+            hash = (hash ^ ByteBuilder.longAt(source, at)) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 32;
+        }
+        for (; at < length; at++) {
+            hash = (hash ^ source[at] & 0xFF) * 0x9E3779B97F4A7C15L;
+        }
+        return (int) (hash ^ hash >>> 32);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.feedline.parquet;
+
+/// Makes the columns of one writer, which share its codec and count into one footprint.
+record ColumnFactory(PageWriter pageWriter, Footprint footprint, int pageBytes) {
+    BooleanColumn booleans(Leaf leaf) {
+        return new BooleanColumn(leaf, pageWriter, footprint, pageBytes);
+    }
+
+    NumberColumn numbers(Leaf leaf) {
+        return new NumberColumn(leaf, pageWriter, footprint, pageBytes);
+    }
+
+    BinaryColumn binaries(Leaf leaf) {
+        return new BinaryColumn(leaf, pageWriter, footprint, pageBytes);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.feedline.parquet;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The finished pages of one column in one row group.
+record ColumnPages(Leaf leaf, Optional<Page> dictionary, List<Page> data) {
+    Bounds bounds() {
+        var order = leaf.type().physical().order;
+        return data.stream().map(Page::bounds).reduce(Bounds.NONE, (left, right) -> left.and(right, order));
+    }
+
+    long nulls() {
+        return data.stream().mapToLong(Page::nulls).sum();
+    }
+
+    long entries() {
+        return data.stream().mapToLong(Page::entries).sum();
+    }
+
+    long size() {
+        return dictionary.map(Page::size).orElse(0)
+                + data.stream().mapToLong(Page::size).sum();
+    }
+
+    long uncompressedSize() {
+        return dictionary.map(Page::uncompressedSize).orElse(0)
+                + data.stream().mapToLong(Page::uncompressedSize).sum();
+    }
+}

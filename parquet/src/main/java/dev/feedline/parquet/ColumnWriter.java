@@ -1,0 +1,115 @@
+package dev.feedline.parquet;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One column of the row group being filled: entries come in, pages come out.
+///
+/// A page is cut and compressed when it is full, and always begins with a row, as the offset index requires.
+abstract class ColumnWriter {
+    /// Keeps a page of hardly any bytes (nulls, one value) decodable in little memory.
+    static final int MAX_PAGE_ENTRIES = 1 << 20;
+
+    final Leaf leaf;
+    final ByteBuilder plain = new ByteBuilder(64);
+    private final PageWriter pageWriter;
+    private final Footprint footprint;
+    private final int pageBytes;
+    private List<Page> pages = new ArrayList<>();
+    private Levels levels;
+    private long held;
+
+    ColumnWriter(Leaf leaf, PageWriter pageWriter, Footprint footprint, int pageBytes) {
+        this.leaf = leaf;
+        this.pageWriter = pageWriter;
+        this.footprint = footprint;
+        this.pageBytes = pageBytes;
+        this.levels = new Levels(leaf);
+    }
+
+    /// An entry without a value: a null, an empty list, or a missing parent.
+    final void addAbsent(int repetition, int definition) throws IOException {
+        startEntry(repetition, definition);
+    }
+
+    /// The rest of the row group; the column is empty afterwards, ready for the next.
+    final ColumnPages finish() throws IOException {
+        var dictionary = finishDictionary();
+        if (levels.count() > 0) {
+            cutPlainPage();
+        }
+        var finished = new ColumnPages(leaf, dictionary, List.copyOf(pages));
+        pages = new ArrayList<>();
+        release();
+        return finished;
+    }
+
+    /// The bounds of all PLAIN values.
+    abstract Bounds boundsOfPlain();
+
+    /// The PLAIN values as they stand in a page.
+    ByteBuilder plainPage() {
+        return plain;
+    }
+
+    /// Makes all pages that refer to a dictionary, if there is one, and hands it out.
+    Optional<Page> finishDictionary() throws IOException {
+        return Optional.empty();
+    }
+
+    boolean pageMayBeCut() {
+        return true;
+    }
+
+    final void startEntry(int repetition, int definition) throws IOException {
+        if (repetition == 0 && pageMayBeCut() && isFull(levels.count(), plain.size())) {
+            cutPlainPage();
+        }
+        levels.add(repetition, definition);
+        hold(levels.bytesPerEntry());
+    }
+
+    final boolean isFull(int entries, long valueBytes) {
+        long levelBytes = (long) entries * levels.bitsPerEntry() / Byte.SIZE;
+        return entries >= MAX_PAGE_ENTRIES || valueBytes + levelBytes >= pageBytes;
+    }
+
+    final void addPage(int from, int to, Encoding encoding, ByteBuilder values, Bounds bounds) throws IOException {
+        pages.add(pageWriter.dataPage(levels, from, to, encoding, values, bounds));
+    }
+
+    final PageWriter pageWriter() {
+        return pageWriter;
+    }
+
+    final Levels levels() {
+        return levels;
+    }
+
+    /// Hands out the levels so far and begins anew.
+    final Levels takeLevels() {
+        var taken = levels;
+        levels = new Levels(leaf);
+        release();
+        return taken;
+    }
+
+    final void hold(long bytes) {
+        held += bytes;
+        footprint.add(bytes);
+    }
+
+    private void release() {
+        footprint.add(-held);
+        held = 0;
+    }
+
+    private void cutPlainPage() throws IOException {
+        addPage(0, levels.count(), Encoding.PLAIN, plainPage(), boundsOfPlain());
+        hold(pages.get(pages.size() - 1).size() - plain.size() - (long) levels.count() * levels.bytesPerEntry());
+        plain.clear();
+        levels.clear();
+    }
+}

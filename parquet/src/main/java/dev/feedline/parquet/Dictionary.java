@@ -1,0 +1,27 @@
+package dev.feedline.parquet;
+
+/// The distinct values of a column in one row group, numbered as they first came.
+abstract class Dictionary {
+    /// The answer when a value is new and there is no more room.
+    static final int FULL = -1;
+
+    /// So many steps past its place a value is not looked for: values chosen to collide cost a dictionary, not hours.
+    static final int MAX_PROBES = 64;
+
+    abstract int size();
+
+    /// The bytes of all values, PLAIN.
+    abstract int plainSize();
+
+    /// The bytes of one value, PLAIN.
+    abstract int plainSize(int id);
+
+    abstract void putPlain(int id, ByteBuilder out);
+
+    abstract void clear();
+
+    /// The bits of the highest id.
+    final int bitWidth() {
+        return RleBitPacking.bitWidth(size() - 1);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.feedline.parquet;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/// A column whose values get ids of a [Dictionary] as long as that pays.
+///
+/// The choice is made for a whole row group: when the dictionary is full, or at the end takes more than the values
+/// themselves, every page is PLAIN.
+abstract class DictionaryColumn extends ColumnWriter {
+    /// A place in the table and in the list of values.
+    private static final int BYTES_OF_ENTRY = 16;
+
+    private final Dictionary dictionary;
+    private final Ids ids = new Ids();
+    private boolean inDictionary = true;
+    private int knownIds;
+    private long plainBytesOfIds;
+
+    DictionaryColumn(Leaf leaf, Dictionary dictionary, PageWriter pageWriter, Footprint footprint, int pageBytes) {
+        super(leaf, pageWriter, footprint, pageBytes);
+        this.dictionary = dictionary;
+    }
+
+    /// The bounds of the values with these ids.
+    abstract Bounds boundsOfIds(Ids ids, int from, int to);
+
+    final boolean inDictionary() {
+        return inDictionary;
+    }
+
+    /// Adds a value by its id.
+    final void addId(int repetition, int id) throws IOException {
+        startEntry(repetition, leaf.maxDefinition());
+        ids.add(id);
+        plainBytesOfIds += dictionary.plainSize(id);
+        hold(Integer.BYTES);
+        if (id == knownIds) {
+            knownIds++;
+            hold(dictionary.plainSize(id) + BYTES_OF_ENTRY);
+        }
+    }
+
+    /// Plays all entries so far again, PLAIN this time.
+    final void leaveDictionary() throws IOException {
+        inDictionary = false;
+        var entries = takeLevels();
+        int next = 0;
+        for (int entry = 0; entry < entries.count(); entry++) {
+            startEntry(entries.repetition(entry), entries.definition(entry));
+            if (entries.holdsValue(entry)) {
+                int id = ids.get(next++);
+                dictionary.putPlain(id, plain);
+                hold(dictionary.plainSize(id));
+            }
+        }
+        forgetIds();
+    }
+
+    @Override
+    final boolean pageMayBeCut() {
+        return !inDictionary;
+    }
+
+    @Override
+    final Optional<Page> finishDictionary() throws IOException {
+        if (inDictionary && !dictionaryPays()) {
+            leaveDictionary();
+        }
+        Optional<Page> page = Optional.empty();
+        if (inDictionary) {
+            page = Optional.of(dictionaryPage());
+            cutDictionaryPages();
+            forgetIds();
+            levels().clear();
+        }
+        inDictionary = true;
+        return page;
+    }
+
+    private boolean dictionaryPays() {
+        long bytesOfIds = (long) ids.count() * dictionary.bitWidth() / Byte.SIZE;
+        return dictionary.size() > 0 && dictionary.plainSize() + bytesOfIds < plainBytesOfIds;
+    }
+
+    private Page dictionaryPage() throws IOException {
+        var values = new ByteBuilder(dictionary.plainSize());
+        for (int id = 0; id < dictionary.size(); id++) {
+            dictionary.putPlain(id, values);
+        }
+        return pageWriter().dictionaryPage(dictionary.size(), values);
+    }
+
+    private void cutDictionaryPages() throws IOException {
+        var entries = levels();
+        int bitWidth = dictionary.bitWidth();
+        int from = 0;
+        int fromValue = 0;
+        int value = 0;
+        for (int entry = 0; entry < entries.count(); entry++) {
+            if (entries.startsRow(entry) && isFull(entry - from, (value - fromValue) * (long) bitWidth / Byte.SIZE)) {
+                cutDictionaryPage(from, entry, fromValue, value);
+                from = entry;
+                fromValue = value;
+            }
+            value += entries.holdsValue(entry) ? 1 : 0;
+        }
+        cutDictionaryPage(from, entries.count(), fromValue, value);
+    }
+
+    private void cutDictionaryPage(int from, int to, int fromValue, int toValue) throws IOException {
+        var values = new ByteBuilder(64);
+        ids.encode(fromValue, toValue, dictionary.bitWidth(), values);
+        addPage(from, to, Encoding.RLE_DICTIONARY, values, boundsOfIds(ids, fromValue, toValue));
+    }
+
+    private void forgetIds() {
+        ids.clear();
+        dictionary.clear();
+        knownIds = 0;
+        plainBytesOfIds = 0;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.feedline.parquet;
+
+import java.util.Arrays;
+
+/// The dictionary ids of a column's values, in order.
+final class Ids {
+    private int[] ids = new int[64];
+    private int count;
+
+    int count() {
+        return count;
+    }
+
+    void add(int id) {
+        if (count == ids.length) {
+            ids = Arrays.copyOf(ids, ids.length * 2);
+        }
+        ids[count++] = id;
+    }
+
+    int get(int index) {
+        return ids[index];
+    }
+
+    /// Puts the ids `from` up to `to` as a dictionary page's reader expects them: one byte of width, then the runs.
+    void encode(int from, int to, int bitWidth, ByteBuilder page) {
+        page.put(bitWidth);
+        var encoder = new RleBitPacking(page, bitWidth);
+        for (int index = from; index < to; index++) {
+            encoder.write(ids[index]);
+        }
+        encoder.finish();
+    }
+
+    void clear() {
+        count = 0;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.feedline.parquet;
+
+import java.io.IOException;
+
+/// A column of INT32, INT64 or DOUBLE; doubles come as their bits.
+final class NumberColumn extends DictionaryColumn {
+    private final NumberDictionary dictionary;
+    private final int width;
+
+    NumberColumn(Leaf leaf, PageWriter pageWriter, Footprint footprint, int pageBytes) {
+        this(leaf, new NumberDictionary(leaf.type().length(), pageBytes), pageWriter, footprint, pageBytes);
+    }
+
+    private NumberColumn(
+            Leaf leaf, NumberDictionary dictionary, PageWriter pageWriter, Footprint footprint, int pageBytes) {
+        super(leaf, dictionary, pageWriter, footprint, pageBytes);
+        this.dictionary = dictionary;
+        this.width = leaf.type().length();
+    }
+
+    void add(int repetition, long value) throws IOException {
+        if (inDictionary()) {
+            int id = dictionary.idOf(value);
+            if (id != Dictionary.FULL) {
+                addId(repetition, id);
+                return;
+            }
+            leaveDictionary();
+        }
+        startEntry(repetition, leaf.maxDefinition());
+        if (width == Integer.BYTES) {
+            plain.putInt((int) value);
+        } else {
+            plain.putLong(value);
+        }
+        hold(width);
+    }
+
+    @Override
+    Bounds boundsOfPlain() {
+        var range = NumberRange.of(leaf.type().physical());
+        for (int at = 0; at < plain.size(); at += width) {
+            range.add(width == Integer.BYTES ? plain.getInt(at) : plain.getLong(at));
+        }
+        return range.bounds();
+    }
+
+    @Override
+    Bounds boundsOfIds(Ids ids, int from, int to) {
+        var range = NumberRange.of(leaf.type().physical());
+        for (int index = from; index < to; index++) {
+            range.add(dictionary.value(ids.get(index)));
+        }
+        return range.bounds();
+    }
+}

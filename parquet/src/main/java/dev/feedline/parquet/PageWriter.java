@@ -1,0 +1,65 @@
+package dev.feedline.parquet;
+
+import java.io.IOException;
+import java.util.zip.CRC32;
+
+/// Makes pages: levels and values together, compressed, with a header and a checksum.
+final class PageWriter {
+    static final int DATA_PAGE = 0;
+    static final int DICTIONARY_PAGE = 2;
+
+    private final Codec codec;
+    private final ByteBuilder body = new ByteBuilder(1 << 12);
+
+    PageWriter(Codec codec) {
+        this.codec = codec;
+    }
+
+    /// A data page (version 1) of the entries `from` up to `to`, whose values are encoded already.
+    Page dataPage(Levels levels, int from, int to, Encoding encoding, ByteBuilder values, Bounds bounds)
+            throws IOException {
+        body.clear();
+        levels.encode(from, to, body);
+        body.put(values.array(), 0, values.size());
+        byte[] compressed = codec.compress(body.array(), body.size());
+        int entries = to - from;
+        byte[] header = header(
+                DATA_PAGE,
+                compressed,
+                page -> page.struct(5, () -> {
+                    page.i32(1, entries);
+                    page.i32(2, encoding.code);
+                    page.i32(3, Encoding.RLE.code);
+                    page.i32(4, Encoding.RLE.code);
+                }));
+        long nulls = entries - levels.values(from, to);
+        return new Page(header, compressed, body.size(), entries, levels.rows(from, to), nulls, encoding, bounds);
+    }
+
+    /// A dictionary page: `entries` values in the order of their ids.
+    Page dictionaryPage(int entries, ByteBuilder values) throws IOException {
+        body.clear();
+        body.put(values.array(), 0, values.size());
+        byte[] compressed = codec.compress(body.array(), body.size());
+        byte[] header = header(
+                DICTIONARY_PAGE,
+                compressed,
+                page -> page.struct(7, () -> {
+                    page.i32(1, entries);
+                    page.i32(2, Encoding.PLAIN.code);
+                }));
+        return new Page(header, compressed, body.size(), entries, 0, 0, Encoding.PLAIN, Bounds.NONE);
+    }
+
+    private byte[] header(int type, byte[] compressed, java.util.function.Consumer<CompactProtocol> rest) {
+        var crc = new CRC32();
+        crc.update(compressed);
+        return CompactProtocol.struct(page -> {
+            page.i32(1, type);
+            page.i32(2, body.size());
+            page.i32(3, compressed.length);
+            page.i32(4, (int) crc.getValue());
+            rest.accept(page);
+        });
+    }
+}

@@ -1,0 +1,25 @@
+package dev.feedline.parquet;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.xerial.snappy.Snappy;
+
+/// Raw Snappy, without the framing format, as Parquet asks for it.
+final class SnappyCodec implements Codec {
+    private byte[] scratch = new byte[0];
+
+    @Override
+    public byte[] compress(byte[] page, int length) throws IOException {
+        int most = Snappy.maxCompressedLength(length);
+        if (scratch.length < most) {
+            scratch = new byte[most];
+        }
+        int compressed = Snappy.compress(page, 0, length, scratch, 0);
+        return Arrays.copyOf(scratch, compressed);
+    }
+
+    @Override
+    public void close() {
+        scratch = new byte[0];
+    }
+}
