@@ -15,4 +15,5 @@ module dev.feedline.testkit {
 
     exports dev.feedline.testkit;
     exports dev.feedline.testkit.glue;
+    exports dev.feedline.testkit.kinesis;
 }

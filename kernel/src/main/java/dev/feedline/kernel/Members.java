@@ -1,5 +1,7 @@
 package dev.feedline.kernel;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkField;
@@ -12,13 +14,37 @@ public final class Members {
 
     /// The name of the first member that is set and is not among the honoured ones.
     ///
-    /// @param honoured member names as AWS's API reference writes them, e.g. `DeadLetterConfig`
+    /// @param honoured member names as AWS's API reference writes them, e.g. `DeadLetterConfig`; a
+    ///     path such as `StreamModeDetails.StreamMode` honours only that part of a structure, or of
+    ///     the structures in a list
     public static Optional<String> notHonoured(SdkPojo request, Set<String> honoured) {
-        for (SdkField<?> field : request.sdkFields()) {
-            if (!honoured.contains(field.memberName()) && SdkJson.isSet(field.getValueOrDefault(request))) {
-                return Optional.of(field.memberName());
+        return notHonoured(request, "", honoured);
+    }
+
+    private static Optional<String> notHonoured(SdkPojo pojo, String prefix, Set<String> honoured) {
+        for (SdkField<?> field : pojo.sdkFields()) {
+            String path = prefix + field.memberName();
+            Object value = field.getValueOrDefault(pojo);
+            if (!honoured.contains(path) && SdkJson.isSet(value)) {
+                Optional<String> found =
+                        isHonouredInPart(path, honoured) ? notHonouredWithin(value, path, honoured) : Optional.of(path);
+                if (found.isPresent()) {
+                    return found;
+                }
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> notHonouredWithin(Object value, String path, Set<String> honoured) {
+        Collection<?> parts = value instanceof List<?> list ? list : List.of(value);
+        return parts.stream()
+                .map(part -> part instanceof SdkPojo pojo ? notHonoured(pojo, path + ".", honoured) : Optional.of(path))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static boolean isHonouredInPart(String path, Set<String> honoured) {
+        return honoured.stream().anyMatch(one -> one.startsWith(path + "."));
     }
 }
