@@ -4,6 +4,7 @@ module dev.feedline.feeds {
     requires static org.jspecify;
     requires software.amazon.awssdk.core;
     requires software.amazon.awssdk.http;
+    requires org.snakeyaml.engine;
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires transitive aws.lambda.java.core;
@@ -17,4 +18,6 @@ module dev.feedline.feeds {
     requires transitive software.amazon.awssdk.services.sqs;
 
     exports dev.feedline.feeds;
+    exports dev.feedline.feeds.definition;
+    exports dev.feedline.feeds.deployment;
 }

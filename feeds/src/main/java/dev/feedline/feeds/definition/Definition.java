@@ -1,0 +1,24 @@
+package dev.feedline.feeds.definition;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// All feeds of one Feedline, by name, in the order they were written.
+public record Definition(Map<String, Feed> feeds) {
+    public static final Definition EMPTY = new Definition(Map.of());
+
+    public Definition {
+        feeds = Collections.unmodifiableMap(new LinkedHashMap<>(feeds));
+    }
+
+    /// The definition with a feed of that name, made with the defaults when there was none.
+    public Definition with(String feed) {
+        if (feeds.containsKey(feed)) {
+            return this;
+        }
+        Map<String, Feed> more = new LinkedHashMap<>(feeds);
+        more.put(feed, Feed.named(feed));
+        return new Definition(more);
+    }
+}

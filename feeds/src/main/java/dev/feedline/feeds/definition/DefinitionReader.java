@@ -1,0 +1,149 @@
+package dev.feedline.feeds.definition;
+
+import dev.feedline.feeds.FeedSettings;
+import dev.feedline.feeds.FeedSettings.OnReupload;
+import dev.feedline.rows.SchemaPolicy;
+import dev.feedline.rows.SchemaPolicy.OnMismatch;
+import dev.feedline.rows.SchemaPolicy.OnNewColumn;
+import dev.feedline.rows.Type;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/// Reads `feedline.yaml`; what it does not know, or knows and cannot do yet, it refuses with the line.
+public final class DefinitionReader {
+    private static final List<String> SERVICES = List.of("s3", "sqs", "kinesis", "firehose", "lambda", "glue");
+
+    private final String file;
+
+    private DefinitionReader(String file) {
+        this.file = file;
+    }
+
+    /// @throws DefinitionException when the file says something Feedline cannot do
+    public static Definition read(Path file) throws IOException {
+        return parse(file.toString(), Files.readString(file));
+    }
+
+    /// @param file the name that errors show
+    public static Definition parse(String file, String yaml) {
+        return new DefinitionReader(file).definition(yaml);
+    }
+
+    private Definition definition(String yaml) {
+        YamlMap root;
+        try {
+            LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+            root = new Composer(settings, new ParserImpl(settings, new StreamReader(settings, yaml)))
+                    .getSingleNode()
+                    .map(node -> YamlMap.of(file, "", node))
+                    .orElse(null);
+        } catch (YamlEngineException e) {
+            throw new DefinitionException(file, "not valid YAML: " + e.getMessage());
+        }
+        if (root == null) {
+            return Definition.EMPTY;
+        }
+        Definition definition = new Definition(feeds(root.map("feeds")));
+        services(root.map("services"));
+        warehouse(root.map("warehouse"));
+        root.refuseUnknown();
+        return definition;
+    }
+
+    private Map<String, Feed> feeds(YamlMap map) {
+        Map<String, Feed> feeds = new LinkedHashMap<>();
+        for (String name : map.keys()) {
+            YamlMap of = map.map(name);
+            try {
+                feeds.put(name, feed(name, of));
+            } catch (IllegalArgumentException e) {
+                throw map.error(name, "feed " + name + ": " + e.getMessage());
+            }
+        }
+        return feeds;
+    }
+
+    private static Feed feed(String name, YamlMap map) {
+        Feed standard = Feed.named(name);
+        FeedSettings.Format format = map.choice(
+                "format",
+                FeedSettings.Format.AUTO,
+                Map.of("auto", FeedSettings.Format.AUTO, "jsonl", FeedSettings.Format.JSONL));
+        YamlMap schema = map.map("schema");
+        SchemaPolicy policy = new SchemaPolicy(
+                schema.choice(
+                        "on-new-column",
+                        OnNewColumn.ADD,
+                        Map.of("add", OnNewColumn.ADD, "rescue", OnNewColumn.RESCUE, "freeze", OnNewColumn.FREEZE)),
+                schema.choice(
+                        "on-mismatch",
+                        OnMismatch.QUARANTINE,
+                        Map.of("quarantine", OnMismatch.QUARANTINE, "rescue", OnMismatch.RESCUE)));
+        Map<String, Type> columns = columns(schema.map("columns"));
+        schema.refuseUnknown();
+        YamlMap quarantine = map.map("quarantine");
+        long maxRows = quarantine.value(
+                "max-rows",
+                Long.MAX_VALUE,
+                text -> text.equals("unlimited") ? Long.MAX_VALUE : Long.parseUnsignedLong(text));
+        double maxPercent = quarantine.value("max-percent", 100.0, Double::valueOf);
+        quarantine.refuseUnknown();
+        OnReupload onReupload = map.choice(
+                "on-reupload",
+                OnReupload.SKIP_SAME_CONTENT,
+                Map.of(
+                        "skip-same-content", OnReupload.SKIP_SAME_CONTENT,
+                        "load", OnReupload.LOAD,
+                        "reject", OnReupload.REJECT));
+        YamlMap buffer = map.map("buffer");
+        ByteSize size = buffer.value("size", standard.bufferSize(), ByteSize::parse);
+        var interval = buffer.value("interval", standard.bufferInterval(), TimeSpan::parse);
+        buffer.refuseUnknown();
+        YamlMap stream = map.map("stream");
+        int shards = stream.value("shards", standard.shards(), Integer::valueOf);
+        stream.choice("limits", "off", Map.of("off", "off"));
+        stream.refuseUnknown();
+        YamlMap convert = map.map("convert");
+        convert.choice("engine", "native", Map.of("native", "native"));
+        convert.refuseUnknown();
+        String table = "RAW." + name.toUpperCase(Locale.ROOT);
+        map.choice("table", table, Map.of(table, table));
+        YamlMap keep = map.map("keep");
+        var keepLanding = keep.value("landing", standard.keepLanding(), TimeSpan::parse);
+        keep.refuseUnknown();
+        map.refuseUnknown();
+        FeedSettings settings = new FeedSettings(format, policy, maxRows, maxPercent, onReupload);
+        return new Feed(name, settings, columns, size, interval, shards, keepLanding);
+    }
+
+    private static Map<String, Type> columns(YamlMap map) {
+        Map<String, Type> columns = new LinkedHashMap<>();
+        for (String name : map.keys()) {
+            columns.put(name, map.value(name, new Type.Text(), Type::parse));
+        }
+        return columns;
+    }
+
+    /// The real AWS behind a stage is a later issue; `embedded` is the only choice until then.
+    private static void services(YamlMap map) {
+        for (String service : SERVICES) {
+            map.choice(service, "embedded", Map.of("embedded", "embedded"));
+        }
+        map.refuseUnknown();
+    }
+
+    private static void warehouse(YamlMap map) {
+        map.choice("type", "duckdb", Map.of("duckdb", "duckdb"));
+        map.refuseUnknown();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.feedline.feeds.definition;
+
+import dev.feedline.feeds.FeedSettings;
+import dev.feedline.feeds.Names;
+import dev.feedline.rows.Type;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One feed of the definition: what its files look like, and what happens to them.
+///
+/// @param columns the declared columns, in the order of the definition; a declared type wins over every inference
+/// @param keepLanding how long landing objects stay after the job is done with them
+public record Feed(
+        String name,
+        FeedSettings settings,
+        Map<String, Type> columns,
+        ByteSize bufferSize,
+        Duration bufferInterval,
+        int shards,
+        Duration keepLanding) {
+    public Feed {
+        if (!Names.isFeed(name)) {
+            throw new IllegalArgumentException("'" + name
+                    + "' is no feed name: use a lower-case letter, then lower-case letters, digits and _ (at most 40)");
+        }
+        if (shards < 1 || shards > 64) {
+            throw new IllegalArgumentException("shards must be 1 to 64, not " + shards);
+        }
+        // Firehose's BufferingHints: 1 to 128 MiB and 0 to 900 s.
+        if (bufferSize.mebibytes() < 1 || bufferSize.mebibytes() > 128) {
+            throw new IllegalArgumentException("buffer size must be 1MiB to 128MiB");
+        }
+        if (bufferInterval.compareTo(Duration.ofSeconds(900)) > 0) {
+            throw new IllegalArgumentException("buffer interval must be 0s to 900s");
+        }
+        if (keepLanding.compareTo(Duration.ofDays(1)) < 0) {
+            throw new IllegalArgumentException("keep landing must be at least 1d (S3 expires objects by days)");
+        }
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+
+    /// A feed about which the definition says nothing.
+    public static Feed named(String name) {
+        return new Feed(
+                name, FeedSettings.DEFAULT, Map.of(), new ByteSize(64L << 20), Duration.ZERO, 2, Duration.ofDays(7));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.feedline.feeds.definition;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/// A mapping of the YAML file that knows where it stands, hands out each key once, and refuses what nobody asked for.
+final class YamlMap {
+    private final String file;
+    private final String path;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Set<String> known = new TreeSet<>();
+
+    private record Entry(ScalarNode key, Node value) {}
+
+    private YamlMap(String file, String path) {
+        this.file = file;
+        this.path = path;
+    }
+
+    /// An empty scalar (`feeds:` with nothing behind it) counts as an empty mapping.
+    static YamlMap of(String file, String path, Node node) {
+        YamlMap map = new YamlMap(file, path);
+        if (node instanceof ScalarNode scalar && scalar.getValue().isEmpty()) {
+            return map;
+        }
+        if (!(node instanceof MappingNode mapping)) {
+            throw new DefinitionException(
+                    place(file, node), (path.isEmpty() ? "the file" : path) + " must be a mapping");
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                throw new DefinitionException(place(file, tuple.getKeyNode()), "a key must be plain text");
+            }
+            if (map.entries.put(key.getValue(), new Entry(key, tuple.getValueNode())) != null) {
+                throw new DefinitionException(place(file, key), "key '" + key.getValue() + "' stands here twice");
+            }
+        }
+        return map;
+    }
+
+    Set<String> keys() {
+        return entries.keySet();
+    }
+
+    boolean has(String key) {
+        known.add(key);
+        return entries.containsKey(key);
+    }
+
+    YamlMap map(String key) {
+        known.add(key);
+        Entry entry = entries.get(key);
+        String inner = path.isEmpty() ? key : path + "." + key;
+        return entry == null ? new YamlMap(file, inner) : of(file, inner, entry.value());
+    }
+
+    String text(String key, String otherwise) {
+        return value(key, otherwise, text -> text);
+    }
+
+    /// The key's value read by `read`, whose complaint is given the place where the value stands.
+    <T> T value(String key, T otherwise, Function<String, T> read) {
+        known.add(key);
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            return otherwise;
+        }
+        if (!(entry.value() instanceof ScalarNode scalar)) {
+            throw new DefinitionException(place(file, entry.value()), path + "." + key + " must be a single value");
+        }
+        try {
+            return read.apply(scalar.getValue());
+        } catch (IllegalArgumentException e) {
+            throw new DefinitionException(place(file, scalar), path + "." + key + ": " + e.getMessage());
+        }
+    }
+
+    <T> T choice(String key, T otherwise, Map<String, T> choices) {
+        return value(key, otherwise, text -> {
+            T choice = choices.get(text);
+            if (choice == null) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' is not supported; use " + String.join(", ", new TreeSet<>(choices.keySet())));
+            }
+            return choice;
+        });
+    }
+
+    /// Refuses every key that was not asked for.
+    void refuseUnknown() {
+        for (Map.Entry<String, Entry> entry : entries.entrySet()) {
+            if (!known.contains(entry.getKey())) {
+                String where = path.isEmpty() ? "" : " of " + path;
+                throw new DefinitionException(
+                        place(file, entry.getValue().key()),
+                        "unknown key '" + entry.getKey() + "'" + where + Nearest.hint(entry.getKey(), known));
+            }
+        }
+    }
+
+    DefinitionException error(String key, String what) {
+        Entry entry = entries.get(key);
+        return new DefinitionException(entry == null ? file : place(file, entry.key()), what);
+    }
+
+    private static String place(String file, Node node) {
+        return node.getStartMark()
+                .map(mark -> file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                .orElse(file);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.feedline.feeds.deployment;
+
+import dev.feedline.feeds.Buckets;
+import dev.feedline.feeds.FeedCatalog;
+import dev.feedline.feeds.Names;
+import dev.feedline.feeds.Sleeper;
+import dev.feedline.feeds.definition.Definition;
+import dev.feedline.feeds.definition.Feed;
+import java.util.List;
+import java.util.Map;
+
+/// Brings a pipeline to where its definition says it should be; running it again changes nothing.
+///
+/// Notifications come last: when the first event is sent, everybody who hears it is there.
+public final class Deployment {
+    private final Clients clients;
+    private final Buckets buckets;
+    private final FunctionCode code;
+    private final Sleeper sleeper;
+
+    public Deployment(Clients clients, Buckets buckets, FunctionCode code, Sleeper sleeper) {
+        this.clients = clients;
+        this.buckets = buckets;
+        this.code = code;
+        this.sleeper = sleeper;
+    }
+
+    /// Deploys every feed of the definition; feeds that were deployed earlier and are not named in it stay.
+    public void deploy(Definition definition) throws InterruptedException {
+        BucketSetup bucketSetup = new BucketSetup(clients.s3());
+        List.of(buckets.source(), buckets.landing(), buckets.lake()).forEach(bucketSetup::create);
+        bucketSetup.keepVersions(buckets.source());
+        CatalogSetup catalog = new CatalogSetup(clients.glue(), buckets);
+        catalog.createDatabase();
+        StreamSetup streams = new StreamSetup(clients.kinesis(), clients.firehose(), buckets, sleeper);
+        for (Feed feed : definition.feeds().values()) {
+            catalog.put(feed);
+            streams.put(feed);
+        }
+        FunctionSetup functions = new FunctionSetup(clients.lambda(), code, buckets);
+        String ingest = functions.put(Names.INGEST_FUNCTION, code.ingestHandler());
+        String convert = functions.put(Names.CONVERT_FUNCTION, code.convertHandler());
+        functions.allow(Names.INGEST_FUNCTION, buckets.source());
+        functions.allow(Names.CONVERT_FUNCTION, buckets.landing());
+        catalog.putJob();
+        String queue = warehouse(definition);
+        bucketSetup.tell(buckets.source(), List.of(BucketSetup.function("ingest", ingest, "")), List.of());
+        bucketSetup.tell(
+                buckets.landing(),
+                List.of(BucketSetup.function("convert", convert, "data/")),
+                List.of(BucketSetup.queue("snowpipe", queue, "ops/")));
+        bucketSetup.tell(buckets.lake(), List.of(), List.of(BucketSetup.queue("snowpipe", queue, "data/")));
+    }
+
+    /// Runs the script and returns the ARN of the queue that the pipes listen to.
+    private String warehouse(Definition definition) {
+        WarehouseScript.foundation(buckets).forEach(clients.warehouse()::execute);
+        for (String feed : definition.feeds().keySet()) {
+            WarehouseScript.of(feed).forEach(clients.warehouse()::execute);
+        }
+        clients.warehouse().execute(BalanceView.of(new FeedCatalog(clients.glue()).feeds()));
+        List<Map<String, Object>> pipes = clients.warehouse().query("SHOW PIPES IN DATABASE FEEDLINE");
+        return pipes.stream()
+                .map(pipe -> String.valueOf(pipe.get("notification_channel")))
+                .filter(channel -> channel.startsWith("arn:"))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("no pipe of FEEDLINE has a notification channel: " + pipes));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.feedline.feeds.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.feedline.feeds.FeedSettings;
+import dev.feedline.rows.SchemaPolicy.OnMismatch;
+import dev.feedline.rows.SchemaPolicy.OnNewColumn;
+import dev.feedline.rows.Type;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DefinitionReaderTest {
+    @Test
+    void aFeedWithNothingBehindItsNameHasTheDefaults() {
+        Definition definition = DefinitionReader.parse("f.yaml", "feeds:\n  orders:\n  events: {}\n");
+        assertThat(definition.feeds()).containsOnlyKeys("orders", "events");
+        assertThat(definition.feeds().get("orders")).isEqualTo(Feed.named("orders"));
+    }
+
+    @Test
+    void everyDefaultIsAsTheDesignSays() {
+        Feed feed = Feed.named("orders");
+        assertThat(feed.settings().format()).isEqualTo(FeedSettings.Format.AUTO);
+        assertThat(feed.settings().policy().onNewColumn()).isEqualTo(OnNewColumn.ADD);
+        assertThat(feed.settings().policy().onMismatch()).isEqualTo(OnMismatch.QUARANTINE);
+        assertThat(feed.settings().hasLimits()).isFalse();
+        assertThat(feed.settings().onReupload()).isEqualTo(FeedSettings.OnReupload.SKIP_SAME_CONTENT);
+        assertThat(feed.bufferSize().mebibytes()).isEqualTo(64);
+        assertThat(feed.bufferInterval()).isEqualTo(Duration.ZERO);
+        assertThat(feed.shards()).isEqualTo(2);
+        assertThat(feed.keepLanding()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @Test
+    void whatIsWrittenIsTaken() {
+        Definition definition = DefinitionReader.parse("f.yaml", """
+                feeds:
+                  orders:
+                    format: jsonl
+                    schema: { on-new-column: freeze, columns: { id: bigint, amount: "decimal(12,2)" } }
+                    quarantine: { max-rows: 10, max-percent: 0.5 }
+                    on-reupload: load
+                    buffer: { size: 5MiB, interval: 60s }
+                    stream: { shards: 4 }
+                    keep: { landing: 30d }
+                services: { s3: embedded }
+                warehouse: { type: duckdb }
+                """);
+        Feed feed = definition.feeds().get("orders");
+        assertThat(feed.columns()).containsEntry("amount", new Type.Decimal(12, 2));
+        assertThat(feed.columns().keySet()).containsExactly("id", "amount");
+        assertThat(feed.settings().maxBadRows()).isEqualTo(10);
+        assertThat(feed.settings().maxBadPercent()).isEqualTo(0.5);
+        assertThat(feed.bufferInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(feed.keepLanding()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void anUnknownKeyIsNamedWithItsLineAndTheNearestKnownOne() {
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "feeds:\n  orders:\n    bufer: {}\n"))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessage("f.yaml:3:5: unknown key 'bufer' of feeds.orders; did you mean 'buffer'?");
+    }
+
+    @Test
+    void whatIsNotSupportedYetIsRefusedWithItsPlace() {
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "feeds:\n  orders:\n    format: csv\n"))
+                .hasMessage("f.yaml:3:13: feeds.orders.format: 'csv' is not supported; use auto, jsonl");
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "services: { s3: aws }\n"))
+                .hasMessage("f.yaml:1:17: services.s3: 'aws' is not supported; use embedded");
+    }
+
+    @Test
+    void aBadTypeASecondKeyAndABadNameAreRefused() {
+        assertThatThrownBy(() ->
+                        DefinitionReader.parse("f.yaml", "feeds:\n  orders:\n    schema: { columns: { id: bigit } }\n"))
+                .hasMessageContaining("f.yaml:3:30")
+                .hasMessageContaining("unknown type 'bigit'");
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "feeds:\n  a:\n  a:\n"))
+                .hasMessageContaining("'a' stands here twice");
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "feeds:\n  Orders-EU:\n"))
+                .hasMessageContaining("f.yaml:2:3: feed Orders-EU: 'Orders-EU' is no feed name");
+    }
+
+    @Test
+    void anEmptyFileDefinesNothing() {
+        assertThat(DefinitionReader.parse("f.yaml", "# nothing yet\n")).isEqualTo(Definition.EMPTY);
+    }
+}
