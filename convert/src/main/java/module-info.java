@@ -4,6 +4,7 @@
 module dev.feedline.convert {
     requires static org.jspecify;
     requires tools.jackson.core;
+    requires dev.feedline.parquet;
     requires transitive dev.feedline.rows;
 
     exports dev.feedline.convert;

@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.feedline.feeds {
     requires static org.jspecify;
+    requires dev.feedline.parquet;
     requires software.amazon.awssdk.core;
     requires software.amazon.awssdk.http;
     requires org.snakeyaml.engine;

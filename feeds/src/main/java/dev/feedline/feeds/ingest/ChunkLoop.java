@@ -5,6 +5,7 @@ import dev.feedline.convert.ChunkRecord;
 import dev.feedline.convert.Spool;
 import dev.feedline.feeds.FeedCatalog;
 import dev.feedline.feeds.FeedTable;
+import dev.feedline.feeds.IngestSettings;
 import dev.feedline.feeds.Names;
 import dev.feedline.feeds.RemainingTime;
 import dev.feedline.feeds.S3Bodies;

@@ -1,6 +1,7 @@
 package dev.feedline.feeds.ingest;
 
 import dev.feedline.feeds.FeedTable;
+import dev.feedline.feeds.IngestSettings;
 import dev.feedline.feeds.Names;
 import dev.feedline.rows.BadRow;
 import dev.feedline.rows.BrokenFeedException;

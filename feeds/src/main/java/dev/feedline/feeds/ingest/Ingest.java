@@ -4,10 +4,12 @@ import dev.feedline.convert.Spool;
 import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FeedCatalog;
 import dev.feedline.feeds.FeedTable;
+import dev.feedline.feeds.IngestSettings;
 import dev.feedline.feeds.Names;
 import dev.feedline.feeds.Receipt;
 import dev.feedline.feeds.RemainingTime;
 import dev.feedline.feeds.S3Bodies;
+import dev.feedline.feeds.S3Events;
 import dev.feedline.feeds.Sleeper;
 import dev.feedline.feeds.SourceVersion;
 import java.io.IOException;
@@ -62,7 +64,7 @@ public final class Ingest {
         this.chunks = new ChunkLoop(ports, landing, catalog, settings, sleeper);
     }
 
-    public Progress ingest(SourceReference reference, RemainingTime time) throws IOException {
+    public Progress ingest(S3Events.ObjectReference reference, RemainingTime time) throws IOException {
         boolean streamed = reference.bucket().equals(buckets.landing());
         Optional<FeedTable> feed = (streamed
                         ? Names.feedOfLandingKey(reference.key())

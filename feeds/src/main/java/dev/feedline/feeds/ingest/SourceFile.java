@@ -1,5 +1,6 @@
 package dev.feedline.feeds.ingest;
 
+import dev.feedline.feeds.S3Events;
 import dev.feedline.feeds.SourceVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ final class SourceFile {
     }
 
     /// Looks the object up; empty when it is gone, or was replaced in a bucket without versions.
-    static Optional<SourceVersion> find(S3Client s3, SourceReference reference) {
+    static Optional<SourceVersion> find(S3Client s3, S3Events.ObjectReference reference) {
         try {
             HeadObjectResponse head = s3.headObject(request ->
                     request.bucket(reference.bucket()).key(reference.key()).versionId(reference.versionId()));

@@ -1,6 +1,7 @@
 package dev.feedline.feeds.ingest;
 
 import dev.feedline.convert.ChunkName;
+import dev.feedline.feeds.IngestSettings;
 import dev.feedline.feeds.Sleeper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

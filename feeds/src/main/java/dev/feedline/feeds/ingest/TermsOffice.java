@@ -2,6 +2,7 @@ package dev.feedline.feeds.ingest;
 
 import dev.feedline.feeds.FeedSettings;
 import dev.feedline.feeds.FeedTable;
+import dev.feedline.feeds.IngestSettings;
 import dev.feedline.feeds.Names;
 import dev.feedline.feeds.S3Bodies;
 import dev.feedline.feeds.SourceVersion;

@@ -1,7 +1,8 @@
-package dev.feedline.feeds.ingest;
+package dev.feedline.feeds;
 
 import dev.feedline.rows.RowLimits;
 import java.time.Duration;
+import java.util.Map;
 
 /// The bounds that ingest works under.
 ///
@@ -17,6 +18,22 @@ public record IngestSettings(
         int maxRecordsPerCall,
         int maxBytesPerCall,
         Duration timeReserve) {
+    public IngestSettings {
+        if (chunkBytes < 1) {
+            throw new IllegalArgumentException("a chunk has at least 1 byte, not " + chunkBytes);
+        }
+    }
+
     public static final IngestSettings DEFAULT =
             new IngestSettings(RowLimits.DEFAULT, 128L << 20, 900 * 1024, 500, 8 << 20, Duration.ofMinutes(2));
+
+    /// The defaults, but for what the deployment says: `FEEDLINE_CHUNK_BYTES`.
+    public static IngestSettings fromEnvironment(Map<String, String> environment) {
+        String bytes = environment.get("FEEDLINE_CHUNK_BYTES");
+        return bytes == null ? DEFAULT : DEFAULT.chunkBytes(Long.parseLong(bytes));
+    }
+
+    public IngestSettings chunkBytes(long other) {
+        return new IngestSettings(limits, other, maxRecordBytes, maxRecordsPerCall, maxBytesPerCall, timeReserve);
+    }
 }

@@ -1,0 +1,99 @@
+package dev.feedline.feeds;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.feedline.feeds.S3Events.ObjectReference;
+import dev.feedline.feeds.ingest.Ingest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.s3.S3Client;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The function that hears of uploads and takes each file to its receipt.
+///
+/// Its event is S3's. When the time runs short it invokes itself with the event of the one file it is at. A file that
+/// fails
+/// makes the invocation fail, after the others had their turn: everything is then done again, and what is done is found
+/// so.
+public final class IngestFunction implements RequestStreamHandler {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Ingest ingest;
+    private final LambdaClient lambda;
+
+    /// As AWS Lambda makes it: clients from the environment, which also names the buckets.
+    public IngestFunction() {
+        this(
+                S3Client.create(),
+                KinesisClient.create(),
+                GlueClient.create(),
+                LambdaClient.create(),
+                Buckets.fromEnvironment(System.getenv()),
+                IngestSettings.fromEnvironment(System.getenv()),
+                InstantSource.system(),
+                Thread::sleep);
+    }
+
+    public IngestFunction(
+            S3Client s3,
+            KinesisClient kinesis,
+            GlueClient glue,
+            LambdaClient lambda,
+            Buckets buckets,
+            IngestSettings settings,
+            InstantSource clock,
+            Sleeper sleeper) {
+        this.ingest = new Ingest(new Ingest.Ports(s3, kinesis, glue), buckets, settings, clock, sleeper);
+        this.lambda = lambda;
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        ObjectNode said = JSON.createObjectNode();
+        RemainingTime time = () -> Duration.ofMillis(context.getRemainingTimeInMillis());
+        Exception failure = null;
+        for (ObjectReference object : S3Events.read(event)) {
+            try {
+                said.put(
+                        object.bucket() + "/" + object.key(),
+                        take(object, time, context).name());
+            } catch (IOException | RuntimeException e) {
+                failure = added(failure, e);
+            }
+        }
+        switch (failure) {
+            case null -> answer.write(JSON.writeValueAsBytes(said));
+            case IOException io -> throw io;
+            case RuntimeException other -> throw other;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+
+    private Ingest.Progress take(ObjectReference object, RemainingTime time, Context context) throws IOException {
+        Ingest.Progress progress = ingest.ingest(object, time);
+        if (progress == Ingest.Progress.UNFINISHED) {
+            lambda.invoke(request -> request.functionName(context.getFunctionName())
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromByteArray(S3Events.write(object))));
+        }
+        return progress;
+    }
+
+    private static Exception added(@Nullable Exception before, Exception next) {
+        if (before == null) {
+            return next;
+        }
+        before.addSuppressed(next);
+        return before;
+    }
+}

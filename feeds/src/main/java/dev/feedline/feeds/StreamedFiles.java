@@ -1,0 +1,67 @@
+package dev.feedline.feeds;
+
+import dev.feedline.feeds.S3Events.ObjectReference;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/// Rows that other producers put straight on the stream: the landing object they arrived in is their file.
+///
+/// Ingest takes that file like any other, but only its unmarked lines: they are judged, marked, sent and receipted, so
+/// they
+/// balance too. What Firehose delivers twice is two files, at-least-once as on AWS.
+final class StreamedFiles {
+    /// Handed over by this instance; a run that has forgotten hands over again, which ingest finds settled.
+    private static final int MAX_REMEMBERED = 100_000;
+
+    private final S3Client s3;
+    private final LambdaClient lambda;
+    private final Buckets buckets;
+    private final S3Bodies landing;
+    private final Set<String> handedOver = new HashSet<>();
+
+    StreamedFiles(S3Client s3, LambdaClient lambda, Buckets buckets) {
+        this.s3 = s3;
+        this.lambda = lambda;
+        this.buckets = buckets;
+        this.landing = new S3Bodies(s3, buckets.landing());
+    }
+
+    /// Has ingest invoked for those that have no receipt.
+    ///
+    /// @return how many
+    long handOver(List<String> landingKeys) throws IOException {
+        long count = 0;
+        for (String key : landingKeys) {
+            if (!handedOver.contains(key)) {
+                if (handedOver.size() == MAX_REMEMBERED) {
+                    handedOver.clear();
+                }
+                count += handOver(key) ? 1 : 0;
+                handedOver.add(key);
+            }
+        }
+        return count;
+    }
+
+    private boolean handOver(String key) {
+        HeadObjectResponse head =
+                s3.headObject(request -> request.bucket(buckets.landing()).key(key));
+        SourceVersion file = new SourceVersion(
+                buckets.landing(), key, head.versionId(), head.eTag(), head.contentLength(), head.lastModified());
+        if (landing.isThere(Names.receipt(file.fileId()))) {
+            return false;
+        }
+        lambda.invoke(request -> request.functionName(Names.INGEST_FUNCTION)
+                .invocationType(InvocationType.EVENT)
+                .payload(SdkBytes.fromByteArray(
+                        S3Events.write(new ObjectReference(buckets.landing(), key, file.versionId())))));
+        return true;
+    }
+}
