@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonLines implements Closeable {
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final InputStream in;
     private final int maxRowBytes;
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -83,12 +85,6 @@ public final class JsonLines implements Closeable {
 
     /// Reads to the end of the line; false when the file ended first.
     private boolean readLine() throws BrokenFeedException {
-        boolean ended = readToLineEnd();
-        skipByteOrderMark();
-        return ended;
-    }
-
-    private boolean readToLineEnd() throws BrokenFeedException {
         kept = 0;
         length = 0;
         blank = true;
@@ -111,19 +107,26 @@ public final class JsonLines implements Closeable {
 
     private boolean fill() throws BrokenFeedException {
         try {
-            int read = in.read(buffer, 0, buffer.length);
-            while (read == 0) {
-                read = in.read(buffer, 0, buffer.length);
-            }
-            at = 0;
-            end = Math.max(read, 0);
-            return read > 0;
+            boolean isAtStart = offset == 0 && length == 0;
+            end = isAtStart ? in.readNBytes(buffer, 0, BYTE_ORDER_MARK.length) : readSome();
+            boolean isMarked = isAtStart && Arrays.equals(buffer, 0, end, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+            at = isMarked ? end : 0;
+            offset += at;
+            return isMarked ? fill() : end > 0;
         } catch (IOException e) {
-            skipByteOrderMark();
             broken = new BrokenFeedException(
                     new RawRow(rows + 1, lines + 1, offset, Arrays.copyOf(row, kept), length > kept), e);
             throw broken;
         }
+    }
+
+    /// Reads at least one byte, or none at the end.
+    private int readSome() throws IOException {
+        int read = in.read(buffer, 0, buffer.length);
+        while (read == 0) {
+            read = in.read(buffer, 0, buffer.length);
+        }
+        return Math.max(read, 0);
     }
 
     private void keep(int from, int to) {
@@ -135,18 +138,6 @@ public final class JsonLines implements Closeable {
         System.arraycopy(buffer, from, row, kept, wanted);
         kept += wanted;
         blank = blank && isBlank(buffer, from, to);
-    }
-
-    private void skipByteOrderMark() {
-        boolean marked =
-                offset == 0 && kept >= 3 && row[0] == (byte) 0xEF && row[1] == (byte) 0xBB && row[2] == (byte) 0xBF;
-        if (marked) {
-            System.arraycopy(row, 3, row, 0, kept - 3);
-            kept -= 3;
-            length -= 3;
-            offset = 3;
-            blank = length == kept && isBlank(row, 0, kept);
-        }
     }
 
     private static boolean isBlank(byte[] bytes, int from, int to) {

@@ -16,7 +16,7 @@ final class ListReader implements ValueReader {
     @Override
     public @Nullable Object read(RowReading row, JsonToken token) {
         if (token != JsonToken.START_ARRAY) {
-            return row.mismatch(BadRowCode.TYPE_MISMATCH, "array", token);
+            return row.mismatch("array", token);
         }
         List<@Nullable Object> values = new ArrayList<>();
         row.enter();

@@ -14,6 +14,9 @@ public final class Mark {
     /// The longest mark, with the line end that the row travels with.
     public static final int MAX_BYTES = 80;
 
+    /// The largest chunk and row number: 18 digits.
+    public static final long MAX_NUMBER = 999_999_999_999_999_999L;
+
     private static final Pattern FILE_ID = Pattern.compile("[0-9a-f]{24}");
     private static final byte[] OPENING = "\"_FL\":\"".getBytes(ISO_8859_1);
     private static final int FILE_ID_LENGTH = 24;
@@ -25,7 +28,9 @@ public final class Mark {
     /// @param row a row the reader called good
     /// @param fileId 24 hex digits
     public static byte[] splice(byte[] row, String fileId, long chunk, long rowNumber) {
-        if (!FILE_ID.matcher(fileId).matches() || chunk < 0 || rowNumber < 1) {
+        if (!FILE_ID.matcher(fileId).matches()
+                || (chunk < 0 || chunk > MAX_NUMBER)
+                || (rowNumber < 1 || rowNumber > MAX_NUMBER)) {
             throw new IllegalArgumentException("no mark can be made of " + fileId + ":" + chunk + ":" + rowNumber);
         }
         int brace = skipSpace(row, 0, row.length);
@@ -75,10 +80,14 @@ public final class Mark {
         if (end < 0 || end + 1 >= to || buffer[end] != '"') {
             return Optional.empty();
         }
+        long row = number(buffer, rowAt + 1, end);
+        if (row == 0) {
+            return Optional.empty();
+        }
         return Optional.of(new Marked(
                 new String(buffer, id, FILE_ID_LENGTH, ISO_8859_1),
                 number(buffer, chunkAt + 1, rowAt),
-                number(buffer, rowAt + 1, end),
+                row,
                 buffer,
                 from,
                 to,

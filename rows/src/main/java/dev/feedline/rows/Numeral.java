@@ -14,6 +14,7 @@ record Numeral(String text, boolean negative, String digits, long exponent, long
     private static final long MAX_EXPONENT = 1_000_000_000_000_000L;
     // A double has at most 767 significant decimal digits, and 10^-1074 is its finest place.
     private static final int MAX_DOUBLE_DIGITS = 767;
+    private static final int DOUBLE_SAFE_DIGITS = 15;
 
     /// Takes apart a text that is a number by JSON's grammar.
     static Numeral of(String text) {
@@ -104,11 +105,19 @@ record Numeral(String text, boolean negative, String digits, long exponent, long
 
     /// Whether a double holds the value exactly.
     boolean isExactDouble() {
-        if (isZero()) {
+        if (isZero() || isWhole() && integerDigits() <= DOUBLE_SAFE_DIGITS) {
             return true;
         }
         double nearest = digits.length() > MAX_DOUBLE_DIGITS ? Double.NaN : toDouble();
         return nearest != 0 && Double.isFinite(nearest) && new BigDecimal(nearest).compareTo(exact()) == 0;
+    }
+
+    static boolean isExactDouble(long whole) {
+        return (long) (double) whole == whole;
+    }
+
+    static int digits(long whole) {
+        return whole == 0 ? 0 : Long.toString(Math.abs(whole)).length();
     }
 
     /// Only for values known to be within the range of some type: the exponent is small.

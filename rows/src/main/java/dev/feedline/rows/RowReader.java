@@ -43,9 +43,10 @@ public final class RowReader {
         return read(buffer, from, to, limits.maxSourceBytes(), false);
     }
 
-    /// Reads the marked row `buffer[from, to)`; a mark that comes first is skipped.
+    /// Reads the marked row `buffer[from, to)`; the mark is no value of it.
     public Verdict readMarked(byte[] buffer, int from, int to) {
-        return read(buffer, from, to, limits.maxRowBytes(), true);
+        boolean marked = Mark.parse(buffer, from, to).isPresent();
+        return read(buffer, from, to, limits.maxRowBytes(), marked);
     }
 
     private Verdict read(byte[] buffer, int from, int to, int maxBytes, boolean marked) {
@@ -55,8 +56,7 @@ public final class RowReader {
         }
         path.reset();
         rescued.reset();
-        try {
-            RowTokens tokens = new RowTokens(path, limits.maxDepth(), buffer, from, to);
+        try (RowTokens tokens = new RowTokens(path, limits.maxDepth(), buffer, from, to)) {
             tokens.openRow();
             RowReading row = new RowReading(policy, path, rescued, tokens);
             row.enter();
@@ -71,11 +71,11 @@ public final class RowReader {
 
     private static @Nullable String firstName(RowTokens tokens, boolean marked) {
         String name = tokens.nextName();
-        if (marked && Mark.KEY.equals(name)) {
-            tokens.next();
-            tokens.skipValue();
-            return tokens.nextName();
+        if (!marked) {
+            return name;
         }
-        return name;
+        tokens.next();
+        tokens.skipValue();
+        return tokens.nextName();
     }
 }

@@ -50,7 +50,17 @@ final class RowReading {
 
     /// Judges a value that its column cannot hold; the result is what the column gets instead.
     @Nullable
-    Object mismatch(BadRowCode code, String expected, JsonToken token) {
+    Object mismatch(String expected, JsonToken token) {
+        return unfit(BadRowCode.TYPE_MISMATCH, expected, token);
+    }
+
+    /// Judges a number of the right kind that is too large for its column.
+    @Nullable
+    Object numberOutOfRange(String expected, JsonToken token) {
+        return unfit(BadRowCode.NUMBER_RANGE, expected, token);
+    }
+
+    private @Nullable Object unfit(BadRowCode code, String expected, JsonToken token) {
         if (policy.onMismatch() == SchemaPolicy.OnMismatch.QUARANTINE) {
             throw fault(code, "expected " + expected + ", found " + Found.of(token, tokens));
         }

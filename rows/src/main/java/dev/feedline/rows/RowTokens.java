@@ -18,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /// The tokens of one row, strictly JSON (RFC 8259): every fault leaves as a [RowFault] with a code of
 /// ours.
-final class RowTokens {
+final class RowTokens implements AutoCloseable {
     // The limits that speak are ours: the row's length, its depth, and each type's own range.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION) // else a row of UTF-16 would be read
@@ -30,6 +30,8 @@ final class RowTokens {
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
             .build();
+
+    private static final int MAX_SHORT_NUMBER = 18; // digits and sign: always a long
 
     private final RowPath path;
     private final int maxDepth;
@@ -93,6 +95,15 @@ final class RowTokens {
         }
     }
 
+    /// Whether the whole number at hand is short enough to be computed without a thought.
+    boolean isShortNumber() {
+        return parser.getStringLength() <= MAX_SHORT_NUMBER;
+    }
+
+    long shortNumber() {
+        return parser.getLongValue();
+    }
+
     /// Where the current token begins, counted from the row's start.
     int offset() {
         return (int) parser.currentTokenLocation().getByteOffset();
@@ -118,10 +129,16 @@ final class RowTokens {
     RowFault duplicate(String name) {
         return new RowFault(
                 BadRowCode.JSON_DUPLICATE_KEY,
-                path.column() == null ? name : path.column(),
+                path.column(),
                 path.pointer(),
                 offset(),
                 "the key " + Found.quoted(name) + " comes twice");
+    }
+
+    /// Gives the buffers and the names met back for the next row.
+    @Override
+    public void close() {
+        parser.close();
     }
 
     private int endOffset() {
@@ -139,7 +156,7 @@ final class RowTokens {
             return;
         }
         int outside = depth - 1;
-        List<Set<String>> names = new ArrayList<>(); // of each open level; null-free: arrays have an empty set
+        List<Set<String>> names = new ArrayList<>(); // per open level; an array's stay empty
         names.add(new HashSet<>());
         while (depth > outside) {
             JsonToken token = next();

@@ -26,7 +26,7 @@ final class StructReader implements ValueReader {
     @Override
     public @Nullable Object read(RowReading row, JsonToken token) {
         if (token != JsonToken.START_OBJECT) {
-            return row.mismatch(BadRowCode.TYPE_MISMATCH, "struct", token);
+            return row.mismatch("struct", token);
         }
         row.enter();
         @Nullable Object[] values = members(row, row.tokens().nextName());

@@ -19,6 +19,27 @@ interface ValueReader {
         if (type instanceof Type.ListOf list) {
             return new ListReader(of(list.element(), inferred));
         }
-        return new ScalarReader(type, inferred);
+        if (type instanceof Type.Int64) {
+            return NumberReader.ofLongs();
+        }
+        if (type instanceof Type.Decimal decimal) {
+            return NumberReader.ofDecimals(decimal);
+        }
+        if (type instanceof Type.Float64) {
+            return NumberReader.ofDoubles(inferred);
+        }
+        if (type instanceof Type.Bool) {
+            return new BooleanReader();
+        }
+        if (type instanceof Type.Date) {
+            return MomentReader.ofDates();
+        }
+        if (type instanceof Type.Timestamp) {
+            return MomentReader.ofTimestamps(!inferred);
+        }
+        if (type instanceof Type.Text) {
+            return new TextReader();
+        }
+        throw new IllegalArgumentException("no reader for " + type.glue());
     }
 }

@@ -21,12 +21,17 @@ final class ValuesSeen {
         ARRAY
     }
 
+    private final PlaceBudget places;
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-    private final NumberSeen numbers = new NumberSeen();
+    private final NumbersSeen numbers = new NumbersSeen();
     private boolean allDates = true;
     private boolean allTimestamps = true;
     private final Map<String, ValuesSeen> fields = new LinkedHashMap<>();
     private @Nullable ValuesSeen elements;
+
+    ValuesSeen(PlaceBudget places) {
+        this.places = places;
+    }
 
     /// Takes the value that begins with `token`.
     void add(RowTokens tokens, JsonToken token) {
@@ -34,7 +39,7 @@ final class ValuesSeen {
             case VALUE_TRUE, VALUE_FALSE -> kinds.add(Kind.BOOLEAN);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                 kinds.add(Kind.NUMBER);
-                numbers.add(Numeral.of(tokens.text()));
+                addNumber(tokens, token);
             }
             case VALUE_STRING -> {
                 kinds.add(Kind.STRING);
@@ -50,7 +55,17 @@ final class ValuesSeen {
     void addMembers(RowTokens tokens) {
         kinds.add(Kind.OBJECT);
         for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
-            fields.computeIfAbsent(name, key -> new ValuesSeen()).add(tokens, tokens.next());
+            JsonToken token = tokens.next();
+            ValuesSeen field = fields.get(name);
+            if (field == null && token != JsonToken.VALUE_NULL && places.take()) {
+                field = new ValuesSeen(places);
+                fields.put(name, field);
+            }
+            if (field == null) {
+                tokens.skipValue();
+            } else {
+                field.add(tokens, token);
+            }
         }
     }
 
@@ -69,42 +84,55 @@ final class ValuesSeen {
         };
     }
 
-    /// The type with the struct fields that were seen in addition; a type never changes otherwise.
-    Type widened(Type existing) {
-        if (existing instanceof Type.Struct struct) {
-            return new Type.Struct(fieldsAfter(struct.fields(), Set.of()));
-        }
-        if (existing instanceof Type.ListOf list && elements != null) {
-            return new Type.ListOf(elements.widened(list.element()));
-        }
-        return existing;
-    }
-
-    /// The fields with those behind them that were seen in addition and can be columns.
-    List<Column> fieldsAfter(List<Column> existing, Set<String> reserved) {
+    /// The fields, and behind them those seen in addition that can be columns.
+    List<Column> fieldsAfter(List<Column> existing, Set<String> reserved, ColumnBudget budget) {
         ColumnNames names = new ColumnNames(reserved);
+        existing.forEach(field -> names.add(field.name()));
         List<Column> all = new ArrayList<>();
         for (Column field : existing) {
-            names.add(field.name());
             ValuesSeen seen = fields.get(field.name());
-            all.add(seen == null ? field : new Column(field.name(), seen.widened(field.type())));
+            all.add(seen == null ? field : new Column(field.name(), seen.widened(field.type(), budget)));
         }
         fields.forEach((name, seen) -> seen.type()
                 .filter(type -> names.isFree(name))
-                .ifPresent(type -> {
+                .map(type -> new Column(name, type))
+                .filter(budget::take)
+                .ifPresent(column -> {
                     names.add(name);
-                    all.add(new Column(name, type));
+                    all.add(column);
                 }));
         return all;
     }
 
+    /// The type with the struct fields that were seen in addition; a type never changes otherwise.
+    private Type widened(Type existing, ColumnBudget budget) {
+        if (existing instanceof Type.Struct struct) {
+            return new Type.Struct(fieldsAfter(struct.fields(), Set.of(), budget));
+        }
+        if (existing instanceof Type.ListOf list && elements != null) {
+            return new Type.ListOf(elements.widened(list.element(), budget));
+        }
+        return existing;
+    }
+
     private Optional<Type> structType() {
-        List<Column> columns = fieldsAfter(List.of(), Set.of());
+        List<Column> columns = fieldsAfter(List.of(), Set.of(), ColumnBudget.unlimited());
         return columns.isEmpty() ? Optional.empty() : Optional.of(new Type.Struct(columns));
     }
 
     private Type textType() {
-        return allDates ? new Type.Date() : allTimestamps ? new Type.Timestamp() : new Type.Text();
+        if (allDates) {
+            return new Type.Date();
+        }
+        return allTimestamps ? new Type.Timestamp() : new Type.Text();
+    }
+
+    private void addNumber(RowTokens tokens, JsonToken token) {
+        if (token == JsonToken.VALUE_NUMBER_INT && tokens.isShortNumber()) {
+            numbers.add(tokens.shortNumber());
+        } else {
+            numbers.add(Numeral.of(tokens.text()));
+        }
     }
 
     private void addString(RowTokens tokens) {
@@ -117,10 +145,10 @@ final class ValuesSeen {
 
     private void addElements(RowTokens tokens) {
         kinds.add(Kind.ARRAY);
-        if (elements == null) {
-            elements = new ValuesSeen();
-        }
         for (JsonToken next = tokens.next(); next != JsonToken.END_ARRAY; next = tokens.next()) {
+            if (elements == null) {
+                elements = new ValuesSeen(places);
+            }
             elements.add(tokens, next);
         }
     }

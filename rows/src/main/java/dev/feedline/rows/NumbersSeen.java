@@ -1,7 +1,7 @@
 package dev.feedline.rows;
 
 /// What the numbers of one place have in common, and the narrowest type that holds all of them exactly.
-final class NumberSeen {
+final class NumbersSeen {
     private boolean writtenWhole = true;
     private boolean allLong = true;
     private boolean allExactDouble = true;
@@ -16,6 +16,11 @@ final class NumberSeen {
         integerDigits = Math.max(integerDigits, numeral.integerDigits());
         writtenScale = Math.max(writtenScale, numeral.writtenScale());
         neededScale = Math.max(neededScale, numeral.neededScale());
+    }
+
+    void add(long whole) {
+        allExactDouble = allExactDouble && Numeral.isExactDouble(whole);
+        integerDigits = Math.max(integerDigits, Numeral.digits(whole));
     }
 
     /// Places written count even when they are zeros, so that prices like 1.10 and 2.00 become
