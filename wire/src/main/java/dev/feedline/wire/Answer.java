@@ -1,0 +1,9 @@
+package dev.feedline.wire;
+
+/// A complete answer: what a service said, as bytes.
+public record Answer(int status, Headers headers, byte[] body) {
+    @Override
+    public String toString() {
+        return status + " with " + body.length + " bytes";
+    }
+}
