@@ -38,11 +38,11 @@ final class BinaryColumn extends DictionaryColumn {
 
     @Override
     Bounds boundsOfPlain() {
-        var range = new BinaryRange(leaf.type().physical());
+        var range = new BinaryRange(leaf.type().physical(), plain.array());
         for (int at = 0; at < plain.size(); ) {
             int length = fixedLength == 0 ? plain.getInt(at) : fixedLength;
             int start = at + lengthBytes(leaf);
-            range.add(plain.array(), start, length);
+            range.add(start, length);
             at = start + length;
         }
         return range.bounds();
@@ -52,12 +52,12 @@ final class BinaryColumn extends DictionaryColumn {
     Bounds boundsOfIds(Ids ids, int from, int to) {
         // Each value is looked at once, however often it occurs.
         var seen = new boolean[dictionary.size()];
-        var range = new BinaryRange(leaf.type().physical());
+        var range = new BinaryRange(leaf.type().physical(), dictionary.array());
         for (int index = from; index < to; index++) {
             int id = ids.get(index);
             if (!seen[id]) {
                 seen[id] = true;
-                range.add(dictionary.array(), dictionary.start(id), dictionary.length(id));
+                range.add(dictionary.start(id), dictionary.length(id));
             }
         }
         return range.bounds();

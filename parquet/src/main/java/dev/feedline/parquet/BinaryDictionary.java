@@ -30,7 +30,7 @@ final class BinaryDictionary extends Dictionary {
             } else if (hashes[id] == hash && holds(id, source, length)) {
                 return id;
             }
-            place = place + 1 & mask;
+            place = (place + 1) & mask;
         }
         return FULL;
     }
@@ -105,9 +105,9 @@ final class BinaryDictionary extends Dictionary {
     private void spread() {
         table = new int[table.length * 2];
         for (int id = 0; id < size; id++) {
-            int place = hashes[id] & table.length - 1;
+            int place = hashes[id] & (table.length - 1);
             while (table[place] != 0) {
-                place = place + 1 & table.length - 1;
+                place = (place + 1) & (table.length - 1);
             }
             table[place] = id + 1;
         }
@@ -121,7 +121,7 @@ final class BinaryDictionary extends Dictionary {
             hash ^= hash >>> 32;
         }
         for (; at < length; at++) {
-            hash = (hash ^ source[at] & 0xFF) * 0x9E3779B97F4A7C15L;
+            hash = (hash ^ (source[at] & 0xFF)) * 0x9E3779B97F4A7C15L;
         }
         return (int) (hash ^ hash >>> 32);
     }

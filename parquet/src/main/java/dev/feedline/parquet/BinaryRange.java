@@ -2,24 +2,23 @@ package dev.feedline.parquet;
 
 import java.util.Arrays;
 
-/// The least and the greatest of the byte strings added; they are looked at where they lie, and must stay there.
+/// The least and the greatest of some byte strings that lie in one array.
 final class BinaryRange {
     private final boolean text;
-    private byte[] bytes = {};
+    private final byte[] bytes;
     private int minStart;
     private int minLength;
     private int maxStart;
     private int maxLength;
     private boolean empty = true;
 
-    BinaryRange(PhysicalType type) {
+    BinaryRange(PhysicalType type, byte[] bytes) {
+        this.bytes = bytes;
         text = type == PhysicalType.BYTE_ARRAY;
     }
 
-    /// All byte strings of a range lie in one array.
-    void add(byte[] source, int start, int length) {
+    void add(int start, int length) {
         if (empty) {
-            bytes = source;
             minStart = maxStart = start;
             minLength = maxLength = length;
             empty = false;

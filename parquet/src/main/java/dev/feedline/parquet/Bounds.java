@@ -5,6 +5,8 @@ import java.util.Comparator;
 /// The least and the greatest of some values, in their PLAIN form without a length.
 ///
 /// Long text is cut: then `min` is below and `max` above every value, and not exact.
+// Bounds are ordered by their column's type, never compared as records.
+@SuppressWarnings("ArrayRecordComponent")
 record Bounds(byte[] min, boolean minExact, byte[] max, boolean maxExact, Kind kind) {
     /// Whether there is anything to say.
     enum Kind {

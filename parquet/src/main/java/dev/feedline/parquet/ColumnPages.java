@@ -6,8 +6,8 @@ import java.util.Optional;
 /// The finished pages of one column in one row group.
 record ColumnPages(Leaf leaf, Optional<Page> dictionary, List<Page> data) {
     Bounds bounds() {
-        var order = leaf.type().physical().order;
-        return data.stream().map(Page::bounds).reduce(Bounds.NONE, (left, right) -> left.and(right, order));
+        var type = leaf.type().physical();
+        return data.stream().map(Page::bounds).reduce(Bounds.NONE, (left, right) -> left.and(right, type::compare));
     }
 
     long nulls() {

@@ -6,7 +6,7 @@ abstract class Dictionary {
     static final int FULL = -1;
 
     /// So many steps past its place a value is not looked for: values chosen to collide cost a dictionary, not hours.
-    static final int MAX_PROBES = 64;
+    static final int MAX_PROBES = 256;
 
     abstract int size();
 

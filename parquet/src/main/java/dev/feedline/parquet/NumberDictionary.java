@@ -26,7 +26,7 @@ final class NumberDictionary extends Dictionary {
             } else if (values[id] == value) {
                 return id;
             }
-            place = place + 1 & mask;
+            place = (place + 1) & mask;
         }
         return FULL;
     }
@@ -86,7 +86,7 @@ final class NumberDictionary extends Dictionary {
         for (int id = 0; id < size; id++) {
             int place = place(values[id]);
             while (table[place] != 0) {
-                place = place + 1 & table.length - 1;
+                place = (place + 1) & (table.length - 1);
             }
             table[place] = id + 1;
         }
@@ -94,6 +94,6 @@ final class NumberDictionary extends Dictionary {
 
     private int place(long value) {
         long mixed = value * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 32 ^ mixed >>> 48) & table.length - 1;
+        return (int) (mixed >>> 32 ^ mixed >>> 48) & (table.length - 1);
     }
 }

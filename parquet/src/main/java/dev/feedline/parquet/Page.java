@@ -6,6 +6,8 @@ import java.io.IOException;
 ///
 /// `entries` counts values and their absences, `rows` the rows that begin here; `plainSize` is the body's size before
 /// compression.
+// A page is written once and never compared; a copy to guard it would double the memory.
+@SuppressWarnings("ArrayRecordComponent")
 record Page(
         byte[] header,
         byte[] body,

@@ -66,7 +66,7 @@ final class PageIndex {
                 .filter(page -> !page.isAllNull())
                 .map(PageLocation::bounds)
                 .toList();
-        var order = chunk.leaf().type().physical().order;
+        Comparator<byte[]> order = chunk.leaf().type().physical()::compare;
         if (isSorted(bounds, order)) {
             return ASCENDING;
         }

@@ -1,6 +1,7 @@
 package dev.feedline.parquet;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /// Makes pages: levels and values together, compressed, with a header and a checksum.
@@ -32,7 +33,7 @@ final class PageWriter {
                     page.i32(3, Encoding.RLE.code);
                     page.i32(4, Encoding.RLE.code);
                 }));
-        long nulls = entries - levels.values(from, to);
+        long nulls = (long) entries - levels.values(from, to);
         return new Page(header, compressed, body.size(), entries, levels.rows(from, to), nulls, encoding, bounds);
     }
 
@@ -51,7 +52,7 @@ final class PageWriter {
         return new Page(header, compressed, body.size(), entries, 0, 0, Encoding.PLAIN, Bounds.NONE);
     }
 
-    private byte[] header(int type, byte[] compressed, java.util.function.Consumer<CompactProtocol> rest) {
+    private byte[] header(int type, byte[] compressed, Consumer<CompactProtocol> rest) {
         var crc = new CRC32();
         crc.update(compressed);
         return CompactProtocol.struct(page -> {

@@ -22,9 +22,13 @@ public record ParquetOptions(
     /// A page is a Java array before it is compressed, and one row may go over the mark.
     private static final int MAX_PAGE_BYTES = 256 << 20;
 
+    /// What a row group holds is counted and kept in Java arrays.
+    private static final long MAX_ROW_GROUP_BYTES = Integer.MAX_VALUE;
+
     public ParquetOptions {
-        if (rowGroupBytes < 1) {
-            throw new IllegalArgumentException("rowGroupBytes must be at least 1, not " + rowGroupBytes);
+        if (rowGroupBytes < 1 || rowGroupBytes > MAX_ROW_GROUP_BYTES) {
+            throw new IllegalArgumentException(
+                    "rowGroupBytes must be 1 to " + MAX_ROW_GROUP_BYTES + ", not " + rowGroupBytes);
         }
         if (pageBytes < 1 || pageBytes > MAX_PAGE_BYTES) {
             throw new IllegalArgumentException("pageBytes must be 1 to " + MAX_PAGE_BYTES + ", not " + pageBytes);

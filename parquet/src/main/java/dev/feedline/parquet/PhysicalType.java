@@ -1,23 +1,30 @@
 package dev.feedline.parquet;
 
-import java.util.Comparator;
-
 /// How a value lies in a page, and how Parquet orders the PLAIN bytes of such values.
 ///
 /// `code` is the format's `Type`; INT96 and FLOAT are never written. A fixed-length byte array is always a decimal.
 enum PhysicalType {
-    BOOLEAN(0, ValueOrder::unsignedBytes),
-    INT32(1, ValueOrder::int32),
-    INT64(2, ValueOrder::int64),
-    DOUBLE(5, ValueOrder::float64),
-    BYTE_ARRAY(6, ValueOrder::unsignedBytes),
-    FIXED_LEN_BYTE_ARRAY(7, ValueOrder::signedBytes);
+    BOOLEAN(0),
+    INT32(1),
+    INT64(2),
+    DOUBLE(5),
+    BYTE_ARRAY(6),
+    FIXED_LEN_BYTE_ARRAY(7);
 
     final int code;
-    final Comparator<byte[]> order;
 
-    PhysicalType(int code, Comparator<byte[]> order) {
+    PhysicalType(int code) {
         this.code = code;
-        this.order = order;
+    }
+
+    /// Compares two PLAIN values, without lengths, in the order of Parquet's statistics.
+    int compare(byte[] left, byte[] right) {
+        return switch (this) {
+            case BOOLEAN, BYTE_ARRAY -> ValueOrder.unsignedBytes(left, right);
+            case INT32 -> ValueOrder.int32(left, right);
+            case INT64 -> ValueOrder.int64(left, right);
+            case DOUBLE -> ValueOrder.float64(left, right);
+            case FIXED_LEN_BYTE_ARRAY -> ValueOrder.signedBytes(left, right);
+        };
     }
 }

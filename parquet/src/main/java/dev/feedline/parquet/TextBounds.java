@@ -12,9 +12,9 @@ final class TextBounds {
     private TextBounds() {}
 
     static Bounds cut(byte[] min, byte[] max) {
-        byte[] low = min.length <= MAX_BYTES ? min : prefix(min);
-        byte[] high = max.length <= MAX_BYTES ? max : justAbove(prefix(max)).orElse(max);
-        return new Bounds(low, low == min, high, high == max, Bounds.Kind.KNOWN);
+        boolean minFits = min.length <= MAX_BYTES;
+        var above = max.length <= MAX_BYTES ? Optional.<byte[]>empty() : justAbove(prefix(max));
+        return new Bounds(minFits ? min : prefix(min), minFits, above.orElse(max), above.isEmpty(), Bounds.Kind.KNOWN);
     }
 
     private static byte[] prefix(byte[] utf8) {

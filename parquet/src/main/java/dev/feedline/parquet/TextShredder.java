@@ -34,17 +34,17 @@ final class TextShredder extends LeafShredder {
                 out[size++] = (byte) unit;
             } else if (unit < 0x800) {
                 out[size++] = (byte) (0xC0 | unit >> 6);
-                out[size++] = (byte) (0x80 | unit & 0x3F);
+                out[size++] = (byte) (0x80 | (unit & 0x3F));
             } else if (!Character.isSurrogate(unit)) {
                 out[size++] = (byte) (0xE0 | unit >> 12);
-                out[size++] = (byte) (0x80 | unit >> 6 & 0x3F);
-                out[size++] = (byte) (0x80 | unit & 0x3F);
+                out[size++] = (byte) (0x80 | (unit >> 6 & 0x3F));
+                out[size++] = (byte) (0x80 | (unit & 0x3F));
             } else {
                 int character = pair(text, i++);
                 out[size++] = (byte) (0xF0 | character >> 18);
-                out[size++] = (byte) (0x80 | character >> 12 & 0x3F);
-                out[size++] = (byte) (0x80 | character >> 6 & 0x3F);
-                out[size++] = (byte) (0x80 | character & 0x3F);
+                out[size++] = (byte) (0x80 | (character >> 12 & 0x3F));
+                out[size++] = (byte) (0x80 | (character >> 6 & 0x3F));
+                out[size++] = (byte) (0x80 | (character & 0x3F));
             }
         }
         return size;

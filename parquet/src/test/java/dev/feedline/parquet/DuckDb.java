@@ -1,6 +1,5 @@
 package dev.feedline.parquet;
 
-import dev.feedline.rows.Column;
 import dev.feedline.rows.Schema;
 import dev.feedline.rows.Type;
 import java.nio.file.Path;
@@ -26,6 +25,12 @@ final class DuckDb implements AutoCloseable {
 
     DuckDb() throws SQLException {
         connection = DriverManager.getConnection("jdbc:duckdb:");
+    }
+
+    static List<Object> read(Path file, Schema schema) throws SQLException {
+        try (var duckDb = new DuckDb()) {
+            return duckDb.rows(file, schema);
+        }
     }
 
     /// All rows in file order, in the form of [Seen].
@@ -72,7 +77,7 @@ final class DuckDb implements AutoCloseable {
 
     private static Object value(Object found, Type type) throws SQLException {
         return switch (type) {
-            case Type type1 when found == null -> null;
+            case Type _ when found == null -> null;
             case Type.Struct struct -> struct(found, struct);
             case Type.ListOf list -> list(((Array) found).getArray(), list);
             case Type.Date _ -> found instanceof Date date ? date.toLocalDate() : (LocalDate) found;
@@ -104,13 +109,5 @@ final class DuckDb implements AutoCloseable {
             case Timestamp time -> time.toInstant();
             default -> throw new IllegalArgumentException(found.getClass().toString());
         };
-    }
-
-    static Schema schema(String... namesAndTypes) {
-        var columns = new ArrayList<Column>();
-        for (int i = 0; i < namesAndTypes.length; i += 2) {
-            columns.add(new Column(namesAndTypes[i], Type.parse(namesAndTypes[i + 1])));
-        }
-        return new Schema(columns);
     }
 }
