@@ -27,12 +27,6 @@ final class DuckDb implements AutoCloseable {
         connection = DriverManager.getConnection("jdbc:duckdb:");
     }
 
-    static List<Object> read(Path file, Schema schema) throws SQLException {
-        try (var duckDb = new DuckDb()) {
-            return duckDb.rows(file, schema);
-        }
-    }
-
     /// All rows in file order, in the form of [Seen].
     List<Object> rows(Path file, Schema schema) throws SQLException {
         var rows = new ArrayList<>();
@@ -45,7 +39,13 @@ final class DuckDb implements AutoCloseable {
         return rows;
     }
 
-    /// The rows of any query as text, one map a row.
+    void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /// The rows of any query as text.
     List<List<String>> query(String sql) throws SQLException {
         var rows = new ArrayList<List<String>>();
         try (var statement = connection.createStatement();

@@ -10,7 +10,7 @@ interface ForeignReader {
     List<Object> rows(Path file, Schema schema) throws Exception;
 
     /// Every reader at hand; they share no code.
-    static List<ForeignReader> all() {
-        return List.of(DuckDb::read, Hardwood::read, ParquetJava::read);
+    static List<ForeignReader> all(DuckDb duckDb) {
+        return List.of(duckDb::rows, Hardwood::read, ParquetJava::read);
     }
 }

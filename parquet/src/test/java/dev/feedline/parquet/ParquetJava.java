@@ -67,7 +67,8 @@ final class ParquetJava {
     }
 
     private static BigInteger unscaled(Group group, int field) {
-        PrimitiveTypeName physical = group.getType().getType(field).asPrimitiveType().getPrimitiveTypeName();
+        PrimitiveTypeName physical =
+                group.getType().getType(field).asPrimitiveType().getPrimitiveTypeName();
         return switch (physical) {
             case INT32 -> BigInteger.valueOf(group.getInteger(field, 0));
             case INT64 -> BigInteger.valueOf(group.getLong(field, 0));

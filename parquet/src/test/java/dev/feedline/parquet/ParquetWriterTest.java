@@ -8,19 +8,34 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ParquetWriterTest {
+    private static DuckDb duckDb;
+
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void openDuckDb() throws SQLException {
+        duckDb = new DuckDb();
+    }
+
+    @AfterAll
+    static void closeDuckDb() throws SQLException {
+        duckDb.close();
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -69,7 +84,7 @@ class ParquetWriterTest {
                     Instant.parse("2026-11-23T01:02:03.000004Z")
                 });
         var file = Written.file(folder, schema, ParquetOptions.DEFAULT.compression(compression), rows);
-        for (var reader : ForeignReader.all()) {
+        for (var reader : ForeignReader.all(duckDb)) {
             assertThat(reader.rows(file, schema)).isEqualTo(Seen.rows(rows));
         }
     }
@@ -88,7 +103,7 @@ class ParquetWriterTest {
                 },
                 new Object[] {new Object[] {2L, null}, List.of(List.of(new Object[] {8L}, new Object[] {9L}))});
         var file = Written.file(folder, schema, ParquetOptions.DEFAULT, rows);
-        for (var reader : ForeignReader.all()) {
+        for (var reader : ForeignReader.all(duckDb)) {
             assertThat(reader.rows(file, schema)).isEqualTo(Seen.rows(rows));
         }
     }
@@ -96,13 +111,11 @@ class ParquetWriterTest {
     @Test
     void aFileOfNoRowsHasItsColumns() throws Exception {
         var file = Written.file(folder, schema("a", "bigint", "b", "array<string>"), ParquetOptions.DEFAULT, List.of());
-        try (var duckDb = new DuckDb()) {
-            assertThat(duckDb.query("DESCRIBE SELECT * FROM read_parquet('" + file + "')"))
-                    .extracting(row -> row.get(0) + " " + row.get(1))
-                    .containsExactly("a BIGINT", "b VARCHAR[]");
-            assertThat(duckDb.query("SELECT count(*) FROM read_parquet('" + file + "')"))
-                    .containsExactly(List.of("0"));
-        }
+        assertThat(duckDb.query("DESCRIBE SELECT * FROM read_parquet('" + file + "')"))
+                .extracting(row -> row.get(0) + " " + row.get(1))
+                .containsExactly("a BIGINT", "b VARCHAR[]");
+        assertThat(duckDb.query("SELECT count(*) FROM read_parquet('" + file + "')"))
+                .containsExactly(List.of("0"));
     }
 
     @Test

@@ -6,9 +6,12 @@ import dev.feedline.rows.Column;
 import dev.feedline.rows.Schema;
 import dev.feedline.rows.Type;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,8 +19,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Generated rows, over all combinations of the axes below, come back from every reader value by value.
 class RoundTripTest {
     private static final List<String> LEAVES = List.of(
-            "boolean", "bigint", "double", "decimal(9,2)", "decimal(18,5)", "decimal(19,0)", "decimal(38,37)", "string",
-            "date", "timestamp");
+            "boolean",
+            "bigint",
+            "double",
+            "decimal(9,2)",
+            "decimal(18,5)",
+            "decimal(19,0)",
+            "decimal(38,37)",
+            "string",
+            "date",
+            "timestamp");
     private static final int ROWS = 200;
 
     enum Nulls {
@@ -58,6 +69,7 @@ class RoundTripTest {
         }
     }
 
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Layout {
         ONE_PAGE(ParquetOptions.DEFAULT),
         SMALL_PAGES(ParquetOptions.DEFAULT.pageBytes(150).compression(Compression.ZSTD)),
@@ -73,8 +85,20 @@ class RoundTripTest {
 
     record Combination(Nesting nesting, Nulls nulls, Values values, Layout layout) {}
 
+    private static DuckDb duckDb;
+
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void openDuckDb() throws SQLException {
+        duckDb = new DuckDb();
+    }
+
+    @AfterAll
+    static void closeDuckDb() throws SQLException {
+        duckDb.close();
+    }
 
     static Stream<Combination> combinations() {
         var combinations = new ArrayList<Combination>();
@@ -94,10 +118,11 @@ class RoundTripTest {
     @MethodSource("combinations")
     void everyValueComesBackFromEveryReader(Combination combination) throws Exception {
         var schema = schema(combination.nesting);
-        var rows = new RowGenerator(combination.toString().hashCode(), combination.nulls.share, combination.values.distinct)
+        var rows = new RowGenerator(
+                        combination.toString().hashCode(), combination.nulls.share, combination.values.distinct)
                 .rows(schema, ROWS);
         var file = Written.file(folder, schema, combination.layout.options, rows);
-        for (var reader : ForeignReader.all()) {
+        for (var reader : ForeignReader.all(duckDb)) {
             assertThat(reader.rows(file, schema)).isEqualTo(Seen.rows(rows));
         }
     }

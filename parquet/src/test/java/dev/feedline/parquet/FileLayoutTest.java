@@ -1,0 +1,181 @@
+package dev.feedline.parquet;
+
+import static dev.feedline.parquet.Written.schema;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feedline.rows.Schema;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+
+/// What lies where in a file, told apart by the specification and not by our own code.
+class FileLayoutTest {
+    private static final long PLAIN = 0;
+    private static final long RLE_DICTIONARY = 8;
+
+    private static final Schema MANY_SHAPES =
+            schema("n", "bigint", "t", "string", "b", "boolean", "l", "array<struct<x:double,y:array<string>>>");
+
+    @Test
+    void everyPageHasTheChecksumOfItsBytes() {
+        var layout = manyPages();
+        for (var group : layout.rowGroups()) {
+            for (ThriftStruct chunk : group.<ThriftStruct>list(1)) {
+                for (var page : layout.pages(chunk)) {
+                    var crc = new CRC32();
+                    crc.update(page.body());
+                    assertThat((int) page.header().number(4)).isEqualTo((int) crc.getValue());
+                }
+            }
+        }
+    }
+
+    @Test
+    void theOffsetIndexFindsEveryDataPage() {
+        var layout = manyPages();
+        assertThat(layout.rowGroups().size()).isGreaterThan(1);
+        for (var group : layout.rowGroups()) {
+            for (ThriftStruct chunk : group.<ThriftStruct>list(1)) {
+                var pages = dataPages(layout, chunk);
+                var index = layout.offsetIndex(chunk);
+                assertThat(index)
+                        .extracting(place -> place.number(1))
+                        .containsExactlyElementsOf(
+                                pages.stream().map(FileLayout.FoundPage::offset).toList());
+                assertThat(index)
+                        .extracting(place -> (int) place.number(2))
+                        .containsExactlyElementsOf(
+                                pages.stream().map(FileLayout.FoundPage::size).toList());
+                assertThat(index.get(0).number(3)).isZero();
+                assertThat(index)
+                        .extracting(place -> place.number(3))
+                        .isSorted()
+                        .doesNotHaveDuplicates();
+                assertThat(index.get(index.size() - 1).number(3)).isLessThan(group.number(3));
+            }
+        }
+    }
+
+    @Test
+    void chunksLieOneAfterAnotherAndTheirSizesAddUp() {
+        var layout = manyPages();
+        long expected = 4;
+        for (var group : layout.rowGroups()) {
+            assertThat(group.number(5)).isEqualTo(expected);
+            long uncompressed = 0;
+            for (ThriftStruct chunk : group.<ThriftStruct>list(1)) {
+                var pages = layout.pages(chunk);
+                assertThat(pages.get(0).offset()).isEqualTo(expected);
+                expected += pages.stream().mapToLong(FileLayout.FoundPage::size).sum();
+                uncompressed += chunk.struct(3).number(6);
+                assertThat(pages.stream()
+                                .filter(page -> !page.isDictionary())
+                                .mapToLong(FileLayout.FoundPage::entries)
+                                .sum())
+                        .isEqualTo(chunk.struct(3).number(5));
+            }
+            assertThat(group.number(2)).isEqualTo(uncompressed);
+            assertThat(group.number(5) + group.number(6)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void fewValuesGetADictionaryAndManyDoNot() {
+        var schema = schema("few", "string", "many", "string", "small", "bigint", "wide", "bigint", "no", "string");
+        var rows = IntStream.range(0, 20_000)
+                .mapToObj(i -> new Object[] {"value " + i % 10, "value " + i, i % 1000L, i * 7L, null})
+                .toList();
+        var layout = FileLayout.of(Written.bytes(schema, ParquetOptions.DEFAULT.pageBytes(100_000), rows));
+        assertThat(layout.chunks(0))
+                .extracting(chunk -> dataPages(layout, chunk).stream()
+                        .map(FileLayout.FoundPage::encoding)
+                        .distinct()
+                        .toList())
+                .containsExactly(
+                        List.of(RLE_DICTIONARY),
+                        List.of(PLAIN),
+                        List.of(RLE_DICTIONARY),
+                        List.of(PLAIN),
+                        List.of(PLAIN));
+        assertThat(layout.chunks(0))
+                .extracting(chunk -> chunk.struct(3).has(11))
+                .containsExactly(true, false, true, false, false);
+    }
+
+    @Test
+    void aPageIsAboutAsLargeAsAsked() {
+        var rows = LongStream.range(0, 100_000)
+                .mapToObj(i -> new Object[] {i * 1_000_003})
+                .toList();
+        var layout =
+                FileLayout.of(Written.bytes(schema("n", "bigint"), ParquetOptions.DEFAULT.pageBytes(80_000), rows));
+        var pages = dataPages(layout, layout.chunks(0).get(0));
+        assertThat(pages.subList(0, pages.size() - 1))
+                .allSatisfy(page -> assertThat(page.header().number(2)).isBetween(76_000L, 80_100L));
+    }
+
+    @Test
+    void aPageOfNullsEndsAtAMillionEntries() {
+        int most = ColumnWriter.MAX_PAGE_ENTRIES;
+        var rows = Collections.nCopies(most + 1, new Object[] {null});
+        var layout = FileLayout.of(Written.bytes(schema("n", "bigint"), ParquetOptions.DEFAULT, rows));
+        assertThat(dataPages(layout, layout.chunks(0).get(0)))
+                .extracting(FileLayout.FoundPage::entries)
+                .containsExactly((long) most, 1L);
+    }
+
+    @Test
+    void aRowGroupEndsWhenItHoldsWhatItMay() {
+        var rows = LongStream.range(0, 100_000)
+                .mapToObj(i -> new Object[] {i, "some text " + i})
+                .toList();
+        var layout = FileLayout.of(Written.bytes(
+                schema("n", "bigint", "t", "string"), ParquetOptions.DEFAULT.rowGroupBytes(500_000), rows));
+        assertThat(layout.rowGroups().size()).isBetween(4, 20);
+        assertThat(layout.rowGroups().stream()
+                        .mapToLong(group -> group.number(3))
+                        .sum())
+                .isEqualTo(100_000);
+        assertThat(layout.rowGroups())
+                .allSatisfy(group -> assertThat(group.number(2)).isLessThan(500_000));
+    }
+
+    @Test
+    void metadataIsWrittenInTheOrderOfItsKeys() {
+        var options = ParquetOptions.DEFAULT.keyValueMetadata(Map.of("b", "2", "a", "1", "c", "Größe"));
+        var layout = FileLayout.of(Written.bytes(schema("n", "bigint"), options, List.of()));
+        assertThat(layout.footer().<ThriftStruct>list(5))
+                .extracting(entry -> entry.text(1) + "=" + entry.text(2))
+                .containsExactly("a=1", "b=2", "c=Größe");
+        assertThat(layout.footer().text(6)).isEqualTo("feedline version 0.1.0");
+    }
+
+    @Test
+    void theSameRowsGiveTheSameBytes() {
+        var rows = new RowGenerator(5, 0.2, 100).rows(MANY_SHAPES, 2_000);
+        for (var compression : Compression.values()) {
+            var options = ParquetOptions.DEFAULT
+                    .compression(compression)
+                    .pageBytes(1000)
+                    .rowGroupBytes(50_000);
+            assertThat(Written.bytes(MANY_SHAPES, options, rows)).isEqualTo(Written.bytes(MANY_SHAPES, options, rows));
+        }
+    }
+
+    private static FileLayout manyPages() {
+        var rows = new ArrayList<Object[]>();
+        rows.addAll(new RowGenerator(1, 0.2, 20).rows(MANY_SHAPES, 1_000));
+        rows.addAll(new RowGenerator(2, 0.1, 1 << 30).rows(MANY_SHAPES, 1_000));
+        return FileLayout.of(Written.bytes(
+                MANY_SHAPES, ParquetOptions.DEFAULT.pageBytes(1_000).rowGroupBytes(50_000), rows));
+    }
+
+    private static List<FileLayout.FoundPage> dataPages(FileLayout layout, ThriftStruct chunk) {
+        return layout.pages(chunk).stream().filter(page -> !page.isDictionary()).toList();
+    }
+}
