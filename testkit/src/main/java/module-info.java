@@ -6,6 +6,7 @@ module dev.feedline.testkit {
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
     requires software.amazon.awssdk.http;
+    requires transitive org.junit.jupiter.params;
     requires transitive software.amazon.awssdk.services.firehose;
     requires transitive software.amazon.awssdk.services.glue;
     requires transitive software.amazon.awssdk.services.kinesis;
@@ -16,4 +17,5 @@ module dev.feedline.testkit {
     exports dev.feedline.testkit;
     exports dev.feedline.testkit.glue;
     exports dev.feedline.testkit.kinesis;
+    exports dev.feedline.testkit.s3;
 }
