@@ -7,10 +7,6 @@ import tools.jackson.core.JsonToken;
 final class BooleanReader implements ValueReader {
     @Override
     public @Nullable Object read(RowReading row, JsonToken token) {
-        return switch (token) {
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
-            default -> row.mismatch("boolean", token);
-        };
+        return token.isBoolean() ? (Object) (token == JsonToken.VALUE_TRUE) : row.mismatch("boolean", token);
     }
 }

@@ -6,9 +6,6 @@ import java.util.TreeSet;
 /// The names taken at one level of a schema. A key becomes a column only under a name that differs from
 /// all others in more than case, because warehouses may not tell them apart.
 final class ColumnNames {
-    /// The columns that Feedline adds to every table.
-    static final Set<String> RESERVED = Set.of("_FILE_ID", "_ROW", "_LOADED_AT", "_RESCUED");
-
     // Snowflake's limit for an identifier.
     private static final int MAX_LENGTH = 255;
 

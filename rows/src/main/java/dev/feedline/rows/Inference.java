@@ -51,7 +51,7 @@ public final class Inference {
             return existing;
         }
         ColumnBudget budget = new ColumnBudget(limits.maxColumns() - ColumnBudget.size(existing.columns()));
-        List<Column> columns = rows.fieldsAfter(existing.columns(), ColumnNames.RESERVED, budget);
+        List<Column> columns = rows.fieldsAfter(existing.columns(), WarehouseName.METADATA, budget);
         Set<String> inferred = new HashSet<>(existing.inferred());
         columns.stream().skip(existing.columns().size()).map(Column::name).forEach(inferred::add);
         return new Schema(columns, inferred);

@@ -106,7 +106,7 @@ public final class Mark {
 
     private static boolean isFileId(byte[] buffer, int at) {
         for (int i = at; i < at + FILE_ID_LENGTH; i++) {
-            if (!(buffer[i] >= '0' && buffer[i] <= '9' || buffer[i] >= 'a' && buffer[i] <= 'f')) {
+            if (Character.digit(buffer[i], 16) < 0 || Character.isUpperCase(buffer[i])) {
                 return false;
             }
         }
@@ -124,7 +124,7 @@ public final class Mark {
             end++;
         }
         int digits = end - colon - 1;
-        boolean canonical = digits == 1 || digits > 1 && digits < 19 && buffer[colon + 1] != '0';
+        boolean canonical = digits == 1 || (digits > 1 && digits < 19 && buffer[colon + 1] != '0');
         return canonical ? end : -1;
     }
 

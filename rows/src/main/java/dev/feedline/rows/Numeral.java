@@ -105,7 +105,7 @@ record Numeral(String text, boolean negative, String digits, long exponent, long
 
     /// Whether a double holds the value exactly.
     boolean isExactDouble() {
-        if (isZero() || isWhole() && integerDigits() <= DOUBLE_SAFE_DIGITS) {
+        if (isZero() || (isWhole() && integerDigits() <= DOUBLE_SAFE_DIGITS)) {
             return true;
         }
         double nearest = digits.length() > MAX_DOUBLE_DIGITS ? Double.NaN : toDouble();

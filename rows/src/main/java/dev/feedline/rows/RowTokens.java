@@ -203,11 +203,8 @@ final class RowTokens implements AutoCloseable {
         int at = e.getLocation() == null ? 0 : (int) e.getLocation().getByteOffset();
         String message = String.valueOf(e.getOriginalMessage());
         int firstSentence = message.indexOf(": ");
-        return new RowFault(
-                BadRowCode.JSON_SYNTAX,
-                path.column(),
-                path.pointer(),
-                Math.max(0, Math.min(at, to - from)),
-                firstSentence < 0 ? message : message.substring(0, firstSentence));
+        String what = firstSentence < 0 ? message : message.substring(0, firstSentence);
+        // No column: where a row stops being JSON, it is not sure which value is meant.
+        return new RowFault(BadRowCode.JSON_SYNTAX, Math.max(0, Math.min(at, to - from)), what);
     }
 }

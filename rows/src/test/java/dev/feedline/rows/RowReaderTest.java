@@ -198,6 +198,7 @@ class RowReaderTest {
         RowReader reader = reader(declared("v", "bigint"), SchemaPolicy.DEFAULT);
         assertThat(bad(reader, "{\"v\":1,\"_FL\":null}").code()).isEqualTo(BadRowCode.RESERVED_KEY);
         assertThat(bad(reader, "{\"_FL\":\"x\",\"v\":1}").code()).isEqualTo(BadRowCode.RESERVED_KEY);
+        assertThat(bad(reader, "{\"\\u005fFL\":\"x\"}").code()).isEqualTo(BadRowCode.RESERVED_KEY);
         assertThat(good(reader, "{\"v\":1,\"o\":{\"_FL\":2}}").rescued()).isEqualTo("{\"o\":{\"_FL\":2}}");
     }
 
