@@ -3,10 +3,14 @@ package dev.feedline.feeds.definition;
 import dev.feedline.feeds.FeedSettings;
 import dev.feedline.feeds.Names;
 import dev.feedline.rows.Type;
+import dev.feedline.rows.WarehouseName;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// One feed of the definition: what its files look like, and what happens to them.
 ///
@@ -38,6 +42,7 @@ public record Feed(
         if (keepLanding.compareTo(Duration.ofDays(1)) < 0) {
             throw new IllegalArgumentException("keep landing must be at least 1d (S3 expires objects by days)");
         }
+        refuseColumns(columns.keySet());
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
@@ -45,5 +50,20 @@ public record Feed(
     public static Feed named(String name) {
         return new Feed(
                 name, FeedSettings.DEFAULT, Map.of(), new ByteSize(64L << 20), Duration.ZERO, 2, Duration.ofDays(7));
+    }
+
+    /// The table has its own metadata columns, and names in it differ in more than case.
+    private static void refuseColumns(Set<String> names) {
+        Map<String, String> seen = new HashMap<>();
+        for (String name : names) {
+            String folded = name.toUpperCase(Locale.ROOT);
+            if (WarehouseName.METADATA.contains(folded)) {
+                throw new IllegalArgumentException("column '" + name + "' is one that Feedline adds itself");
+            }
+            String twin = seen.put(folded, name);
+            if (twin != null) {
+                throw new IllegalArgumentException("columns '" + twin + "' and '" + name + "' differ only in case");
+            }
+        }
     }
 }

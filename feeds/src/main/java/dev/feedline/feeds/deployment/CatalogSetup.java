@@ -61,6 +61,8 @@ final class CatalogSetup {
                     .role("arn:aws:iam::000000000000:role/feedline")
                     .command(it -> it.name("glueetl").scriptLocation("feedline:builtin/json-to-parquet"))
                     .executionProperty(it -> it.maxConcurrentRuns(1))
+                    // What lands after a run has looked for the last time is seen by the run that waits behind it.
+                    .jobRunQueuingEnabled(true)
                     .defaultArguments(Map.of(
                             "--FEEDLINE_LANDING_BUCKET", buckets.landing(), "--FEEDLINE_LAKE_BUCKET", buckets.lake())));
         }

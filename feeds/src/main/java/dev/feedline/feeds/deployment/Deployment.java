@@ -52,13 +52,21 @@ public final class Deployment {
         bucketSetup.tell(buckets.lake(), List.of(), List.of(BucketSetup.queue("snowpipe", queue, "data/")));
     }
 
+    /// Adds one feed to a pipeline that is deployed already.
+    public void add(Feed feed) throws InterruptedException {
+        new CatalogSetup(clients.glue(), buckets).put(feed);
+        new StreamSetup(clients.kinesis(), clients.firehose(), buckets, sleeper).put(feed);
+        WarehouseScript.of(feed.name()).forEach(clients.warehouse()::execute);
+        showBalance();
+    }
+
     /// Runs the script and returns the ARN of the queue that the pipes listen to.
     private String warehouse(Definition definition) {
         WarehouseScript.foundation(buckets).forEach(clients.warehouse()::execute);
         for (String feed : definition.feeds().keySet()) {
             WarehouseScript.of(feed).forEach(clients.warehouse()::execute);
         }
-        clients.warehouse().execute(BalanceView.of(new FeedCatalog(clients.glue()).feeds()));
+        showBalance();
         List<Map<String, Object>> pipes = clients.warehouse().query("SHOW PIPES IN DATABASE FEEDLINE");
         return pipes.stream()
                 .map(pipe -> String.valueOf(pipe.get("notification_channel")))
@@ -66,5 +74,10 @@ public final class Deployment {
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalStateException("no pipe of FEEDLINE has a notification channel: " + pipes));
+    }
+
+    /// The view spans the tables of all feeds, so it is made anew whenever there is another.
+    private void showBalance() {
+        clients.warehouse().execute(BalanceView.of(new FeedCatalog(clients.glue()).feeds()));
     }
 }

@@ -84,6 +84,16 @@ class DefinitionReaderTest {
     }
 
     @Test
+    void declaredColumnsMayNotClashInTheTable() {
+        assertThatThrownBy(() ->
+                        DefinitionReader.parse("f.yaml", "feeds:\n  a:\n    schema: { columns: { _row: bigint } }\n"))
+                .hasMessage("f.yaml:2:3: feed a: column '_row' is one that Feedline adds itself");
+        assertThatThrownBy(() -> DefinitionReader.parse(
+                        "f.yaml", "feeds:\n  a:\n    schema: { columns: { id: bigint, ID: bigint } }\n"))
+                .hasMessage("f.yaml:2:3: feed a: columns 'id' and 'ID' differ only in case");
+    }
+
+    @Test
     void anEmptyFileDefinesNothing() {
         assertThat(DefinitionReader.parse("f.yaml", "# nothing yet\n")).isEqualTo(Definition.EMPTY);
     }
