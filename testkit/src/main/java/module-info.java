@@ -16,6 +16,7 @@ module dev.feedline.testkit {
 
     exports dev.feedline.testkit;
     exports dev.feedline.testkit.glue;
+    exports dev.feedline.testkit.firehose;
     exports dev.feedline.testkit.kinesis;
     exports dev.feedline.testkit.s3;
 }
