@@ -1,0 +1,114 @@
+package dev.feedline.snowflake;
+
+import dev.feedline.kernel.Ground;
+import dev.feedline.kernel.LocalBodies;
+import dev.feedline.kernel.Store;
+import dev.feedline.snowflake.catalog.AccountStore;
+import dev.feedline.snowflake.catalog.Databases;
+import dev.feedline.snowflake.catalog.Integrations;
+import dev.feedline.snowflake.catalog.Objects;
+import dev.feedline.snowflake.catalog.Tables;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.engine.DuckDb;
+import dev.feedline.snowflake.engine.DuckDbErrors;
+import dev.feedline.snowflake.session.SessionState;
+import dev.feedline.snowflake.session.Statements;
+import dev.feedline.snowflake.session.Warehouse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// The warehouse on this machine: Snowflake's statements, stages, pipes and loads over DuckDB.
+public final class EmbeddedSnowflake implements AutoCloseable {
+    private final Store store;
+    private final DuckDb duckDb;
+    private final Warehouse warehouse;
+    private boolean closed;
+
+    private EmbeddedSnowflake(Store store, DuckDb duckDb, Warehouse warehouse) {
+        this.store = store;
+        this.duckDb = duckDb;
+        this.warehouse = warehouse;
+    }
+
+    /// Opens or creates the warehouse of a folder; nothing listens yet.
+    ///
+    /// @param s3 where external stages lie
+    /// @param sqs where the queue is that tells pipes of new objects
+    public static EmbeddedSnowflake open(Path folder, Ground ground, S3Client s3, SqsClient sqs, LocalBodies bodies)
+            throws IOException {
+        Path root = folder.toAbsolutePath().normalize();
+        ground.disk().createDirectories(root);
+        Store store = AccountStore.open(root, ground);
+        DuckDb duckDb = null;
+        try {
+            duckDb = DuckDb.open(root);
+            Databases databases = new Databases(root, ground, store);
+            try (Duck duck = duckDb.connect()) {
+                databases.attachAll(duck);
+            }
+            Warehouse warehouse = new Warehouse(
+                    ground,
+                    duckDb,
+                    databases,
+                    new Tables(ground),
+                    new Objects(ground),
+                    new Integrations(ground, store),
+                    new ReentrantLock());
+            EmbeddedSnowflake opened = new EmbeddedSnowflake(store, duckDb, warehouse);
+            store = null;
+            duckDb = null;
+            return opened;
+        } catch (SQLException e) {
+            throw new IOException("The warehouse in " + root + " does not open: " + e.getMessage(), e);
+        } finally {
+            close(duckDb, store);
+        }
+    }
+
+    /// The pipes begin to listen.
+    public void start() {}
+
+    public Session openSession(SessionOptions options) {
+        try {
+            SessionState state =
+                    new SessionState(duckDb.connect(), options.user(), options.role(), options.warehouse());
+            Statements statements = new Statements(warehouse, state, new dev.feedline.snowflake.session.NoFunctions(), "");
+            statements.useIfThere(options.database(), options.schema());
+            return new Session(statements);
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
+    public Session openSession() {
+        return openSession(SessionOptions.NONE);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        close(duckDb, store);
+    }
+
+    private static void close(@org.jspecify.annotations.Nullable DuckDb duckDb,
+            @org.jspecify.annotations.Nullable Store store) {
+        try {
+            if (duckDb != null) {
+                duckDb.close();
+            }
+        } catch (SQLException e) {
+            throw SnowflakeError.INTERNAL.with("The warehouse does not close: " + e.getMessage(), e);
+        } finally {
+            if (store != null) {
+                store.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.feedline.snowflake.catalog;
+
+import dev.feedline.snowflake.SnowflakeType;
+import java.util.Optional;
+
+/// A column of a table or view.
+///
+/// @param duckType the type DuckDB stores it as
+public record ColumnInfo(
+        String name,
+        SnowflakeType type,
+        String duckType,
+        boolean nullable,
+        Optional<String> defaultValue,
+        String comment) {}

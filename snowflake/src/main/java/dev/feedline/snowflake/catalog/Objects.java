@@ -1,0 +1,89 @@
+package dev.feedline.snowflake.catalog;
+
+import dev.feedline.kernel.Ground;
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.ObjectKind;
+import dev.feedline.snowflake.sql.Quoting;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Stages, file formats and pipes, in a hidden table of their database's file.
+public final class Objects {
+    private final Ground ground;
+
+    public Objects(Ground ground) {
+        this.ground = ground;
+    }
+
+    public StoredObject create(Duck duck, ObjectKind kind, Qualified name, String comment, String definition)
+            throws SQLException {
+        StoredObject object = new StoredObject(
+                kind, name, ground.ids().hex(32), ground.clock().instant(), comment, definition, false);
+        duck.execute(
+                "INSERT INTO " + table(name.database()) + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                kind.name(),
+                name.schema(),
+                name.name(),
+                object.id(),
+                object.createdOn(),
+                comment,
+                definition,
+                false);
+        return object;
+    }
+
+    public void drop(Duck duck, StoredObject object) throws SQLException {
+        duck.execute("DELETE FROM " + table(object.name().database()) + " WHERE id = ?", object.id());
+    }
+
+    public void dropAll(Duck duck, SchemaName schema) throws SQLException {
+        duck.execute("DELETE FROM " + table(schema.database()) + " WHERE schema_name = ?", schema.schema());
+    }
+
+    public void pause(Duck duck, StoredObject pipe, boolean paused) throws SQLException {
+        duck.execute(
+                "UPDATE " + table(pipe.name().database()) + " SET paused = ? WHERE id = ?", paused, pipe.id());
+    }
+
+    public Optional<StoredObject> find(Duck duck, ObjectKind kind, Qualified name) throws SQLException {
+        return list(duck, kind, name.database(), Optional.of(name.schema())).stream()
+                .filter(object -> object.name().equals(name))
+                .findFirst();
+    }
+
+    public StoredObject require(Duck duck, ObjectKind kind, Qualified name) throws SQLException {
+        return find(duck, kind, name).orElseThrow(() -> missing(kind, name));
+    }
+
+    public static dev.feedline.snowflake.SnowflakeException missing(ObjectKind kind, Object name) {
+        return SnowflakeError.OBJECT_NOT_FOUND.with(
+                kind.title() + " '" + name + "' does not exist or not authorized.");
+    }
+
+    public List<StoredObject> list(Duck duck, ObjectKind kind, String database, Optional<String> schema)
+            throws SQLException {
+        List<Object> parameters = new ArrayList<>(List.of(kind.name()));
+        schema.ifPresent(parameters::add);
+        return duck.query(
+                "SELECT schema_name, name, id, created_on, comment, definition, paused FROM " + table(database)
+                        + " WHERE kind = ?" + (schema.isPresent() ? " AND schema_name = ?" : "")
+                        + " ORDER BY schema_name, name",
+                row -> new StoredObject(
+                        kind,
+                        new Qualified(database, row.getString(1), row.getString(2)),
+                        row.getString(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant(),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getBoolean(7)),
+                parameters.toArray());
+    }
+
+    private static String table(String database) {
+        return Quoting.identifier(database) + ".main._objects";
+    }
+}

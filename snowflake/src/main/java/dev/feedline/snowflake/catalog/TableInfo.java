@@ -1,0 +1,20 @@
+package dev.feedline.snowflake.catalog;
+
+import java.time.Instant;
+import java.util.List;
+
+/// A table or view.
+///
+/// @param id changes when the table is replaced; its load history goes by it
+/// @param rows about how many rows it has (0 for a view)
+/// @param text a view's statement as written, else empty
+public record TableInfo(
+        Qualified name,
+        boolean view,
+        String id,
+        Instant createdOn,
+        boolean schemaEvolution,
+        String comment,
+        long rows,
+        String text,
+        List<ColumnInfo> columns) {}

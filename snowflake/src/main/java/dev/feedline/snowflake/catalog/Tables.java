@@ -1,0 +1,221 @@
+package dev.feedline.snowflake.catalog;
+
+import dev.feedline.kernel.Ground;
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.ColumnDefinition;
+import dev.feedline.snowflake.sql.DuckType;
+import dev.feedline.snowflake.sql.Quoting;
+import dev.feedline.snowflake.SnowflakeType;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Tables and views: DuckDB's own catalogue, with notes for what it cannot say.
+public final class Tables {
+    private final Ground ground;
+
+    public Tables(Ground ground) {
+        this.ground = ground;
+    }
+
+    public List<String> schemas(Duck duck, String database) throws SQLException {
+        return duck.query(
+                "SELECT schema_name FROM duckdb_schemas() WHERE database_name = ? AND NOT internal"
+                        + " AND schema_name <> 'main' ORDER BY schema_name",
+                row -> row.getString(1),
+                database);
+    }
+
+    public void requireSchema(Duck duck, SchemaName schema) throws SQLException {
+        if (!schemas(duck, schema.database()).contains(schema.schema())) {
+            throw SnowflakeError.OBJECT_NOT_FOUND.with("Schema '" + schema + "' does not exist or not authorized.");
+        }
+    }
+
+    public Optional<TableInfo> find(Duck duck, Qualified name) throws SQLException {
+        return list(duck, name.database(), Optional.of(name.schema()), Optional.of(name.name())).stream()
+                .findFirst();
+    }
+
+    public TableInfo require(Duck duck, Qualified name) throws SQLException {
+        return find(duck, name)
+                .orElseThrow(() -> SnowflakeError.TABLE_NOT_FOUND.with(
+                        "Object '" + name + "' does not exist or not authorized."));
+    }
+
+    /// A table that rows can be loaded into.
+    public TableInfo requireTable(Duck duck, Qualified name) throws SQLException {
+        TableInfo table = require(duck, name);
+        if (table.view()) {
+            throw SnowflakeError.INVALID_VALUE.with("Object '" + name + "' is a view, not a table.");
+        }
+        return table;
+    }
+
+    /// Tables and views of a database, by schema and name.
+    public List<TableInfo> list(Duck duck, String database, Optional<String> schema, Optional<String> name)
+            throws SQLException {
+        List<Object> parameters = new ArrayList<>(List.of(database));
+        String where = " WHERE database_name = ? AND schema_name <> 'main' AND NOT internal";
+        if (schema.isPresent()) {
+            where += " AND schema_name = ?";
+            parameters.add(schema.get());
+        }
+        String named = where;
+        if (name.isPresent()) {
+            named += " AND %s = ?";
+            parameters.add(name.get());
+        }
+        List<TableInfo> found = new ArrayList<>();
+        for (boolean view : new boolean[] {false, true}) {
+            found.addAll(duck.query(
+                    view
+                            ? "SELECT schema_name, view_name, comment, 0 FROM duckdb_views()" + named.formatted("view_name")
+                            : "SELECT schema_name, table_name, comment, estimated_size FROM duckdb_tables()"
+                                    + named.formatted("table_name"),
+                    row -> {
+                        TableNote note = TableNote.parse(row.getString(3));
+                        return new TableInfo(
+                                new Qualified(database, row.getString(1), row.getString(2)),
+                                view,
+                                note.id(),
+                                note.createdOn(),
+                                note.schemaEvolution(),
+                                note.comment(),
+                                row.getLong(4),
+                                note.text(),
+                                List.of());
+                    },
+                    parameters.toArray()));
+        }
+        return withColumns(duck, found, where + (name.isPresent() ? " AND table_name = ?" : ""), parameters.toArray());
+    }
+
+    private static List<TableInfo> withColumns(Duck duck, List<TableInfo> tables, String where, Object[] parameters)
+            throws SQLException {
+        record Found(String schema, String table, ColumnInfo column) {}
+        List<Found> columns = duck.query(
+                "SELECT schema_name, table_name, column_name, data_type, is_nullable, column_default, comment"
+                        + " FROM duckdb_columns()" + where + " ORDER BY schema_name, table_name, column_index",
+                row -> {
+                    ColumnNote note = ColumnNote.parse(row.getString(7));
+                    String type = row.getString(4);
+                    return new Found(
+                            row.getString(1),
+                            row.getString(2),
+                            new ColumnInfo(
+                                    row.getString(3),
+                                    note.type().orElseGet(() -> DuckType.toSnowflake(type)),
+                                    type,
+                                    row.getBoolean(5),
+                                    Optional.ofNullable(row.getString(6)),
+                                    note.comment()));
+                },
+                parameters);
+        return tables.stream()
+                .map(table -> new TableInfo(
+                        table.name(),
+                        table.view(),
+                        table.id(),
+                        table.createdOn(),
+                        table.schemaEvolution(),
+                        table.comment(),
+                        table.rows(),
+                        table.text(),
+                        columns.stream()
+                                .filter(found -> found.schema().equals(table.name().schema())
+                                        && found.table().equals(table.name().name()))
+                                .map(Found::column)
+                                .toList()))
+                .toList();
+    }
+
+    /// Creates a table in the running transaction.
+    ///
+    /// @param select DuckDB's SELECT of a CREATE TABLE … AS
+    public void create(
+            Duck duck,
+            Qualified name,
+            List<ColumnDefinition> columns,
+            Optional<String> select,
+            boolean schemaEvolution,
+            String comment)
+            throws SQLException {
+        StringBuilder sql = new StringBuilder("CREATE TABLE " + name.duck());
+        if (!columns.isEmpty()) {
+            sql.append(" (");
+            for (int i = 0; i < columns.size(); i++) {
+                sql.append(i == 0 ? "" : ", ").append(column(columns.get(i), true));
+            }
+            sql.append(')');
+        }
+        if (select.isPresent() && columns.isEmpty()) {
+            sql.append(" AS ").append(select.get());
+        }
+        duck.execute(sql.toString());
+        if (select.isPresent() && !columns.isEmpty()) {
+            duck.execute("INSERT INTO " + name.duck() + " " + select.get());
+        }
+        for (ColumnDefinition column : columns) {
+            noteColumn(duck, name, column);
+        }
+        note(duck, name, new TableNote(ground.ids().hex(32), ground.clock().instant(), schemaEvolution, comment, ""));
+    }
+
+    /// Creates a view in the running transaction.
+    public void createView(
+            Duck duck, Qualified name, List<String> columns, String select, String text, String comment)
+            throws SQLException {
+        String names = columns.isEmpty()
+                ? ""
+                : columns.stream().map(Quoting::identifier).collect(java.util.stream.Collectors.joining(", ", " (", ")"));
+        duck.execute("CREATE VIEW " + name.duck() + names + " AS " + select);
+        TableNote note = new TableNote(ground.ids().hex(32), ground.clock().instant(), false, comment, text);
+        duck.execute("COMMENT ON VIEW " + name.duck() + " IS " + Quoting.literal(note.json()));
+    }
+
+    public void addColumn(Duck duck, Qualified table, ColumnDefinition column) throws SQLException {
+        duck.execute("ALTER TABLE " + table.duck() + " ADD COLUMN " + column(column, false));
+        if (!column.nullable()) {
+            duck.execute("ALTER TABLE " + table.duck() + " ALTER COLUMN " + Quoting.identifier(column.name())
+                    + " SET NOT NULL");
+        }
+        noteColumn(duck, table, column);
+    }
+
+    public void dropNotNull(Duck duck, Qualified table, String column) throws SQLException {
+        duck.execute("ALTER TABLE " + table.duck() + " ALTER COLUMN " + Quoting.identifier(column) + " DROP NOT NULL");
+    }
+
+    public void setSchemaEvolution(Duck duck, TableInfo table, boolean enabled) throws SQLException {
+        note(duck, table.name(), new TableNote(table.id(), table.createdOn(), enabled, table.comment(), ""));
+    }
+
+    private static void note(Duck duck, Qualified table, TableNote note) throws SQLException {
+        duck.execute("COMMENT ON TABLE " + table.duck() + " IS " + Quoting.literal(note.json()));
+    }
+
+    private static void noteColumn(Duck duck, Qualified table, ColumnDefinition column) throws SQLException {
+        if (ColumnNote.isNeeded(column.type(), column.comment())) {
+            ColumnNote note = new ColumnNote(Optional.of(column.type()), column.comment());
+            duck.execute("COMMENT ON COLUMN " + table.duck() + "." + Quoting.identifier(column.name()) + " IS "
+                    + Quoting.literal(note.json()));
+        }
+    }
+
+    /// @param complete with NOT NULL and the length's check, which DuckDB takes only at the table's creation
+    private static String column(ColumnDefinition column, boolean complete) {
+        String name = Quoting.identifier(column.name());
+        boolean limited = column.type().kind() == SnowflakeType.Kind.VARCHAR
+                && column.type().precision() < SnowflakeType.LONGEST_VARCHAR;
+        if (limited && !complete) {
+            throw SnowflakeError.unsupported("ADD COLUMN of a VARCHAR with a length");
+        }
+        return name + " " + DuckType.of(column.type())
+                + (complete && !column.nullable() ? " NOT NULL" : "")
+                + column.defaultValue().map(value -> " DEFAULT " + value).orElse("")
+                + (limited ? " CHECK (length(" + name + ") <= " + column.type().precision() + ")" : "");
+    }
+}

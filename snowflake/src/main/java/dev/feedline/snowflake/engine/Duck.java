@@ -1,0 +1,161 @@
+package dev.feedline.snowflake.engine;
+
+import dev.feedline.kernel.NativePool;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/// One DuckDB connection, every call of which runs on the pool's platform threads.
+///
+/// One statement at a time; an open cursor must be closed before the next.
+public final class Duck implements AutoCloseable {
+    private final DuckDBConnection connection;
+    private final NativePool pool;
+    private final Consumer<Duck> onClose;
+    private final ReentrantLock one = new ReentrantLock();
+
+    Duck(DuckDBConnection connection, NativePool pool, Consumer<Duck> onClose) {
+        this.connection = connection;
+        this.pool = pool;
+        this.onClose = onClose;
+    }
+
+    /// Turns one row into a value; columns count from 1.
+    @FunctionalInterface
+    public interface Row<T extends @Nullable Object> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /// Work with the connection itself, on a thread of the pool.
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object> {
+        T run(DuckDBConnection connection) throws SQLException;
+    }
+
+    /// Several statements that succeed or fail together.
+    @FunctionalInterface
+    public interface Steps<T extends @Nullable Object> {
+        T run() throws SQLException;
+    }
+
+    public <T extends @Nullable Object> T call(Work<T> work) throws SQLException {
+        one.lock();
+        try {
+            return onPool(() -> work.run(connection));
+        } finally {
+            one.unlock();
+        }
+    }
+
+    /// Runs a statement and returns how many rows it changed (0 for DDL).
+    public long execute(String sql, @Nullable Object... parameters) throws SQLException {
+        return call(open -> {
+            try (PreparedStatement statement = open.prepareStatement(sql)) {
+                bind(statement, List.of(), parameters);
+                statement.execute();
+                return Math.max(0, statement.getUpdateCount());
+            }
+        });
+    }
+
+    /// All rows of a query whose result is bounded by what it asks.
+    public <T> List<T> query(String sql, Row<T> read, @Nullable Object... parameters) throws SQLException {
+        return call(open -> {
+            try (PreparedStatement statement = open.prepareStatement(sql)) {
+                bind(statement, List.of(), parameters);
+                List<T> all = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        all.add(read.read(rows));
+                    }
+                }
+                return all;
+            }
+        });
+    }
+
+    public <T> Optional<T> first(String sql, Row<T> read, @Nullable Object... parameters) throws SQLException {
+        return query(sql, read, parameters).stream().findFirst();
+    }
+
+    /// Runs the steps in a transaction: commits when they return, rolls back when they throw.
+    public <T extends @Nullable Object> T inTransaction(Steps<T> steps) throws SQLException {
+        execute("BEGIN TRANSACTION");
+        boolean done = false;
+        try {
+            T result = steps.run();
+            execute("COMMIT");
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                rollbackQuietly();
+            }
+        }
+    }
+
+    /// Ends a failed transaction. After a failed COMMIT DuckDB has none, and says so: that is what was wanted.
+    private void rollbackQuietly() throws SQLException {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                throw e;
+            }
+        }
+    }
+
+    public Cursor open(String sql, List<@Nullable Object> binds) throws SQLException {
+        return call(open -> {
+            PreparedStatement statement = open.prepareStatement(sql);
+            try {
+                bind(statement, binds);
+                return new Cursor(this, statement, statement.executeQuery());
+            } catch (SQLException | RuntimeException e) {
+                statement.close();
+                throw e;
+            }
+        });
+    }
+
+    static void bind(PreparedStatement statement, List<@Nullable Object> binds, @Nullable Object... more)
+            throws SQLException {
+        int i = 1;
+        for (Object bind : binds) {
+            statement.setObject(i++, Binds.toDuck(bind));
+        }
+        for (Object bind : more) {
+            statement.setObject(i++, Binds.toDuck(bind));
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        onClose.accept(this);
+        call(open -> {
+            open.close();
+            return null;
+        });
+    }
+
+    private <T extends @Nullable Object> T onPool(Callable<T> work) throws SQLException {
+        try {
+            return pool.call(work);
+        } catch (SQLException | RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("Interrupt Error: the waiting thread was told to stop", e);
+        } catch (Exception e) {
+            throw new SQLException("Internal Error: " + e.getMessage(), e);
+        }
+    }
+}

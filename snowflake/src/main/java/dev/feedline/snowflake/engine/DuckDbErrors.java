@@ -1,0 +1,123 @@
+package dev.feedline.snowflake.engine;
+
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeException;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// DuckDB's messages as Snowflake's errors.
+public final class DuckDbErrors {
+    private static final Pattern TABLE = Pattern.compile("Table with name \"?([^\"\\s]+)\"? does not exist");
+    private static final Pattern SCHEMA = Pattern.compile("Schema with name \"?([^\"\\s]+)\"? does not exist");
+    private static final Pattern FUNCTION = Pattern.compile("Function with name \"?([^\"\\s]+)\"? does not exist");
+    private static final Pattern COLUMN = Pattern.compile("[Cc]olumn \"?([^\"\\s]+)\"? (?:not found|was not found|does)");
+
+    private DuckDbErrors() {}
+
+    public static SnowflakeException translate(SQLException failure) {
+        String message = firstLine(failure);
+        String kind = message.contains(":") ? message.substring(0, message.indexOf(':')) : "";
+        return switch (kind) {
+            case "Catalog Error" -> catalog(message, failure);
+            case "Binder Error" -> binder(message, failure);
+            case "Parser Error" -> SnowflakeError.SYNTAX.with(detail(message), failure);
+            case "Conversion Error", "Out of Range Error" ->
+                SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
+            case "Constraint Error" -> constraint(message, failure);
+            case "TransactionContext Error", "Transaction Error" -> transaction(message, failure);
+            case "Out of Memory Error" -> SnowflakeError.RESOURCE.with(detail(message), failure);
+            case "IO Error" ->
+                (noSpace(message) ? SnowflakeError.RESOURCE : SnowflakeError.INTERNAL).with(detail(message), failure);
+            case "Permission Error" -> SnowflakeError.UNSUPPORTED.with(detail(message), failure);
+            case "Interrupt Error", "INTERRUPT Error" ->
+                SnowflakeError.CANCELED.with("SQL execution canceled", failure);
+            case "Invalid Input Error" -> SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
+            default -> SnowflakeError.INTERNAL.with(message, failure);
+        };
+    }
+
+    /// Whether a second try of the whole transaction may succeed.
+    public static boolean isConflict(SQLException failure) {
+        String message = firstLine(failure);
+        return message.contains("Transaction conflict") || message.contains("write-write conflict");
+    }
+
+    /// Whether the machine, not the statement or the file, is in the way.
+    public static boolean isResource(SQLException failure) {
+        String message = firstLine(failure);
+        return message.startsWith("Out of Memory Error") || noSpace(message);
+    }
+
+    public static String firstLine(SQLException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
+    }
+
+    /// The message without its kind.
+    public static String detail(String message) {
+        int colon = message.indexOf(": ");
+        return colon < 0 ? message : message.substring(colon + 2);
+    }
+
+    private static boolean noSpace(String message) {
+        String lower = message.toLowerCase(Locale.ROOT);
+        return lower.contains("no space left") || lower.contains("disk full") || lower.contains("max_temp_directory");
+    }
+
+    private static SnowflakeException catalog(String message, SQLException failure) {
+        Matcher table = TABLE.matcher(message);
+        if (table.find()) {
+            return SnowflakeError.TABLE_NOT_FOUND.with(
+                    "Object '" + table.group(1).toUpperCase(Locale.ROOT) + "' does not exist or not authorized.",
+                    failure);
+        }
+        Matcher function = FUNCTION.matcher(message);
+        if (function.find()) {
+            return SnowflakeError.UNKNOWN_FUNCTION.with(
+                    "Unknown function " + function.group(1).toUpperCase(Locale.ROOT) + ".", failure);
+        }
+        Matcher schema = SCHEMA.matcher(message);
+        if (schema.find()) {
+            return SnowflakeError.OBJECT_NOT_FOUND.with(
+                    "Schema '" + schema.group(1).toUpperCase(Locale.ROOT) + "' does not exist or not authorized.",
+                    failure);
+        }
+        if (message.contains("already exists")) {
+            return SnowflakeError.OBJECT_EXISTS.with(detail(message), failure);
+        }
+        return message.contains("does not exist")
+                ? SnowflakeError.TABLE_NOT_FOUND.with(detail(message), failure)
+                : SnowflakeError.SYNTAX.with(detail(message), failure);
+    }
+
+    private static SnowflakeException binder(String message, SQLException failure) {
+        Matcher column = COLUMN.matcher(message);
+        if (column.find()) {
+            return SnowflakeError.INVALID_IDENTIFIER.with(
+                    "error: invalid identifier '" + column.group(1).toUpperCase(Locale.ROOT) + "'", failure);
+        }
+        if (message.contains("Catalog \"") || message.contains("Schema")) {
+            return SnowflakeError.OBJECT_NOT_FOUND.with(detail(message), failure);
+        }
+        return SnowflakeError.SYNTAX.with(detail(message), failure);
+    }
+
+    private static SnowflakeException constraint(String message, SQLException failure) {
+        if (message.contains("NOT NULL constraint failed")) {
+            String column = message.substring(message.lastIndexOf(':') + 1).strip();
+            return SnowflakeError.NULL_NOT_ALLOWED.with(
+                    "NULL result in a non-nullable column " + column.substring(column.lastIndexOf('.') + 1), failure);
+        }
+        return message.contains("CHECK constraint failed")
+                ? SnowflakeError.STRING_TOO_LONG.with("String is too long and would be truncated", failure)
+                : SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
+    }
+
+    private static SnowflakeException transaction(String message, SQLException failure) {
+        return message.contains("aborted")
+                ? SnowflakeError.TRANSACTION_ABORTED.with(
+                        "The transaction was rolled back by an earlier error.", failure)
+                : SnowflakeError.CONFLICT.with(detail(message), failure);
+    }
+}

@@ -1,0 +1,305 @@
+package dev.feedline.snowflake.session;
+
+import dev.feedline.snowflake.Result;
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.StatementType;
+import dev.feedline.snowflake.catalog.Databases.Database;
+import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.catalog.SchemaName;
+import dev.feedline.snowflake.catalog.Scope;
+import dev.feedline.snowflake.catalog.TableInfo;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.ColumnDefinition;
+import dev.feedline.snowflake.sql.Command;
+import dev.feedline.snowflake.sql.Command.Existing;
+import dev.feedline.snowflake.sql.ObjectKind;
+import dev.feedline.snowflake.sql.Quoting;
+import dev.feedline.snowflake.sql.Translator;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// Databases, schemas, tables and views. Each statement is a transaction of its own, as in Snowflake.
+final class Ddl {
+    private final Warehouse warehouse;
+    private final SessionState state;
+    private final Translator translator;
+    private final Duck duck;
+
+    Ddl(Warehouse warehouse, SessionState state, Translator translator) {
+        this.warehouse = warehouse;
+        this.state = state;
+        this.translator = translator;
+        this.duck = state.duck();
+    }
+
+    Result create(Command.CreateDatabase create) throws SQLException, IOException {
+        Optional<Database> existing = warehouse.databases().find(create.name());
+        if (existing.isPresent()) {
+            if (create.existing() == Existing.KEEP) {
+                return alreadyExists(create.name());
+            }
+            refuseExisting(create.existing(), "Database", create.name());
+            leave(create.name());
+            warehouse.databases().drop(duck, existing.get());
+        }
+        warehouse.databases().create(duck, create.name(), create.comment());
+        // Creating a database makes it the session's own, with its schema PUBLIC.
+        state.use(new Scope(Optional.of(create.name()), Optional.of("PUBLIC")));
+        return status("Database " + create.name() + " successfully created.");
+    }
+
+    Result create(Command.CreateSchema create) throws SQLException {
+        SchemaName name = state.scope().resolveSchema(create.name());
+        Database database = warehouse.databases().require(name.database());
+        refuseReserved(name);
+        boolean there = warehouse.tables().schemas(duck, database.name()).contains(name.schema());
+        if (there && create.existing() == Existing.KEEP) {
+            return alreadyExists(name.schema());
+        }
+        if (there) {
+            refuseExisting(create.existing(), "Schema", name.schema());
+        }
+        if (!create.comment().isEmpty()) {
+            throw SnowflakeError.unsupported("COMMENT of a schema");
+        }
+        duck.inTransaction(() -> {
+            if (there) {
+                warehouse.objects().dropAll(duck, name);
+                duck.execute("DROP SCHEMA " + name.duck() + " CASCADE");
+            }
+            duck.execute("CREATE SCHEMA " + name.duck());
+            return true;
+        });
+        state.use(Scope.of(name));
+        return status("Schema " + name.schema() + " successfully created.");
+    }
+
+    Result create(Command.CreateTable create) throws SQLException {
+        Qualified name = resolve(create.name());
+        Optional<TableInfo> existing = warehouse.tables().find(duck, name);
+        if (existing.isPresent() && create.existing() == Existing.KEEP) {
+            return alreadyExists(name.name());
+        }
+        existing.ifPresent(table -> refuseExisting(create.existing(), "Object", name.name()));
+        Optional<String> select = create.select().map(translator::query);
+        List<ColumnDefinition> columns = translated(create.columns());
+        duck.inTransaction(() -> {
+            if (existing.isPresent()) {
+                dropTable(existing.get());
+            }
+            warehouse.tables()
+                    .create(duck, name, columns, select, create.schemaEvolution(), create.comment());
+            return true;
+        });
+        return status("Table " + name.name() + " successfully created.");
+    }
+
+    Result create(Command.CreateView create) throws SQLException {
+        Qualified name = resolve(create.name());
+        Optional<TableInfo> existing = warehouse.tables().find(duck, name);
+        if (existing.isPresent() && create.existing() == Existing.KEEP) {
+            return alreadyExists(name.name());
+        }
+        existing.ifPresent(table -> refuseExisting(create.existing(), "Object", name.name()));
+        String select = translator.query(create.select());
+        duck.inTransaction(() -> {
+            if (existing.isPresent()) {
+                dropTable(existing.get());
+            }
+            warehouse.tables().createView(duck, name, create.columns(), select, create.select(), create.comment());
+            return true;
+        });
+        return status("View " + name.name() + " successfully created.");
+    }
+
+    Result drop(Command.Drop drop) throws SQLException, IOException {
+        return switch (drop.kind()) {
+            case DATABASE -> dropDatabase(drop);
+            case SCHEMA -> dropSchema(drop);
+            case TABLE, VIEW -> dropTableOrView(drop);
+            case STAGE, FILE_FORMAT, PIPE, INTEGRATION, OBJECT, COLUMN ->
+                throw new IllegalStateException("not of this family: " + drop.kind());
+        };
+    }
+
+    Result addColumn(Command.AddColumn add) throws SQLException {
+        Optional<TableInfo> table = find(add.table(), add.ifTableExists());
+        if (table.isEmpty()) {
+            return status("Statement executed successfully.");
+        }
+        boolean there = table.get().columns().stream()
+                .anyMatch(column -> column.name().equalsIgnoreCase(add.column().name()));
+        if (there && add.ifNotExists()) {
+            return status("Statement executed successfully.");
+        }
+        if (there) {
+            throw SnowflakeError.COLUMN_EXISTS.with(
+                    "column '" + Quoting.readable(add.column().name()) + "' already exists");
+        }
+        ColumnDefinition column = translated(List.of(add.column())).getFirst();
+        duck.inTransaction(() -> {
+            warehouse.tables().addColumn(duck, table.get().name(), column);
+            return true;
+        });
+        return status("Statement executed successfully.");
+    }
+
+    Result setSchemaEvolution(Command.SetSchemaEvolution set) throws SQLException {
+        Optional<TableInfo> table = find(set.table(), set.ifExists());
+        if (table.isPresent()) {
+            warehouse.tables().setSchemaEvolution(duck, table.get(), set.enabled());
+        }
+        return status("Statement executed successfully.");
+    }
+
+    /// Removes the rows and, as in Snowflake, the table's load history.
+    Result truncate(Command.Truncate truncate) throws SQLException {
+        Optional<TableInfo> table = find(truncate.table(), truncate.ifExists());
+        if (table.isPresent()) {
+            duck.inTransaction(() -> {
+                duck.execute("DELETE FROM " + table.get().name().duck());
+                forgetLoads(table.get());
+                return true;
+            });
+        }
+        return status("Statement executed successfully.");
+    }
+
+    Result use(Command.UseDatabase use) throws SQLException {
+        warehouse.databases().require(use.name());
+        boolean hasPublic = warehouse.tables().schemas(duck, use.name()).contains("PUBLIC");
+        state.use(new Scope(Optional.of(use.name()), hasPublic ? Optional.of("PUBLIC") : Optional.empty()));
+        return Result.status(StatementType.USE, "Statement executed successfully.");
+    }
+
+    Result use(Command.UseSchema use) throws SQLException {
+        SchemaName name = state.scope().resolveSchema(use.name());
+        warehouse.databases().require(name.database());
+        warehouse.tables().requireSchema(duck, name);
+        state.use(Scope.of(name));
+        return Result.status(StatementType.USE, "Statement executed successfully.");
+    }
+
+    private Result dropDatabase(Command.Drop drop) throws SQLException, IOException {
+        String name = drop.name().last();
+        Optional<Database> database = warehouse.databases().find(name);
+        if (database.isEmpty()) {
+            return missing(drop, "Database");
+        }
+        leave(name);
+        warehouse.databases().drop(duck, database.get());
+        return status(name + " successfully dropped.");
+    }
+
+    private Result dropSchema(Command.Drop drop) throws SQLException {
+        SchemaName name = state.scope().resolveSchema(drop.name());
+        if (warehouse.databases().find(name.database()).isEmpty()
+                || !warehouse.tables().schemas(duck, name.database()).contains(name.schema())) {
+            return missing(drop, "Schema");
+        }
+        if (state.scope().equals(Scope.of(name))) {
+            state.use(new Scope(Optional.of(name.database()), Optional.empty()));
+        }
+        duck.inTransaction(() -> {
+            warehouse.objects().dropAll(duck, name);
+            duck.execute("DROP SCHEMA " + name.duck() + " CASCADE");
+            return true;
+        });
+        return status(name.schema() + " successfully dropped.");
+    }
+
+    private Result dropTableOrView(Command.Drop drop) throws SQLException {
+        Qualified name = state.scope().resolve(drop.name());
+        Optional<TableInfo> table = warehouse.databases().find(name.database()).isPresent()
+                ? warehouse.tables().find(duck, name)
+                : Optional.empty();
+        if (table.isEmpty()) {
+            return missing(drop, drop.kind().title());
+        }
+        if (table.get().view() != (drop.kind() == ObjectKind.VIEW)) {
+            throw SnowflakeError.INVALID_VALUE.with("Object '" + name + "' is not a " + drop.kind() + ".");
+        }
+        duck.inTransaction(() -> {
+            dropTable(table.get());
+            return true;
+        });
+        return status(name.name() + " successfully dropped.");
+    }
+
+    private void dropTable(TableInfo table) throws SQLException {
+        duck.execute("DROP " + (table.view() ? "VIEW " : "TABLE ") + table.name().duck());
+        forgetLoads(table);
+    }
+
+    private void forgetLoads(TableInfo table) throws SQLException {
+        duck.execute(
+                "UPDATE " + Quoting.identifier(table.name().database())
+                        + ".main._load_history SET table_id = '' WHERE table_id = ?",
+                table.id());
+    }
+
+    private Optional<TableInfo> find(dev.feedline.snowflake.sql.ObjectName written, boolean ifExists)
+            throws SQLException {
+        Qualified name = resolve(written);
+        return ifExists
+                ? warehouse.tables().find(duck, name)
+                : Optional.of(warehouse.tables().requireTable(duck, name));
+    }
+
+    private Qualified resolve(dev.feedline.snowflake.sql.ObjectName written) throws SQLException {
+        Qualified name = state.scope().resolve(written);
+        warehouse.databases().require(name.database());
+        warehouse.tables().requireSchema(duck, name.in());
+        return name;
+    }
+
+    private List<ColumnDefinition> translated(List<ColumnDefinition> columns) {
+        return columns.stream()
+                .map(column -> new ColumnDefinition(
+                        column.name(),
+                        column.type(),
+                        column.nullable(),
+                        column.defaultValue().map(translator::expression),
+                        column.comment()))
+                .toList();
+    }
+
+    /// A database that goes away is left first: DuckDB does not detach a connection's own.
+    private void leave(String database) throws SQLException {
+        if (state.scope().database().equals(Optional.of(database))) {
+            state.use(new Scope(Optional.empty(), Optional.empty()));
+        }
+    }
+
+    private Result missing(Command.Drop drop, String title) {
+        if (drop.ifExists()) {
+            return status("Drop statement executed successfully (" + drop.name().last() + " already dropped).");
+        }
+        var error = title.equals("Table") || title.equals("View")
+                ? SnowflakeError.TABLE_NOT_FOUND
+                : SnowflakeError.OBJECT_NOT_FOUND;
+        throw error.with(title + " '" + drop.name() + "' does not exist or not authorized.");
+    }
+
+    private static void refuseReserved(SchemaName name) {
+        if (name.schema().equalsIgnoreCase("main") || name.schema().equals("INFORMATION_SCHEMA")) {
+            throw SnowflakeError.unsupported("A schema named " + name.schema());
+        }
+    }
+
+    static void refuseExisting(Existing existing, String title, String name) {
+        if (existing == Existing.FAIL) {
+            throw SnowflakeError.OBJECT_EXISTS.with(title + " '" + Quoting.readable(name) + "' already exists.");
+        }
+    }
+
+    static Result alreadyExists(String name) {
+        return status(name + " already exists, statement succeeded.");
+    }
+
+    static Result status(String message) {
+        return Result.status(StatementType.DDL, message);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.feedline.snowflake.session;
+
+import dev.feedline.snowflake.Result;
+import dev.feedline.snowflake.catalog.Objects;
+import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.catalog.Scope;
+import dev.feedline.snowflake.catalog.StoredObject;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.Command;
+import dev.feedline.snowflake.sql.Command.Existing;
+import dev.feedline.snowflake.sql.FormatChoice;
+import dev.feedline.snowflake.sql.ObjectKind;
+import dev.feedline.snowflake.sql.ObjectName;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// Stages, file formats, pipes and integrations.
+final class ObjectDdl {
+    private final Warehouse warehouse;
+    private final SessionState state;
+    private final Duck duck;
+
+    ObjectDdl(Warehouse warehouse, SessionState state) {
+        this.warehouse = warehouse;
+        this.state = state;
+        this.duck = state.duck();
+    }
+
+    Result create(Command.CreateStage create, String sql) throws SQLException {
+        if (create.options().integration().isPresent()) {
+            requireIntegration(create.options().integration().get());
+        }
+        Qualified name = resolve(create.name());
+        requireFormat(create.options().format(), Scope.of(name.in()));
+        return create(ObjectKind.STAGE, name, create.existing(), create.comment(), sql, "Stage area %s successfully created.");
+    }
+
+    Result create(Command.CreateFileFormat create, String sql) throws SQLException {
+        Qualified name = resolve(create.name());
+        return create(
+                ObjectKind.FILE_FORMAT,
+                name,
+                create.existing(),
+                create.comment(),
+                sql,
+                "File format %s successfully created.");
+    }
+
+    /// Names in the pipe's COPY are looked up from the pipe's own schema, now and when it loads.
+    Result create(Command.CreatePipe create, String sql) throws SQLException {
+        Qualified name = resolve(create.name());
+        Scope scope = Scope.of(name.in());
+        warehouse.tables().requireTable(duck, known(scope.resolve(create.copy().table())));
+        Qualified stage = known(scope.resolve(create.copy().from().stage()));
+        warehouse.objects().require(duck, ObjectKind.STAGE, stage);
+        requireFormat(create.copy().format(), scope);
+        return create(ObjectKind.PIPE, name, create.existing(), create.comment(), sql, "Pipe %s successfully created.");
+    }
+
+    Result create(Command.CreateIntegration create) {
+        boolean there = warehouse.integrations().find(create.name()).isPresent();
+        if (there && create.existing() == Existing.KEEP) {
+            return Ddl.alreadyExists(create.name());
+        }
+        if (there) {
+            Ddl.refuseExisting(create.existing(), "Integration", create.name());
+        }
+        warehouse.integrations().put(create.name(), create.properties(), create.comment());
+        return Ddl.status("Integration " + create.name() + " successfully created.");
+    }
+
+    Result drop(Command.Drop drop) throws SQLException {
+        if (drop.kind() == ObjectKind.INTEGRATION) {
+            return dropIntegration(drop);
+        }
+        Qualified name = state.scope().resolve(drop.name());
+        Optional<StoredObject> object = warehouse.databases().find(name.database()).isPresent()
+                ? warehouse.objects().find(duck, drop.kind(), name)
+                : Optional.empty();
+        if (object.isEmpty()) {
+            return missing(drop);
+        }
+        warehouse.objects().drop(duck, object.get());
+        return Ddl.status(name.name() + " successfully dropped.");
+    }
+
+    Result pause(Command.PausePipe pause) throws SQLException {
+        Optional<StoredObject> pipe = pipe(pause.pipe(), pause.ifExists());
+        if (pipe.isPresent()) {
+            warehouse.objects().pause(duck, pipe.get(), pause.paused());
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    /// The pipe of that name; empty only with IF EXISTS.
+    Optional<StoredObject> pipe(ObjectName written, boolean ifExists) throws SQLException {
+        Qualified name = resolve(written);
+        return ifExists
+                ? warehouse.objects().find(duck, ObjectKind.PIPE, name)
+                : Optional.of(warehouse.objects().require(duck, ObjectKind.PIPE, name));
+    }
+
+    private Result create(
+            ObjectKind kind, Qualified name, Existing existing, String comment, String sql, String message)
+            throws SQLException {
+        Optional<StoredObject> there = warehouse.objects().find(duck, kind, name);
+        if (there.isPresent() && existing == Existing.KEEP) {
+            return Ddl.alreadyExists(name.name());
+        }
+        there.ifPresent(object -> Ddl.refuseExisting(existing, "Object", name.name()));
+        duck.inTransaction(() -> {
+            if (there.isPresent()) {
+                warehouse.objects().drop(duck, there.get());
+            }
+            return warehouse.objects().create(duck, kind, name, comment, sql);
+        });
+        return Ddl.status(message.formatted(name.name()));
+    }
+
+    private Result dropIntegration(Command.Drop drop) {
+        if (warehouse.integrations().find(drop.name().last()).isEmpty()) {
+            return missing(drop);
+        }
+        warehouse.integrations().drop(drop.name().last());
+        return Ddl.status(drop.name().last() + " successfully dropped.");
+    }
+
+    private static Result missing(Command.Drop drop) {
+        if (!drop.ifExists()) {
+            throw Objects.missing(drop.kind(), drop.name());
+        }
+        return Ddl.status("Drop statement executed successfully (" + drop.name().last() + " already dropped).");
+    }
+
+    private void requireIntegration(String name) {
+        if (warehouse.integrations().find(name).isEmpty()) {
+            throw Objects.missing(ObjectKind.INTEGRATION, name);
+        }
+    }
+
+    private void requireFormat(Optional<FormatChoice> format, Scope scope) throws SQLException {
+        if (format.orElse(null) instanceof FormatChoice.Named named) {
+            warehouse.objects().require(duck, ObjectKind.FILE_FORMAT, known(scope.resolve(named.name())));
+        }
+    }
+
+    private Qualified resolve(ObjectName written) throws SQLException {
+        Qualified name = state.scope().resolve(written);
+        warehouse.databases().require(name.database());
+        warehouse.tables().requireSchema(duck, name.in());
+        return name;
+    }
+
+    private Qualified known(Qualified name) {
+        warehouse.databases().require(name.database());
+        return name;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.feedline.snowflake.session;
+
+import dev.feedline.snowflake.Result;
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.StatementType;
+import dev.feedline.snowflake.engine.Cursor;
+import dev.feedline.snowflake.engine.DuckDbErrors;
+import dev.feedline.snowflake.sql.Command.Change;
+import dev.feedline.snowflake.sql.Command.Query;
+import dev.feedline.snowflake.sql.Translator;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Runs what DuckDB has: SELECT and DML, after translation.
+final class Queries {
+    /// How often a change that met another transaction's is tried again by itself.
+    private static final int TRIES = 5;
+
+    private static final Map<String, String> MERGE_ACTIONS =
+            new TreeMap<>(Map.of("INSERT", "inserted", "UPDATE", "updated", "DELETE", "deleted"));
+
+    private final SessionState state;
+    private final Translator translator;
+
+    Queries(SessionState state, Translator translator) {
+        this.state = state;
+        this.translator = translator;
+    }
+
+    Result query(Query query, List<@Nullable Object> binds) throws SQLException {
+        Cursor cursor = state.duck().open(translator.query(query.sql()), binds);
+        return new Result(StatementType.SELECT, cursor.columns(), OptionalLong.empty(), new CursorRows(cursor));
+    }
+
+    Result change(Change change, List<@Nullable Object> binds) throws SQLException {
+        String sql = translator.change(change.sql());
+        state.beginChange();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return change.type() == StatementType.MERGE ? merge(sql, binds) : counted(change.type(), sql, binds);
+            } catch (SQLException e) {
+                if (state.inTransaction() || !DuckDbErrors.isConflict(e) || attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Result counted(StatementType type, String sql, List<@Nullable Object> binds) throws SQLException {
+        long rows = state.duck().execute(sql, binds.toArray());
+        return switch (type) {
+            case INSERT -> Result.counts(type, List.of("number of rows inserted"), List.of(rows));
+            case UPDATE ->
+                Result.counts(
+                        type, List.of("number of rows updated", "number of multi-joined rows updated"), List.of(rows, 0L));
+            case DELETE -> Result.counts(type, List.of("number of rows deleted"), List.of(rows));
+            default -> throw new IllegalStateException("no change: " + type);
+        };
+    }
+
+    /// MERGE counts its kinds by DuckDB's `RETURNING merge_action`.
+    private Result merge(String sql, List<@Nullable Object> binds) throws SQLException {
+        TreeMap<String, Long> counts = new TreeMap<>();
+        try (Cursor cursor = state.duck().open(sql + " RETURNING merge_action", binds)) {
+            for (var batch = cursor.fetch(); !batch.isEmpty(); batch = cursor.fetch()) {
+                batch.forEach(row -> counts.merge(String.valueOf(row.getFirst()), 1L, Long::sum));
+            }
+        }
+        List<String> names = new ArrayList<>();
+        List<Long> values = new ArrayList<>();
+        for (Map.Entry<String, String> action : MERGE_ACTIONS.entrySet()) {
+            if (sql.contains("THEN " + action.getKey())) {
+                names.add("number of rows " + action.getValue());
+                values.add(counts.getOrDefault(action.getKey(), 0L));
+            }
+        }
+        return Result.counts(StatementType.MERGE, names, values);
+    }
+
+    /// A cursor as a result's rows, one batch in memory.
+    private final class CursorRows implements Result.Rows {
+        private final Cursor cursor;
+        private final Deque<List<@Nullable Object>> batch = new ArrayDeque<>();
+
+        private CursorRows(Cursor cursor) {
+            this.cursor = cursor;
+        }
+
+        @Override
+        public @Nullable List<@Nullable Object> next() {
+            if (batch.isEmpty()) {
+                fill();
+            }
+            return batch.poll();
+        }
+
+        private void fill() {
+            if (!cursor.isOpen()) {
+                return;
+            }
+            try {
+                batch.addAll(cursor.fetch());
+                if (batch.isEmpty()) {
+                    cursor.close();
+                }
+            } catch (SQLException e) {
+                close();
+                throw failure(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            batch.clear();
+            try {
+                cursor.close();
+            } catch (SQLException e) {
+                throw SnowflakeError.INTERNAL.with("The result could not be closed: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private RuntimeException failure(SQLException e) {
+        try {
+            state.failed();
+        } catch (SQLException rollback) {
+            e.addSuppressed(rollback);
+        }
+        return DuckDbErrors.translate(e);
+    }
+}

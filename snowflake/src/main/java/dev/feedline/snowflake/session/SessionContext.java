@@ -1,0 +1,42 @@
+package dev.feedline.snowflake.session;
+
+import dev.feedline.snowflake.sql.Context;
+import dev.feedline.snowflake.sql.ObjectName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Answers the functions whose value the session knows.
+final class SessionContext implements Context {
+    private final SessionState state;
+    private final SystemFunctions functions;
+
+    SessionContext(SessionState state, SystemFunctions functions) {
+        this.state = state;
+        this.functions = functions;
+    }
+
+    @Override
+    public Optional<Optional<String>> value(String function, List<String> arguments) {
+        return switch (function) {
+            case "CURRENT_DATABASE" -> Optional.of(state.scope().database());
+            case "CURRENT_SCHEMA" -> Optional.of(state.scope().schema());
+            case "CURRENT_USER" -> Optional.of(Optional.of(state.user()));
+            case "CURRENT_ROLE" -> Optional.of(Optional.of(state.role()));
+            case "CURRENT_WAREHOUSE" -> Optional.of(Optional.of(state.warehouse()));
+            case "CURRENT_VERSION" -> Optional.of(Optional.of("9.99.0"));
+            case "CURRENT_ACCOUNT" -> Optional.of(Optional.of("FEEDLINE"));
+            default -> functions.value(state, function, arguments).map(Optional::of);
+        };
+    }
+
+    @Override
+    public Optional<String> tableFunction(ObjectName name, Map<String, String> arguments) {
+        return functions.tableFunction(state, name, arguments);
+    }
+
+    @Override
+    public Optional<String> informationSchema(ObjectName name) {
+        return functions.informationSchema(state, name);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.feedline.snowflake.session;
+
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.catalog.Scope;
+import dev.feedline.snowflake.catalog.SchemaName;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.Quoting;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// What a session remembers between statements.
+public final class SessionState {
+    /// Where the session's transaction stands.
+    public enum Transaction {
+        NONE,
+        ACTIVE,
+        /// An error rolled it back; only COMMIT (which reports it) and ROLLBACK are left.
+        ABORTED
+    }
+
+    private final Duck duck;
+    private Scope scope = new Scope(Optional.empty(), Optional.empty());
+    private final String user;
+    private String role;
+    private String warehouse;
+    private boolean autocommit = true;
+    private Transaction transaction = Transaction.NONE;
+
+    public SessionState(Duck duck, String user, String role, String warehouse) {
+        this.duck = duck;
+        this.user = user;
+        this.role = role;
+        this.warehouse = warehouse;
+    }
+
+    public Duck duck() {
+        return duck;
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public String user() {
+        return user;
+    }
+
+    public String role() {
+        return role;
+    }
+
+    public void useRole(String name) {
+        role = name;
+    }
+
+    public String warehouse() {
+        return warehouse;
+    }
+
+    public void useWarehouse(String name) {
+        warehouse = name;
+    }
+
+    public boolean autocommit() {
+        return autocommit;
+    }
+
+    public Transaction transaction() {
+        return transaction;
+    }
+
+    public boolean inTransaction() {
+        return transaction != Transaction.NONE;
+    }
+
+    /// Makes a schema (or a database without one) the place of unqualified names.
+    public void use(Scope to) throws SQLException {
+        String path = to.database()
+                .map(database -> to.schema()
+                        .map(schema -> new SchemaName(database, schema).duck())
+                        .orElse(Quoting.identifier(database) + ".\"main\""))
+                .orElse("\"memory\".\"main\"");
+        duck.execute("SET search_path = " + Quoting.literal(path));
+        scope = to;
+    }
+
+    public void setAutocommit(boolean on) throws SQLException {
+        if (on) {
+            commit();
+        }
+        autocommit = on;
+    }
+
+    public void begin() throws SQLException {
+        if (transaction == Transaction.NONE) {
+            duck.execute("BEGIN TRANSACTION");
+            transaction = Transaction.ACTIVE;
+        }
+    }
+
+    /// Before a statement that changes rows: with autocommit off it begins a transaction.
+    public void beginChange() throws SQLException {
+        if (!autocommit) {
+            begin();
+        }
+    }
+
+    public void commit() throws SQLException {
+        if (transaction == Transaction.ABORTED) {
+            transaction = Transaction.NONE;
+            throw SnowflakeError.TRANSACTION_ABORTED.with(
+                    "The transaction was rolled back by an earlier error; there is nothing to commit.");
+        }
+        if (transaction == Transaction.ACTIVE) {
+            // A failed COMMIT leaves no transaction behind.
+            transaction = Transaction.NONE;
+            duck.execute("COMMIT");
+        }
+    }
+
+    public void rollback() throws SQLException {
+        if (transaction == Transaction.ACTIVE) {
+            transaction = Transaction.NONE;
+            duck.execute("ROLLBACK");
+        }
+        transaction = Transaction.NONE;
+    }
+
+    /// After a statement failed inside DuckDB: it has given the whole transaction up, without savepoints, and would
+    /// answer a later COMMIT as if it had worked.
+    public void failed() throws SQLException {
+        if (transaction == Transaction.ACTIVE) {
+            duck.execute("ROLLBACK");
+            transaction = Transaction.ABORTED;
+        }
+    }
+
+    public void refuseAborted() {
+        if (transaction == Transaction.ABORTED) {
+            throw SnowflakeError.TRANSACTION_ABORTED.with(
+                    "The transaction was rolled back by an earlier error; end it with ROLLBACK.");
+        }
+    }
+}

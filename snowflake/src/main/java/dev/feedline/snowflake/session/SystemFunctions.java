@@ -1,0 +1,18 @@
+package dev.feedline.snowflake.session;
+
+import dev.feedline.snowflake.sql.ObjectName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The functions that look into the warehouse itself: SYSTEM$…, INFORMATION_SCHEMA.
+public interface SystemFunctions {
+    /// @return empty when there is no such function
+    Optional<String> value(SessionState state, String function, List<String> arguments);
+
+    /// @return DuckDB's subquery, or empty when there is no such function
+    Optional<String> tableFunction(SessionState state, ObjectName name, Map<String, String> arguments);
+
+    /// @return DuckDB's subquery, or empty when there is no such view
+    Optional<String> informationSchema(SessionState state, ObjectName name);
+}

@@ -1,0 +1,127 @@
+package dev.feedline.snowflake.sql;
+
+import dev.feedline.snowflake.StatementType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a statement asks for: everything Snowflake has and DuckDB lacks as a record, the rest as text to translate.
+public sealed interface Command {
+    /// A statement DuckDB runs after translation.
+    sealed interface Translated extends Command {
+        String sql();
+    }
+
+    record Query(String sql) implements Translated {}
+
+    /// INSERT, UPDATE, DELETE or MERGE.
+    record Change(StatementType type, String sql) implements Translated {}
+
+    record Begin() implements Command {}
+
+    record Commit() implements Command {}
+
+    record Rollback() implements Command {}
+
+    record UseDatabase(String name) implements Command {}
+
+    record UseSchema(ObjectName name) implements Command {}
+
+    /// `USE ROLE` and `USE WAREHOUSE`: shown again by CURRENT_ROLE() and CURRENT_WAREHOUSE().
+    record UseRole(String name) implements Command {}
+
+    record UseWarehouse(String name) implements Command {}
+
+    /// `ALTER SESSION SET` or `UNSET` (an empty value).
+    record AlterSession(Map<String, Optional<String>> parameters) implements Command {}
+
+    /// How a CREATE meets something of the same name.
+    enum Existing {
+        FAIL,
+        REPLACE,
+        KEEP
+    }
+
+    record CreateDatabase(String name, Existing existing, String comment) implements Command {}
+
+    record CreateSchema(ObjectName name, Existing existing, String comment) implements Command {}
+
+    record CreateTable(
+            ObjectName name,
+            Existing existing,
+            List<ColumnDefinition> columns,
+            Optional<String> select,
+            boolean schemaEvolution,
+            String comment)
+            implements Command {}
+
+    record CreateView(ObjectName name, Existing existing, List<String> columns, String select, String comment)
+            implements Command {}
+
+    record CreateStage(ObjectName name, Existing existing, StageOptions options, String comment) implements Command {}
+
+    record CreateFileFormat(ObjectName name, Existing existing, FileFormat format, String comment)
+            implements Command {}
+
+    /// @param definition the COPY statement as written
+    record CreatePipe(
+            ObjectName name, Existing existing, boolean autoIngest, CopyInto copy, String definition, String comment)
+            implements Command {}
+
+    record CreateIntegration(String name, Existing existing, Map<String, String> properties, String comment)
+            implements Command {}
+
+    record Drop(ObjectKind kind, ObjectName name, boolean ifExists, boolean restrict) implements Command {}
+
+    record AddColumn(ObjectName table, boolean ifTableExists, boolean ifNotExists, ColumnDefinition column)
+            implements Command {}
+
+    record SetSchemaEvolution(ObjectName table, boolean ifExists, boolean enabled) implements Command {}
+
+    record RefreshPipe(ObjectName pipe, boolean ifExists, String prefix) implements Command {}
+
+    record PausePipe(ObjectName pipe, boolean ifExists, boolean paused) implements Command {}
+
+    record Truncate(ObjectName table, boolean ifExists) implements Command {}
+
+    record Show(ObjectKind kind, Optional<String> like, ShowScope scope, Optional<String> startsWith, int limit)
+            implements Command {}
+
+    record Describe(ObjectKind kind, ObjectName name) implements Command {}
+
+    record ListStage(StageLocation location, Optional<String> pattern) implements Command {}
+
+    /// `COPY INTO table FROM @stage`.
+    record CopyInto(
+            ObjectName table,
+            StageLocation from,
+            List<String> files,
+            Optional<String> pattern,
+            Optional<FormatChoice> format,
+            MatchBy match,
+            Map<String, Metadata> metadata,
+            Optional<OnError> onError,
+            boolean force)
+            implements Command {}
+
+    /// MATCH_BY_COLUMN_NAME.
+    enum MatchBy {
+        NONE,
+        CASE_SENSITIVE,
+        CASE_INSENSITIVE
+    }
+
+    enum OnError {
+        ABORT_STATEMENT,
+        SKIP_FILE
+    }
+
+    /// What INCLUDE_METADATA can put into a column.
+    enum Metadata {
+        FILENAME,
+        FILE_ROW_NUMBER,
+        FILE_LAST_MODIFIED,
+        FILE_CONTENT_KEY,
+        START_SCAN_TIME
+    }
+}

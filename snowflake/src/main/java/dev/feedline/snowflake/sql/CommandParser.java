@@ -1,0 +1,212 @@
+package dev.feedline.snowflake.sql;
+
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.StatementType;
+import dev.feedline.snowflake.sql.Command.Change;
+import dev.feedline.snowflake.sql.Command.Query;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads one statement: finds out its kind and hands it to the parser of its family.
+public final class CommandParser {
+    private final Tokens tokens;
+
+    private CommandParser(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /// @param sql one statement, with or without a semicolon at its end
+    public static Command parse(String sql) {
+        var statements = Script.statements(sql);
+        if (statements.isEmpty()) {
+            throw SnowflakeError.EMPTY_STATEMENT.with("Empty SQL statement.");
+        }
+        if (statements.size() > 1) {
+            throw SnowflakeError.unsupported("More than one statement in one request");
+        }
+        Tokens tokens = new Tokens(statements.getFirst());
+        Command command = new CommandParser(tokens).command();
+        tokens.end();
+        return command;
+    }
+
+    private Command command() {
+        if (tokens.atSymbol("(")) {
+            return new Query(tokens.rest());
+        }
+        if (tokens.peek().kind() != Token.Kind.WORD) {
+            throw tokens.unexpected("expected a statement");
+        }
+        return switch (tokens.peek().text()) {
+            case "SELECT", "WITH", "VALUES" -> new Query(tokens.rest());
+            case "INSERT" -> change(StatementType.INSERT);
+            case "UPDATE" -> change(StatementType.UPDATE);
+            case "DELETE" -> change(StatementType.DELETE);
+            case "MERGE" -> change(StatementType.MERGE);
+            case "COPY" -> CopyParser.parse(tokens);
+            case "CREATE" -> CreateParser.parse(tokens);
+            case "DROP" -> drop();
+            case "ALTER" -> alter();
+            case "TRUNCATE" -> truncate();
+            case "SHOW" -> ShowParser.show(tokens);
+            case "DESC", "DESCRIBE" -> ShowParser.describe(tokens);
+            case "LIST", "LS" -> list();
+            case "USE" -> use();
+            case "BEGIN", "START" -> begin();
+            case "COMMIT" -> ended(new Command.Commit(), "WORK");
+            case "ROLLBACK" -> ended(new Command.Rollback(), "WORK");
+            case "SET", "UNSET", "CALL", "EXECUTE", "EXPLAIN", "GRANT", "REVOKE", "PUT", "GET", "REMOVE", "RM",
+                    "UNDROP", "COMMENT", "DECLARE" -> throw SnowflakeError.unsupported(tokens.peek().text());
+            default -> throw tokens.unexpected("no statement begins like this");
+        };
+    }
+
+    private Command change(StatementType type) {
+        if (tokens.at("INSERT", "OVERWRITE") || tokens.at("INSERT", "ALL") || tokens.at("INSERT", "FIRST")) {
+            throw SnowflakeError.unsupported("INSERT " + tokens.peek(1).text());
+        }
+        return new Change(type, tokens.rest());
+    }
+
+    private Command ended(Command command, String noise) {
+        tokens.take();
+        tokens.accept(noise);
+        return command;
+    }
+
+    private Command begin() {
+        if (tokens.accept("START")) {
+            tokens.expect("TRANSACTION");
+        } else {
+            tokens.expect("BEGIN");
+            if (!tokens.accept("TRANSACTION")) {
+                tokens.accept("WORK");
+            }
+        }
+        if (tokens.accept("NAME")) {
+            throw SnowflakeError.unsupported("A named transaction");
+        }
+        return new Command.Begin();
+    }
+
+    private Command drop() {
+        tokens.expect("DROP");
+        ObjectKind kind = kind("DROP");
+        boolean ifExists = tokens.ifExists();
+        ObjectName name = tokens.name();
+        boolean restrict = tokens.accept("RESTRICT");
+        if (!restrict) {
+            tokens.accept("CASCADE");
+        }
+        return new Command.Drop(kind, name, ifExists, restrict);
+    }
+
+    private ObjectKind kind(String verb) {
+        if (tokens.accept("FILE", "FORMAT")) {
+            return ObjectKind.FILE_FORMAT;
+        }
+        if (tokens.accept("STORAGE", "INTEGRATION") || tokens.accept("INTEGRATION")) {
+            return ObjectKind.INTEGRATION;
+        }
+        for (ObjectKind kind : new ObjectKind[] {
+            ObjectKind.DATABASE, ObjectKind.SCHEMA, ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.STAGE, ObjectKind.PIPE
+        }) {
+            if (tokens.accept(kind.name())) {
+                return kind;
+            }
+        }
+        throw SnowflakeError.unsupported(verb + " " + tokens.peek().text());
+    }
+
+    private Command alter() {
+        tokens.expect("ALTER");
+        if (tokens.accept("SESSION")) {
+            return alterSession();
+        }
+        if (tokens.accept("TABLE")) {
+            return TableParser.alter(tokens);
+        }
+        if (tokens.accept("PIPE")) {
+            return alterPipe();
+        }
+        throw SnowflakeError.unsupported("ALTER " + tokens.peek().text());
+    }
+
+    private Command alterSession() {
+        Map<String, Optional<String>> parameters = new LinkedHashMap<>();
+        boolean set = tokens.accept("SET");
+        if (!set) {
+            tokens.expect("UNSET");
+        }
+        while (tokens.peek().kind() != Token.Kind.END) {
+            String name = tokens.identifier();
+            if (set) {
+                tokens.expectSymbol("=");
+            }
+            parameters.put(name, set ? Optional.of(tokens.take().text()) : Optional.empty());
+            tokens.acceptSymbol(",");
+        }
+        return new Command.AlterSession(parameters);
+    }
+
+    private Command alterPipe() {
+        boolean ifExists = tokens.ifExists();
+        ObjectName name = tokens.name();
+        if (tokens.accept("REFRESH")) {
+            String prefix = "";
+            if (tokens.accept("PREFIX")) {
+                tokens.expectSymbol("=");
+                prefix = tokens.string();
+            }
+            if (tokens.at("MODIFIED_AFTER")) {
+                throw SnowflakeError.unsupported("ALTER PIPE … REFRESH MODIFIED_AFTER");
+            }
+            return new Command.RefreshPipe(name, ifExists, prefix);
+        }
+        if (tokens.accept("SET", "PIPE_EXECUTION_PAUSED")) {
+            tokens.expectSymbol("=");
+            return new Command.PausePipe(name, ifExists, tokens.bool());
+        }
+        throw SnowflakeError.unsupported("ALTER PIPE … " + tokens.peek().text() + " " + tokens.peek(1).text());
+    }
+
+    private Command truncate() {
+        tokens.expect("TRUNCATE");
+        tokens.accept("TABLE");
+        boolean ifExists = tokens.ifExists();
+        return new Command.Truncate(tokens.name(), ifExists);
+    }
+
+    private Command list() {
+        tokens.take();
+        StageLocation location = CopyParser.location(tokens);
+        Optional<String> pattern = Optional.empty();
+        if (tokens.accept("PATTERN")) {
+            tokens.expectSymbol("=");
+            pattern = Optional.of(tokens.string());
+        }
+        return new Command.ListStage(location, pattern);
+    }
+
+    private Command use() {
+        tokens.expect("USE");
+        if (tokens.accept("DATABASE")) {
+            return new Command.UseDatabase(tokens.identifier());
+        }
+        if (tokens.accept("SCHEMA")) {
+            return new Command.UseSchema(tokens.name());
+        }
+        if (tokens.accept("ROLE")) {
+            return new Command.UseRole(tokens.identifier());
+        }
+        if (tokens.accept("WAREHOUSE")) {
+            return new Command.UseWarehouse(tokens.identifier());
+        }
+        if (tokens.at("SECONDARY")) {
+            throw SnowflakeError.unsupported("USE SECONDARY ROLES");
+        }
+        ObjectName name = tokens.name();
+        return name.parts().size() == 1 ? new Command.UseDatabase(name.last()) : new Command.UseSchema(name);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.feedline.snowflake.sql;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a translation needs to know of the session that asks.
+public interface Context {
+    /// The value of a function that only the session knows, such as CURRENT_DATABASE() or SYSTEM$PIPE_STATUS('P').
+    ///
+    /// @param arguments its arguments, all string literals
+    /// @return empty when there is no such function; inside, empty for NULL
+    Optional<Optional<String>> value(String function, List<String> arguments);
+
+    /// A table function of INFORMATION_SCHEMA as a DuckDB subquery, without its brackets.
+    ///
+    /// @param arguments translated expressions by name
+    Optional<String> tableFunction(ObjectName name, Map<String, String> arguments);
+
+    /// A view of INFORMATION_SCHEMA as a DuckDB subquery, without its brackets.
+    Optional<String> informationSchema(ObjectName name);
+}

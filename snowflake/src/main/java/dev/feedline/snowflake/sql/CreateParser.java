@@ -1,0 +1,222 @@
+package dev.feedline.snowflake.sql;
+
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.sql.Command.CreateDatabase;
+import dev.feedline.snowflake.sql.Command.CreateFileFormat;
+import dev.feedline.snowflake.sql.Command.CreateIntegration;
+import dev.feedline.snowflake.sql.Command.CreatePipe;
+import dev.feedline.snowflake.sql.Command.CreateSchema;
+import dev.feedline.snowflake.sql.Command.CreateStage;
+import dev.feedline.snowflake.sql.Command.CreateView;
+import dev.feedline.snowflake.sql.Command.Existing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads CREATE of everything but tables ([TableParser]).
+final class CreateParser {
+    private final Tokens tokens;
+    private final boolean orReplace;
+    private String comment = "";
+
+    private CreateParser(Tokens tokens, boolean orReplace) {
+        this.tokens = tokens;
+        this.orReplace = orReplace;
+    }
+
+    static Command parse(Tokens tokens) {
+        tokens.expect("CREATE");
+        if (tokens.at("OR", "ALTER")) {
+            throw SnowflakeError.unsupported("CREATE OR ALTER");
+        }
+        return new CreateParser(tokens, tokens.accept("OR", "REPLACE")).create();
+    }
+
+    private Command create() {
+        if (tokens.accept("DATABASE")) {
+            return database();
+        }
+        if (tokens.accept("SCHEMA")) {
+            return schema();
+        }
+        if (tokens.accept("TABLE")) {
+            return TableParser.create(tokens, orReplace);
+        }
+        if (tokens.accept("VIEW")) {
+            return view();
+        }
+        if (tokens.accept("STAGE")) {
+            return stage();
+        }
+        if (tokens.accept("FILE", "FORMAT")) {
+            return fileFormat();
+        }
+        if (tokens.accept("PIPE")) {
+            return pipe();
+        }
+        if (tokens.accept("STORAGE", "INTEGRATION")) {
+            return integration();
+        }
+        throw SnowflakeError.unsupported("CREATE " + tokens.peek().text());
+    }
+
+    private Command database() {
+        Existing existing = existing();
+        String name = tokens.identifier();
+        comments();
+        return new CreateDatabase(name, existing, comment);
+    }
+
+    private Command schema() {
+        Existing existing = existing();
+        ObjectName name = tokens.name();
+        comments();
+        return new CreateSchema(name, existing, comment);
+    }
+
+    private Command view() {
+        Existing existing = existing();
+        ObjectName name = tokens.name();
+        List<String> columns = new ArrayList<>();
+        if (tokens.acceptSymbol("(")) {
+            do {
+                columns.add(tokens.identifier());
+            } while (tokens.acceptSymbol(","));
+            tokens.expectSymbol(")");
+        }
+        while (!tokens.at("AS")) {
+            comment();
+        }
+        tokens.expect("AS");
+        return new CreateView(name, existing, columns, tokens.rest(), comment);
+    }
+
+    private Command stage() {
+        Existing existing = existing();
+        ObjectName name = tokens.name();
+        Optional<String> url = Optional.empty();
+        Optional<String> integration = Optional.empty();
+        Optional<FormatChoice> format = Optional.empty();
+        while (tokens.peek().kind() != Token.Kind.END) {
+            if (tokens.accept("URL")) {
+                tokens.expectSymbol("=");
+                url = Optional.of(tokens.string());
+            } else if (tokens.accept("STORAGE_INTEGRATION")) {
+                tokens.expectSymbol("=");
+                integration = Optional.of(tokens.identifier());
+            } else if (tokens.accept("FILE_FORMAT")) {
+                tokens.expectSymbol("=");
+                format = Optional.of(FormatParser.choice(tokens));
+            } else {
+                comment();
+            }
+        }
+        String location = url.orElseThrow(() -> SnowflakeError.unsupported("An internal stage (one without URL)"));
+        if (!location.matches("s3://[a-z0-9.\\-]+(/.*)?")) {
+            throw SnowflakeError.unsupported("The stage URL '" + location + "'");
+        }
+        return new CreateStage(name, existing, new StageOptions(location, integration, format), comment);
+    }
+
+    private Command fileFormat() {
+        Existing existing = existing();
+        ObjectName name = tokens.name();
+        FormatParser format = new FormatParser(tokens);
+        while (tokens.peek().kind() != Token.Kind.END) {
+            if (tokens.at("COMMENT")) {
+                comment();
+            } else {
+                format.option();
+            }
+        }
+        return new CreateFileFormat(name, existing, format.format(), comment);
+    }
+
+    private Command pipe() {
+        Existing existing = existing();
+        ObjectName name = tokens.name();
+        boolean autoIngest = false;
+        while (!tokens.at("AS")) {
+            if (tokens.accept("AUTO_INGEST")) {
+                tokens.expectSymbol("=");
+                autoIngest = tokens.bool();
+            } else {
+                comment();
+            }
+        }
+        tokens.expect("AS");
+        int start = tokens.peek().start();
+        Command.CopyInto copy = CopyParser.parse(tokens);
+        refuseInPipe(copy);
+        return new CreatePipe(
+                name, existing, autoIngest, copy, tokens.textFrom(start).strip(), comment);
+    }
+
+    private static void refuseInPipe(Command.CopyInto copy) {
+        if (copy.force() || !copy.files().isEmpty()) {
+            throw SnowflakeError.INVALID_VALUE.with("FILES and FORCE are not allowed in the COPY of a pipe.");
+        }
+        if (copy.onError().filter(Command.OnError.ABORT_STATEMENT::equals).isPresent()) {
+            throw SnowflakeError.INVALID_VALUE.with("ON_ERROR = ABORT_STATEMENT is not allowed in the COPY of a pipe.");
+        }
+    }
+
+    private Command integration() {
+        Existing existing = existing();
+        String name = tokens.identifier();
+        Map<String, String> properties = new LinkedHashMap<>();
+        while (tokens.peek().kind() != Token.Kind.END) {
+            if (tokens.at("COMMENT")) {
+                comment();
+                continue;
+            }
+            String property = tokens.identifier();
+            tokens.expectSymbol("=");
+            int start = tokens.peek().start();
+            if (tokens.acceptSymbol("(")) {
+                while (!tokens.acceptSymbol(")")) {
+                    if (tokens.take().kind() == Token.Kind.END) {
+                        throw tokens.unexpected("expected ')'");
+                    }
+                }
+            } else {
+                tokens.take();
+            }
+            properties.put(property, tokens.textFrom(start).strip());
+        }
+        return new CreateIntegration(name, existing, properties, comment);
+    }
+
+    private Existing existing() {
+        return existing(tokens, orReplace);
+    }
+
+    static Existing existing(Tokens tokens, boolean orReplace) {
+        boolean keep = tokens.ifNotExists();
+        if (keep && orReplace) {
+            throw SnowflakeError.SYNTAX.with("options OR REPLACE and IF NOT EXISTS are incompatible.");
+        }
+        return keep ? Existing.KEEP : orReplace ? Existing.REPLACE : Existing.FAIL;
+    }
+
+    private void comments() {
+        while (tokens.peek().kind() != Token.Kind.END) {
+            comment();
+        }
+    }
+
+    /// The one property every object has; any other one here is not supported.
+    private void comment() {
+        if (!tokens.at("COMMENT")) {
+            if (tokens.peek().isIdentifier() && tokens.peek(1).isSymbol("=")) {
+                throw SnowflakeError.unsupported("The property " + tokens.peek().text());
+            }
+            throw tokens.unexpected("expected a property");
+        }
+        tokens.expect("COMMENT");
+        tokens.expectSymbol("=");
+        comment = tokens.string();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.feedline.snowflake.sql;
+
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.sql.Command.Describe;
+import dev.feedline.snowflake.sql.Command.Show;
+import java.util.Optional;
+
+/// Reads SHOW and DESCRIBE.
+final class ShowParser {
+    /// Snowflake's limit of rows in a SHOW.
+    static final int MOST_ROWS = 10_000;
+
+    private final Tokens tokens;
+
+    private ShowParser(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    static Command show(Tokens tokens) {
+        tokens.expect("SHOW");
+        return new ShowParser(tokens).show();
+    }
+
+    static Command describe(Tokens tokens) {
+        ShowParser parser = new ShowParser(tokens);
+        tokens.take();
+        ObjectKind kind = parser.kind(true);
+        return new Describe(kind, tokens.name());
+    }
+
+    private Command show() {
+        if (tokens.at("TERSE")) {
+            throw SnowflakeError.unsupported("SHOW TERSE");
+        }
+        ObjectKind kind = kind(false);
+        Optional<String> like = tokens.accept("LIKE") ? Optional.of(tokens.string()) : Optional.empty();
+        ShowScope scope = tokens.accept("IN") ? scope(kind) : new ShowScope.Current();
+        Optional<String> startsWith =
+                tokens.accept("STARTS", "WITH") ? Optional.of(tokens.string()) : Optional.empty();
+        int limit = tokens.accept("LIMIT") ? tokens.integer() : MOST_ROWS;
+        if (limit < 1 || limit > MOST_ROWS) {
+            throw SnowflakeError.INVALID_VALUE.with("LIMIT must be between 1 and " + MOST_ROWS + ".");
+        }
+        return new Show(kind, like, scope, startsWith, limit);
+    }
+
+    private ObjectKind kind(boolean singular) {
+        String word = tokens.identifier();
+        String name = singular ? word : word.replaceFirst("S$", "");
+        return switch (name) {
+            case "DATABASE" -> ObjectKind.DATABASE;
+            case "SCHEMA" -> ObjectKind.SCHEMA;
+            case "TABLE" -> ObjectKind.TABLE;
+            case "VIEW" -> ObjectKind.VIEW;
+            case "STAGE" -> ObjectKind.STAGE;
+            case "PIPE" -> ObjectKind.PIPE;
+            case "OBJECT" -> ObjectKind.OBJECT;
+            case "COLUMN" -> ObjectKind.COLUMN;
+            case "INTEGRATION" -> ObjectKind.INTEGRATION;
+            case "STORAGE" -> {
+                tokens.expect(singular ? "INTEGRATION" : "INTEGRATIONS");
+                yield ObjectKind.INTEGRATION;
+            }
+            case "FILE" -> {
+                tokens.expect(singular ? "FORMAT" : "FORMATS");
+                yield ObjectKind.FILE_FORMAT;
+            }
+            default -> throw SnowflakeError.unsupported((singular ? "DESCRIBE " : "SHOW ") + word);
+        };
+    }
+
+    private ShowScope scope(ObjectKind kind) {
+        if (tokens.accept("ACCOUNT")) {
+            return new ShowScope.Account();
+        }
+        if (tokens.accept("DATABASE")) {
+            return new ShowScope.Database(
+                    tokens.peek().isIdentifier() && !tokens.at("STARTS") && !tokens.at("LIMIT")
+                            ? Optional.of(tokens.identifier())
+                            : Optional.empty());
+        }
+        if (tokens.accept("TABLE") || tokens.accept("VIEW")) {
+            return new ShowScope.Table(tokens.name());
+        }
+        boolean schema = tokens.accept("SCHEMA");
+        ObjectName name = tokens.name();
+        if (!schema && kind == ObjectKind.COLUMN) {
+            return new ShowScope.Table(name);
+        }
+        // SHOW SCHEMAS IN x names a database even without the word.
+        return !schema && kind == ObjectKind.SCHEMA && name.parts().size() == 1
+                ? new ShowScope.Database(Optional.of(name.last()))
+                : new ShowScope.Schema(name);
+    }
+}

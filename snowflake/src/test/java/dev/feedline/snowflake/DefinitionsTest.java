@@ -1,0 +1,219 @@
+package dev.feedline.snowflake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// CREATE, ALTER, DROP, SHOW and DESC, as Snowflake answers them.
+class DefinitionsTest {
+    private TestWarehouse warehouse;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        warehouse = new TestWarehouse(folder);
+    }
+
+    @AfterEach
+    void close() {
+        warehouse.close();
+    }
+
+    @Test
+    void databaseSchemaAndTableAreCreatedUsedAndKeptOverAReopen() {
+        assertThat(warehouse.status("create database feedline")).isEqualTo("Database FEEDLINE successfully created.");
+        assertThat(warehouse.session.schema()).contains("PUBLIC");
+        assertThat(warehouse.status("create schema raw;")).isEqualTo("Schema RAW successfully created.");
+        assertThat(warehouse.status("create table orders (id number not null, amount number(12,2), note string)"))
+                .isEqualTo("Table ORDERS successfully created.");
+        warehouse.run("insert into orders values (1, 1.10, 'x'), (2, 9999999999.99, null)");
+        warehouse.reopen();
+        assertThat(warehouse.rows("select * from feedline.raw.orders order by id"))
+                .containsExactly("1|1.10|x", "2|9999999999.99|null");
+        assertThat(warehouse.rows("desc table feedline.raw.orders"))
+                .extracting(row -> row.substring(0, row.indexOf("|N|N|")))
+                .containsExactly(
+                        "ID|NUMBER(38,0)|COLUMN|N|null",
+                        "AMOUNT|NUMBER(12,2)|COLUMN|Y|null",
+                        "NOTE|VARCHAR(16777216)|COLUMN|Y|null");
+    }
+
+    @Test
+    void everyTypeShowsAsItWasDeclared() {
+        warehouse.run("create database d");
+        warehouse.run("""
+                create table t (a int, b number(10,2), c varchar(5), d boolean, e float, f date, g time,
+                  h timestamp_ntz(6), i timestamp_ltz, j timestamp_tz, k variant, l object, m array, n binary)""");
+        assertThat(warehouse.column("desc table t", "type"))
+                .containsExactly(
+                        "NUMBER(38,0)", "NUMBER(10,2)", "VARCHAR(5)", "BOOLEAN", "FLOAT", "DATE", "TIME(9)",
+                        "TIMESTAMP_NTZ(6)", "TIMESTAMP_LTZ(9)", "TIMESTAMP_TZ(9)", "VARIANT", "OBJECT", "ARRAY",
+                        "BINARY(8388608)");
+    }
+
+    @Test
+    void existingIsKeptReplacedOrRefused() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a int)");
+        warehouse.run("insert into t values (1)");
+        assertThat(warehouse.status("create table if not exists t (b int)"))
+                .isEqualTo("T already exists, statement succeeded.");
+        assertThat(warehouse.rows("select a from t")).containsExactly("1");
+        refused("create table t (b int)", "002002", "42710", "'T' already exists");
+        warehouse.run("create or replace table t (b int)");
+        assertThat(warehouse.rows("select b from t")).isEmpty();
+        assertThat(warehouse.status("create database if not exists d"))
+                .isEqualTo("D already exists, statement succeeded.");
+        assertThat(warehouse.status("create schema if not exists d.public"))
+                .isEqualTo("PUBLIC already exists, statement succeeded.");
+        refused("create or replace table if not exists t (b int)", "001003", "42000", "incompatible");
+    }
+
+    @Test
+    void defaultsFillMissingColumns() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a int, b varchar default 'it''s', c number(5,2) default -1.5, d int default 7)");
+        warehouse.run("insert into t (a) values (1)");
+        assertThat(warehouse.rows("select * from t")).containsExactly("1|it's|-1.50|7");
+    }
+
+    @Test
+    void aColumnIsAdded() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a int)");
+        warehouse.run("insert into t values (1)");
+        warehouse.run("alter table t add column b object");
+        assertThat(warehouse.rows("select a, b from t")).containsExactly("1|null");
+        assertThat(warehouse.column("desc table t", "type")).containsExactly("NUMBER(38,0)", "OBJECT");
+        refused("alter table t add column B int", "002025", "42S21", "column 'B' already exists");
+        warehouse.run("alter table t add column if not exists b int");
+    }
+
+    @Test
+    void tablesAndViewsAreShownWhereTheyAre() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a int) enable_schema_evolution = true comment = 'hello'");
+        warehouse.run("insert into t values (1), (2)");
+        warehouse.run("create view v as select a from t where a > 1");
+        warehouse.run("create schema other");
+        warehouse.run("create table o (a int)");
+        assertThat(warehouse.rows("select * from d.public.v")).containsExactly("2");
+        assertThat(warehouse.column("show tables", "name")).containsExactly("O");
+        assertThat(warehouse.column("show tables in schema d.public", "rows")).containsExactly("2");
+        assertThat(warehouse.column("show tables in database", "name")).containsExactly("O", "T");
+        assertThat(warehouse.column("show tables like 't%' in account", "comment")).containsExactly("hello");
+        assertThat(warehouse.column("show tables in d.public", "enable_schema_evolution")).containsExactly("Y");
+        assertThat(warehouse.column("show views in schema public", "text"))
+                .containsExactly("CREATE VIEW D.PUBLIC.V AS select a from t where a > 1");
+        assertThat(warehouse.column("show schemas in database d", "name"))
+                .containsExactly("INFORMATION_SCHEMA", "OTHER", "PUBLIC");
+        assertThat(warehouse.column("show databases", "name")).containsExactly("D");
+        assertThat(warehouse.column("show objects in schema public", "kind")).containsExactly("TABLE", "VIEW");
+        assertThat(warehouse.column("show columns in table d.public.t", "data_type"))
+                .containsExactly("{\"type\":\"FIXED\",\"precision\":38,\"scale\":0,\"nullable\":true}");
+    }
+
+    @Test
+    void aViewReadsTheTablesOfItsOwnSchema() {
+        warehouse.run("create database d");
+        warehouse.run("create table t as select 1 a");
+        warehouse.run("create view v as select a from t");
+        warehouse.run("create schema other");
+        warehouse.run("create table t as select 2 a");
+        assertThat(warehouse.rows("select a from public.v")).containsExactly("1");
+    }
+
+    @Test
+    void stageFormatPipeAndIntegrationAreStoredShownAndDropped() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a int)");
+        warehouse.run("create storage integration lake type = external_stage storage_provider = 'S3'"
+                + " storage_aws_role_arn = 'arn:aws:iam::000000000000:role/x' enabled = true"
+                + " storage_allowed_locations = ('s3://lake/')");
+        warehouse.run("create file format pq type = parquet use_logical_type = true");
+        assertThat(warehouse.status("create stage lake url='s3://lake/data/' storage_integration = lake"
+                        + " file_format = (format_name = 'PQ')"))
+                .isEqualTo("Stage area LAKE successfully created.");
+        assertThat(warehouse.status("create pipe if not exists p auto_ingest = true as copy into t from @lake/t/"
+                        + " match_by_column_name = case_insensitive"))
+                .isEqualTo("Pipe P successfully created.");
+        warehouse.reopen();
+        warehouse.run("use schema d.public");
+        assertThat(warehouse.column("show stages", "url")).containsExactly("s3://lake/data/");
+        assertThat(warehouse.column("show stages", "storage_integration")).containsExactly("LAKE");
+        assertThat(warehouse.column("show file formats", "type")).containsExactly("PARQUET");
+        assertThat(warehouse.column("show pipes", "definition"))
+                .containsExactly("copy into t from @lake/t/ match_by_column_name = case_insensitive");
+        assertThat(warehouse.column("show integrations", "name")).containsExactly("LAKE");
+        for (String drop : new String[] {"pipe p", "stage lake", "file format pq"}) {
+            assertThat(warehouse.status("drop " + drop)).endsWith("successfully dropped.");
+            refused("drop " + drop, "002003", "02000", "does not exist or not authorized");
+            warehouse.run("drop " + drop.replaceFirst(" (\\w+)$", " if exists $1"));
+        }
+        assertThat(warehouse.column("show pipes", "name")).isEmpty();
+    }
+
+    @Test
+    void aDroppedDatabaseIsGoneForGood() {
+        warehouse.run("create database d");
+        warehouse.run("create table t as select 1 a");
+        assertThat(warehouse.status("drop database d")).isEqualTo("D successfully dropped.");
+        warehouse.run("create database d");
+        refused("select * from d.public.t", "002003", "42S02", "does not exist");
+        warehouse.reopen();
+        assertThat(warehouse.column("show databases", "name")).containsExactly("D");
+    }
+
+    @Test
+    void dropsAreRefusedForWhatIsNotThere() {
+        warehouse.run("create database d");
+        refused("drop table nope", "002003", "42S02", "Table 'NOPE' does not exist");
+        refused("drop schema nope", "002003", "02000", "Schema 'NOPE' does not exist");
+        refused("drop database nope", "002003", "02000", "Database 'NOPE' does not exist");
+        assertThat(warehouse.status("drop table if exists nope")).contains("already dropped");
+        warehouse.run("create view v as select 1 a");
+        refused("drop table v", "001008", "22023", "is not a TABLE");
+    }
+
+    @Test
+    void whatIsNotSupportedIsRefusedByName() {
+        warehouse.run("create database d");
+        for (String sql : new String[] {
+            "create sequence s",
+            "create transient table t (a int)",
+            "create table t (a int) cluster by (a)",
+            "create table t (a int primary key)",
+            "create table t (a geography)",
+            "create stage s",
+            "create stage s url='gcs://x/'",
+            "create stage s url='s3://x/' encryption = (type = 'AWS_SSE_S3')",
+            "create file format f type = csv",
+            "create file format f type = parquet binary_as_text = false",
+            "create warehouse w",
+            "alter table t rename to u",
+            "alter pipe p unset comment",
+            "alter session set query_tag = 'x'",
+            "show warehouses",
+            "desc stage s",
+            "explain select 1",
+            "call f()",
+            "grant select on t to role r",
+        }) {
+            refused(sql, "001003", "0A000", "is not supported by the embedded warehouse");
+        }
+    }
+
+    private void refused(String sql, String code, String state, String message) {
+        ThrowingCallable run = () -> warehouse.run(sql);
+        assertThatThrownBy(run).as(sql).isInstanceOfSatisfying(SnowflakeException.class, e -> {
+            assertThat(e.getMessage()).as(sql).contains(message);
+            assertThat(e.code()).as(sql).isEqualTo(code);
+            assertThat(e.sqlState()).as(sql).isEqualTo(state);
+        });
+    }
+}

@@ -1,0 +1,247 @@
+package dev.feedline.snowflake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// SELECT and DML in Snowflake's dialect. Expected values are from Snowflake's documentation of each function.
+class QueriesTest {
+    private static TestWarehouse warehouse;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        warehouse = new TestWarehouse(folder);
+        warehouse.run("create database d");
+        warehouse.run("create table events (id int, v variant, note varchar)");
+        warehouse.run("""
+                insert into events select 1, parse_json('{"a":{"b":[10,{"c":"x y"}]},"n":12345678901234567.123456789012345678,
+                  "Key":true,"z":null,"s":"007"}'), 'first'""");
+        warehouse.run("insert into events values (2, null, null)");
+    }
+
+    @AfterAll
+    static void close() {
+        warehouse.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "select iff(1 > 2, 'a', 'b')#b",
+                "select nvl(null, 3), ifnull(null, 4), nvl2(null, 1, 2), zeroifnull(null)#3|4|2|0",
+                "select decode(2, 1, 'one', 2, 'two', 'many'), equal_null(null, null)#two|true",
+                "select concat('a', null), concat('a', 'b'), 'a' || 'b'#null|ab|ab",
+                "select greatest(1, null), greatest(1, 3), least(2, 1)#null|3|1",
+                "select 1.10::number(12,2), '2.5'::number(38,1), 1.5::int#1.10|2.5|2",
+                "select 'abcdef'::varchar(3), 12::string, 'x'::text#abc|12|x",
+                "select try_cast('x' as int), cast('5' as number(3,0)), try_to_number('7')#null|5|7",
+                "select '2020-01-31'::date, to_date('2020-02-29'), '10:11:12'::time#2020-01-31|2020-02-29|10:11:12",
+                "select '2020-01-31 10:00:00.5'::timestamp_ntz#2020-01-31T10:00:00.500",
+                "select datediff(month, '2020-01-31'::date, '2020-02-01'::date)#1",
+                "select dateadd(day, 1, '2020-02-28'::timestamp)#2020-02-29T00:00",
+                "select date_trunc('month', '2020-02-28'::timestamp)#2020-02-01T00:00",
+                "select dayname('2020-01-01'::date), monthname('2020-01-01'::date)#Wed|Jan",
+                "select regexp_replace('aXbX', 'X', '-'), regexp_like('ab', 'a'), startswith('ab', 'a')#a-b-|false|true",
+                "select count_if(x > 1), sum(x), count(*) from values (1), (2), (3) t(x)#2|6|3",
+                "select listagg(x, ',') within group (order by x desc) from values ('a'), ('b') t(x)#b,a",
+                "select x from values (3), (1), (2) t(x) qualify row_number() over (order by x) = 1#1",
+                "select case when 1 = 1 then 'y' else 'n' end::varchar#y",
+                "select current_database(), current_schema(), current_user()#D|PUBLIC|FEEDLINE",
+                "select $$it's$$, 'a\\'b', 'a''b' // comment#it's|a'b|a'b",
+                "select id from events minus select 2#1",
+                "select left('abc', 2), right('abc', 1)#ab|c",
+                "select sum(id) over (order by id)::varchar from events where id = 1#1",
+            })
+    void saysWhatSnowflakeSays(String sql, String expected) {
+        assertThat(warehouse.rows(sql)).containsExactly(expected);
+    }
+
+    @Test
+    void pathsReachIntoVariantsAndKeepEveryDigit() {
+        assertThat(warehouse.rows("select v:a.b[0], v:a.b[1].c, v:a['b'][1]:c::string, v:Key, v:key, v:z, v:s::int"
+                        + " from events where id = 1"))
+                .containsExactly("10|\"x y\"|x y|true|null|null|7");
+        assertThat(warehouse.rows("select v:n::number(38,18), v:n, v:a, v:z::string from events where id = 1"))
+                .containsExactly("12345678901234567.123456789012345678|12345678901234567.123456789012345678|"
+                        + "{\"b\":[10,{\"c\":\"x y\"}]}|null");
+        assertThat(warehouse.types("select v:a, v:s::varchar from events"))
+                .containsExactly("VARIANT", "VARCHAR(16777216)");
+        assertThat(warehouse.rows("select e.v:a.b[0]::int + 1 from events e where e.v:s::string = '007'"))
+                .containsExactly("11");
+    }
+
+    @Test
+    void aCastOfAVariantUnwrapsItsValue() {
+        assertThat(warehouse.rows("select parse_json('\"abc\"')::varchar, parse_json('1.50')::number(5,2),"
+                        + " parse_json('null')::int, parse_json('12345678901234567890.25')::number(38,2)"))
+                .containsExactly("abc|1.50|null|12345678901234567890.25");
+    }
+
+    @Test
+    void columnsAreNamedAsSnowflakeNamesThem() {
+        assertThat(warehouse.names("select id, count(*), id+1, 'x', v:a.b, v:s::string, id as foo, id bar, \"ID\" as \"low\","
+                        + " current_date from events group by all limit 1"))
+                .containsExactly(
+                        "ID", "COUNT(*)", "ID+1", "'X'", "V:A.B", "V:S::STRING", "FOO", "BAR", "low", "CURRENT_DATE");
+        assertThat(warehouse.names("with q as (select id as mine from events) select q.*, mine m2 from q"))
+                .containsExactly("MINE", "M2");
+    }
+
+    @Test
+    void nullsSortAsTheLargest() {
+        assertThat(warehouse.rows("select x from values (1), (null), (2) t(x) order by x desc"))
+                .containsExactly("null", "2", "1");
+        assertThat(warehouse.rows("select x from values (1), (null), (2) t(x) order by x"))
+                .containsExactly("1", "2", "null");
+    }
+
+    @Test
+    void changesAnswerTheirCounts() {
+        warehouse.run("create or replace table t (a int, b varchar)");
+        assertThat(count("insert into t (a, b) values (1, 'x'), (2, ?)", "y")).isEqualTo("number of rows inserted=2");
+        assertThat(count("update t set b = 'z' where a = 2"))
+                .isEqualTo("number of rows updated=1, number of multi-joined rows updated=0");
+        assertThat(count("merge into t using (select 2 a union all select 3) s on t.a = s.a"
+                        + " when matched then update set b = 'm' when not matched then insert (a, b) values (s.a, 'n')"))
+                .isEqualTo("number of rows inserted=1, number of rows updated=1");
+        assertThat(count("delete from t where a = 1")).isEqualTo("number of rows deleted=1");
+        assertThat(warehouse.rows("select a, b from t order by a")).containsExactly("2|m", "3|n");
+        assertThat(warehouse.run("delete from t").updateCount()).hasValue(2);
+    }
+
+    @Test
+    void transactionsAreTheSessions() {
+        warehouse.run("create or replace table t (a int)");
+        warehouse.run("begin");
+        warehouse.run("insert into t values (1)");
+        assertThat(warehouse.session.inTransaction()).isTrue();
+        warehouse.run("rollback");
+        assertThat(warehouse.rows("select count(*) from t")).containsExactly("0");
+        warehouse.run("rollback");
+        warehouse.run("commit");
+        warehouse.run("alter session set autocommit = false");
+        warehouse.run("insert into t values (2)");
+        try (Session other = warehouse.snowflake.openSession(SessionOptions.in("D", "PUBLIC"))) {
+            assertThat(other.execute("select * from t").all()).isEmpty();
+            warehouse.run("commit");
+            assertThat(other.execute("select * from t").all()).hasSize(1);
+        }
+        warehouse.run("alter session set autocommit = true");
+    }
+
+    @Test
+    void aFailedStatementEndsItsTransactionAndCommitSaysSo() {
+        warehouse.run("create or replace table t (a int)");
+        warehouse.run("begin");
+        warehouse.run("insert into t values (1)");
+        refused("select nope from t", "000904", "42000", "invalid identifier 'NOPE'");
+        refused("select 1", "090232", "25000", "rolled back");
+        refused("commit", "090232", "25000", "nothing to commit");
+        assertThat(warehouse.rows("select count(*) from t")).containsExactly("0");
+    }
+
+    @Test
+    void aLargeResultIsStreamedAndTheNextStatementClosesIt() {
+        Result result = warehouse.run("select range a from (select unnest(range(200000)) range)");
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(result.next()).isNotNull();
+        }
+        assertThat(warehouse.rows("select 1")).containsExactly("1");
+        assertThat(result.next()).isNull();
+    }
+
+    @Test
+    void errorsHaveSnowflakesCodes() {
+        refused("selec 1", "001003", "42000", "unexpected 'selec'");
+        refused("select * from nosuch", "002003", "42S02", "'NOSUCH' does not exist");
+        refused("select nope from events", "000904", "42000", "invalid identifier 'NOPE'");
+        refused("select nofunction(1)", "002140", "42601", "Unknown function NOFUNCTION");
+        refused("select 'abc'::int", "100038", "22018", "abc");
+        refused("", "000900", "42601", "Empty");
+        warehouse.run("create or replace table nn (a int not null, b varchar(2))");
+        refused("insert into nn values (null, 'x')", "100072", "22000", "NULL result in a non-nullable column A");
+        refused("insert into nn values (1, 'xyz')", "100078", "22000", "too long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select v:a = 1 from events",
+                "select 1 from events where v:s like '0%'",
+                "select id from events order by v:a",
+                "select * from events, lateral flatten(input => v:a.b)",
+                "select * from table(flatten(input => parse_json('[1]')))",
+                "select $1 from values (1)",
+                "select * from @stage",
+                "select [1, 2]",
+                "select {'a': 1}",
+                "select top 1 id from events",
+                "select * from events sample (10)",
+                "select * from events at (offset => -60)",
+                "select id from events start with id = 1 connect by id = prior id",
+                "select note rlike 'a' from events",
+                "select :x",
+                "select random()",
+                "select hash(1)",
+                "select identifier('x')",
+                "select read_text('/etc/hostname')",
+                "select * from read_parquet('/etc/hostname')",
+                "select * from duckdb_settings()",
+                "select typeof(1)",
+                "select 2 ^ 3",
+                "select system$whatever('x')",
+                "insert overwrite into t select 1",
+                "select * from information_schema.nope",
+            })
+    void whatIsSnowflakesAndNotTranslatedIsRefused(String sql) {
+        refused(sql, "001003", "0A000", "is not supported by the embedded warehouse");
+    }
+
+    @Test
+    void noStatementReadsTheMachinesFiles() {
+        assertThatThrownBy(() -> warehouse.run("select * from '/etc/hostname'")).isInstanceOf(SnowflakeException.class);
+        assertThatThrownBy(() -> warehouse.run("select * from \"/etc/passwd.csv\""))
+                .isInstanceOf(SnowflakeException.class);
+    }
+
+    @Test
+    void aScriptRunsStatementByStatement() {
+        int ran = warehouse.session.executeScript("""
+                -- a comment; with a semicolon
+                create or replace table s (a varchar); /* ; */
+                insert into s values (';'), ($$;$$);
+                """);
+        assertThat(ran).isEqualTo(2);
+        assertThat(warehouse.rows("select count(*) from s")).containsExactly("2");
+    }
+
+    private static String count(String sql, Object... binds) {
+        Result result = warehouse.run(sql, binds);
+        var row = result.all().getFirst();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < row.size(); i++) {
+            text.append(i == 0 ? "" : ", ").append(result.columns().get(i).name()).append('=').append(row.get(i));
+        }
+        return text.toString();
+    }
+
+    private static void refused(String sql, String code, String state, String message) {
+        ThrowingCallable run = () -> warehouse.run(sql);
+        assertThatThrownBy(run).as(sql).isInstanceOfSatisfying(SnowflakeException.class, e -> {
+            assertThat(e.getMessage()).as(sql).contains(message);
+            assertThat(e.code()).as(sql).isEqualTo(code);
+            assertThat(e.sqlState()).as(sql).isEqualTo(state);
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package dev.feedline.snowflake;
+
+import dev.feedline.kernel.Account;
+import dev.feedline.kernel.Bell;
+import dev.feedline.kernel.Ground;
+import dev.feedline.kernel.Ids;
+import dev.feedline.kernel.LocalBodies;
+import dev.feedline.kernel.RealDisk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// A warehouse over fakes of S3 and SQS, and one session of it.
+final class TestWarehouse implements AutoCloseable {
+    final Path folder;
+    final MemoryS3 s3 = new MemoryS3();
+    final Bell bell = new Bell();
+    final MemorySqs sqs = new MemorySqs(bell);
+    final List<Exception> failures = new CopyOnWriteArrayList<>();
+    EmbeddedSnowflake snowflake;
+    Session session;
+
+    TestWarehouse(Path folder) {
+        this.folder = folder;
+        this.snowflake = open();
+        this.session = snowflake.openSession();
+    }
+
+    private EmbeddedSnowflake open() {
+        Ground ground = new Ground(
+                new RealDisk(failures::add), InstantSource.system(), Ids.secure(), Account.LOCAL, bell, failures::add);
+        try {
+            return EmbeddedSnowflake.open(folder, ground, s3, sqs, LocalBodies.NONE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Ends the warehouse and opens its folder again.
+    void reopen() {
+        snowflake.close();
+        snowflake = open();
+        session = snowflake.openSession();
+    }
+
+    Result run(String sql, @Nullable Object... binds) {
+        return session.execute(sql, java.util.Arrays.asList(binds));
+    }
+
+    /// The rows, each as its values' texts joined by `|`.
+    List<String> rows(String sql, @Nullable Object... binds) {
+        return run(sql, binds).all().stream().map(TestWarehouse::text).toList();
+    }
+
+    String status(String sql) {
+        return rows(sql).getFirst();
+    }
+
+    List<String> names(String sql) {
+        return run(sql).columns().stream().map(ResultColumn::name).toList();
+    }
+
+    List<String> types(String sql) {
+        return run(sql).columns().stream().map(column -> column.type().sql()).toList();
+    }
+
+    /// One column of a result by its name.
+    List<String> column(String sql, String name) {
+        Result result = run(sql);
+        int index = result.columns().stream().map(ResultColumn::name).toList().indexOf(name);
+        return result.all().stream().map(row -> String.valueOf(row.get(index))).toList();
+    }
+
+    static String text(List<@Nullable Object> row) {
+        return String.join("|", row.stream().map(TestWarehouse::text).toList());
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof java.math.BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
+    }
+
+    @Override
+    public void close() {
+        snowflake.close();
+    }
+}
