@@ -76,7 +76,8 @@ public final class EmbeddedSnowflake implements AutoCloseable {
         try {
             SessionState state =
                     new SessionState(duckDb.connect(), options.user(), options.role(), options.warehouse());
-            Statements statements = new Statements(warehouse, state, new dev.feedline.snowflake.session.NoFunctions(), "");
+            Statements statements =
+                    new Statements(warehouse, state, new dev.feedline.snowflake.session.NoFunctions(), "");
             statements.useIfThere(options.database(), options.schema());
             return new Session(statements);
         } catch (SQLException e) {
@@ -97,8 +98,8 @@ public final class EmbeddedSnowflake implements AutoCloseable {
         close(duckDb, store);
     }
 
-    private static void close(@org.jspecify.annotations.Nullable DuckDb duckDb,
-            @org.jspecify.annotations.Nullable Store store) {
+    private static void close(
+            @org.jspecify.annotations.Nullable DuckDb duckDb, @org.jspecify.annotations.Nullable Store store) {
         try {
             if (duckDb != null) {
                 duckDb.close();

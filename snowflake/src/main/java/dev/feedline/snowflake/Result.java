@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a statement answered: its columns and, streamed, its rows.
 ///
-/// Every statement has rows, as in Snowflake: DDL one `status`, DML its counts. Values are of the classes that
-/// [SnowflakeType.Kind] names. A query's rows come from the warehouse in batches while they are read; the next
-/// statement of the session closes what is still open.
+/// Every statement has rows, as in Snowflake: DDL one `status`, DML its counts. Values are of the
+/// classes that [SnowflakeType.Kind] names. A query's rows come from the warehouse in batches while
+/// they are read; the next statement of the session closes what is still open.
 public final class Result implements AutoCloseable {
     private final StatementType type;
     private final List<ResultColumn> columns;
@@ -22,7 +22,8 @@ public final class Result implements AutoCloseable {
     /// Where the rows come from.
     public interface Rows extends AutoCloseable {
         /// The next row, or null after the last; the list is not reused.
-        @Nullable List<@Nullable Object> next();
+        @Nullable
+        List<@Nullable Object> next();
 
         @Override
         void close();
@@ -87,7 +88,8 @@ public final class Result implements AutoCloseable {
     }
 
     static Rows inMemory(List<List<@Nullable Object>> rows) {
-        Iterator<List<@Nullable Object>> left = Collections.unmodifiableList(rows).iterator();
+        Iterator<List<@Nullable Object>> left =
+                Collections.unmodifiableList(rows).iterator();
         return new Rows() {
             @Override
             public @Nullable List<@Nullable Object> next() {

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One conversation with the warehouse: current database and schema, transaction, one DuckDB connection.
+/// One conversation with the warehouse: current database and schema, transaction, one DuckDB
+/// connection.
 ///
 /// Statements of a session run one after the other; the next one closes a result that is still open.
 public final class Session implements AutoCloseable {

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /// What a session begins with; names as the catalogue has them (upper case unless quoted).
 ///
-/// @param database empty: none is current; one that does not exist is left out, as Snowflake does at login
+/// @param database empty: none is current; one that does not exist is left out, as Snowflake does at
+///     login
 public record SessionOptions(
         String user, String role, String warehouse, Optional<String> database, Optional<String> schema) {
     public static final SessionOptions NONE =

@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /// A column's type in Snowflake's words.
 ///
-/// @param precision digits of a NUMBER, characters of a VARCHAR, bytes of a BINARY, fractional digits of a time; else 0
+/// @param precision digits of a NUMBER, characters of a VARCHAR, bytes of a BINARY, fractional digits
+///     of a time; else 0
 /// @param scale digits after the point of a NUMBER; else 0
 public record SnowflakeType(Kind kind, int precision, int scale) {
     public static final int LONGEST_VARCHAR = 16_777_216;

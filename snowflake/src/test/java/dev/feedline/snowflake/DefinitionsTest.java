@@ -51,8 +51,19 @@ class DefinitionsTest {
                   h timestamp_ntz(6), i timestamp_ltz, j timestamp_tz, k variant, l object, m array, n binary)""");
         assertThat(warehouse.column("desc table t", "type"))
                 .containsExactly(
-                        "NUMBER(38,0)", "NUMBER(10,2)", "VARCHAR(5)", "BOOLEAN", "FLOAT", "DATE", "TIME(9)",
-                        "TIMESTAMP_NTZ(6)", "TIMESTAMP_LTZ(9)", "TIMESTAMP_TZ(9)", "VARIANT", "OBJECT", "ARRAY",
+                        "NUMBER(38,0)",
+                        "NUMBER(10,2)",
+                        "VARCHAR(5)",
+                        "BOOLEAN",
+                        "FLOAT",
+                        "DATE",
+                        "TIME(9)",
+                        "TIMESTAMP_NTZ(6)",
+                        "TIMESTAMP_LTZ(9)",
+                        "TIMESTAMP_TZ(9)",
+                        "VARIANT",
+                        "OBJECT",
+                        "ARRAY",
                         "BINARY(8388608)");
     }
 
@@ -106,8 +117,10 @@ class DefinitionsTest {
         assertThat(warehouse.column("show tables", "name")).containsExactly("O");
         assertThat(warehouse.column("show tables in schema d.public", "rows")).containsExactly("2");
         assertThat(warehouse.column("show tables in database", "name")).containsExactly("O", "T");
-        assertThat(warehouse.column("show tables like 't%' in account", "comment")).containsExactly("hello");
-        assertThat(warehouse.column("show tables in d.public", "enable_schema_evolution")).containsExactly("Y");
+        assertThat(warehouse.column("show tables like 't%' in account", "comment"))
+                .containsExactly("hello");
+        assertThat(warehouse.column("show tables in d.public", "enable_schema_evolution"))
+                .containsExactly("Y");
         assertThat(warehouse.column("show views in schema public", "text"))
                 .containsExactly("CREATE VIEW D.PUBLIC.V AS select a from t where a > 1");
         assertThat(warehouse.column("show schemas in database d", "name"))

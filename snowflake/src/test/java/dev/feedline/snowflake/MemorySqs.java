@@ -32,11 +32,11 @@ final class MemorySqs implements SqsClient {
 
     /// An S3 event of one created object.
     void objectCreated(String bucket, String key, long size, String etag) {
-        String urlKey = java.net.URLEncoder.encode(key, java.nio.charset.StandardCharsets.UTF_8).replace("%2F", "/");
+        String urlKey = java.net.URLEncoder.encode(key, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("%2F", "/");
         send("""
                 {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","eventName":"ObjectCreated:Put",
-                "s3":{"bucket":{"name":"%s"},"object":{"key":"%s","size":%d,"eTag":"%s"}}}]}"""
-                .formatted(bucket, urlKey, size, etag));
+                "s3":{"bucket":{"name":"%s"},"object":{"key":"%s","size":%d,"eTag":"%s"}}}]}""".formatted(bucket, urlKey, size, etag));
     }
 
     void send(String body) {
@@ -74,7 +74,8 @@ final class MemorySqs implements SqsClient {
             }
             String body = java.util.Objects.requireNonNull(waiting.remove(id));
             taken.put(id, body);
-            messages.add(Message.builder().messageId(id).receiptHandle(id).body(body).build());
+            messages.add(
+                    Message.builder().messageId(id).receiptHandle(id).body(body).build());
         }
         return ReceiveMessageResponse.builder().messages(messages).build();
     }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// SELECT and DML in Snowflake's dialect. Expected values are from Snowflake's documentation of each function.
+/// SELECT and DML in Snowflake's dialect. Expected values are from Snowflake's documentation of each
+/// function.
 class QueriesTest {
     private static TestWarehouse warehouse;
 
@@ -90,8 +91,9 @@ class QueriesTest {
 
     @Test
     void columnsAreNamedAsSnowflakeNamesThem() {
-        assertThat(warehouse.names("select id, count(*), id+1, 'x', v:a.b, v:s::string, id as foo, id bar, \"ID\" as \"low\","
-                        + " current_date from events group by all limit 1"))
+        assertThat(warehouse.names(
+                        "select id, count(*), id+1, 'x', v:a.b, v:s::string, id as foo, id bar, \"ID\" as \"low\","
+                                + " current_date from events group by all limit 1"))
                 .containsExactly(
                         "ID", "COUNT(*)", "ID+1", "'X'", "V:A.B", "V:S::STRING", "FOO", "BAR", "low", "CURRENT_DATE");
         assertThat(warehouse.names("with q as (select id as mine from events) select q.*, mine m2 from q"))
@@ -112,8 +114,10 @@ class QueriesTest {
         assertThat(count("insert into t (a, b) values (1, 'x'), (2, ?)", "y")).isEqualTo("number of rows inserted=2");
         assertThat(count("update t set b = 'z' where a = 2"))
                 .isEqualTo("number of rows updated=1, number of multi-joined rows updated=0");
-        assertThat(count("merge into t using (select 2 a union all select 3) s on t.a = s.a"
-                        + " when matched then update set b = 'm' when not matched then insert (a, b) values (s.a, 'n')"))
+        assertThat(
+                        count(
+                                "merge into t using (select 2 a union all select 3) s on t.a = s.a"
+                                        + " when matched then update set b = 'm' when not matched then insert (a, b) values (s.a, 'n')"))
                 .isEqualTo("number of rows inserted=1, number of rows updated=1");
         assertThat(count("delete from t where a = 1")).isEqualTo("number of rows deleted=1");
         assertThat(warehouse.rows("select a, b from t order by a")).containsExactly("2|m", "3|n");
@@ -231,7 +235,10 @@ class QueriesTest {
         var row = result.all().getFirst();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
-            text.append(i == 0 ? "" : ", ").append(result.columns().get(i).name()).append('=').append(row.get(i));
+            text.append(i == 0 ? "" : ", ")
+                    .append(result.columns().get(i).name())
+                    .append('=')
+                    .append(row.get(i));
         }
         return text.toString();
     }

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The account's own small state (`snowflake.db`): which databases and integrations there are, and what pipes wait for.
+/// The account's own small state (`snowflake.db`): which databases and integrations there are, and
+/// what pipes wait for.
 public final class AccountStore {
     private static final List<String> MIGRATIONS = List.of("""
             CREATE TABLE databases (

@@ -16,19 +16,18 @@ import java.util.stream.Collectors;
 
 /// The account's databases: each is one DuckDB file, attached under the database's name.
 ///
-/// A file without a row in the store is the rest of a creation that was cut or a drop that was: it is removed at open.
+/// A file without a row in the store is the rest of a creation that was cut or a drop that was: it is
+/// removed at open.
 public final class Databases {
     private static final String SUFFIX = ".duckdb";
 
-    /// In schema `main` of every database, which users do not see. Rows and their load history commit together because
-    /// they live in one file.
-    private static final List<String> HIDDEN_TABLES = List.of(
-            """
+    /// In schema `main` of every database, which users do not see. Rows and their load history commit
+    /// together because they live in one file.
+    private static final List<String> HIDDEN_TABLES = List.of("""
             CREATE TABLE IF NOT EXISTS %1$s.main._objects (
                 kind VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, name VARCHAR NOT NULL, id VARCHAR NOT NULL,
                 created_on TIMESTAMPTZ NOT NULL, comment VARCHAR NOT NULL, definition VARCHAR NOT NULL,
-                paused BOOLEAN NOT NULL)""",
-            """
+                paused BOOLEAN NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS %1$s.main._load_history (
                 table_id VARCHAR NOT NULL, table_schema VARCHAR NOT NULL, table_name VARCHAR NOT NULL,
                 pipe_id VARCHAR, pipe_database VARCHAR, pipe_schema VARCHAR, pipe_name VARCHAR,
@@ -82,8 +81,9 @@ public final class Databases {
     }
 
     public Database require(String name) {
-        return find(name).orElseThrow(() -> SnowflakeError.OBJECT_NOT_FOUND.with(
-                "Database '" + Quoting.readable(name) + "' does not exist or not authorized."));
+        return find(name)
+                .orElseThrow(() -> SnowflakeError.OBJECT_NOT_FOUND.with(
+                        "Database '" + Quoting.readable(name) + "' does not exist or not authorized."));
     }
 
     public void create(Duck duck, String name, String comment) throws SQLException {

@@ -45,8 +45,7 @@ public final class Objects {
     }
 
     public void pause(Duck duck, StoredObject pipe, boolean paused) throws SQLException {
-        duck.execute(
-                "UPDATE " + table(pipe.name().database()) + " SET paused = ? WHERE id = ?", paused, pipe.id());
+        duck.execute("UPDATE " + table(pipe.name().database()) + " SET paused = ? WHERE id = ?", paused, pipe.id());
     }
 
     public Optional<StoredObject> find(Duck duck, ObjectKind kind, Qualified name) throws SQLException {
@@ -60,8 +59,7 @@ public final class Objects {
     }
 
     public static dev.feedline.snowflake.SnowflakeException missing(ObjectKind kind, Object name) {
-        return SnowflakeError.OBJECT_NOT_FOUND.with(
-                kind.title() + " '" + name + "' does not exist or not authorized.");
+        return SnowflakeError.OBJECT_NOT_FOUND.with(kind.title() + " '" + name + "' does not exist or not authorized.");
     }
 
     public List<StoredObject> list(Duck duck, ObjectKind kind, String database, Optional<String> schema)

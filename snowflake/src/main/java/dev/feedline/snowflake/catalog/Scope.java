@@ -37,8 +37,7 @@ public record Scope(Optional<String> database, Optional<String> schema) {
     }
 
     private String schemaFor(ObjectName name) {
-        return schema.orElseThrow(() -> SnowflakeError.NO_CURRENT_SCHEMA.with(
-                "Cannot resolve " + name + ". This session does not have a current schema. Call 'USE SCHEMA', or use"
-                        + " a qualified name."));
+        return schema.orElseThrow(() -> SnowflakeError.NO_CURRENT_SCHEMA.with("Cannot resolve " + name
+                + ". This session does not have a current schema. Call 'USE SCHEMA', or use" + " a qualified name."));
     }
 }

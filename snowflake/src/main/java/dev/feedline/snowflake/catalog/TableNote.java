@@ -6,8 +6,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What DuckDB cannot say of a table or view, kept as JSON in DuckDB's own comment on it: so it is created, replaced
-/// and dropped with the table, in the same transaction.
+/// What DuckDB cannot say of a table or view, kept as JSON in DuckDB's own comment on it: so it is
+/// created, replaced and dropped with the table, in the same transaction.
 ///
 /// @param text a view's statement as written, else empty
 record TableNote(String id, Instant createdOn, boolean schemaEvolution, String comment, String text) {

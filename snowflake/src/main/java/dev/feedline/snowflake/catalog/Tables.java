@@ -2,11 +2,11 @@ package dev.feedline.snowflake.catalog;
 
 import dev.feedline.kernel.Ground;
 import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeType;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ColumnDefinition;
 import dev.feedline.snowflake.sql.DuckType;
 import dev.feedline.snowflake.sql.Quoting;
-import dev.feedline.snowflake.SnowflakeType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +41,8 @@ public final class Tables {
 
     public TableInfo require(Duck duck, Qualified name) throws SQLException {
         return find(duck, name)
-                .orElseThrow(() -> SnowflakeError.TABLE_NOT_FOUND.with(
-                        "Object '" + name + "' does not exist or not authorized."));
+                .orElseThrow(() ->
+                        SnowflakeError.TABLE_NOT_FOUND.with("Object '" + name + "' does not exist or not authorized."));
     }
 
     /// A table that rows can be loaded into.
@@ -72,7 +72,8 @@ public final class Tables {
         for (boolean view : new boolean[] {false, true}) {
             found.addAll(duck.query(
                     view
-                            ? "SELECT schema_name, view_name, comment, 0 FROM duckdb_views()" + named.formatted("view_name")
+                            ? "SELECT schema_name, view_name, comment, 0 FROM duckdb_views()"
+                                    + named.formatted("view_name")
                             : "SELECT schema_name, table_name, comment, estimated_size FROM duckdb_tables()"
                                     + named.formatted("table_name"),
                     row -> {
@@ -125,7 +126,8 @@ public final class Tables {
                         table.rows(),
                         table.text(),
                         columns.stream()
-                                .filter(found -> found.schema().equals(table.name().schema())
+                                .filter(found -> found.schema()
+                                                .equals(table.name().schema())
                                         && found.table().equals(table.name().name()))
                                 .map(Found::column)
                                 .toList()))
@@ -165,12 +167,13 @@ public final class Tables {
     }
 
     /// Creates a view in the running transaction.
-    public void createView(
-            Duck duck, Qualified name, List<String> columns, String select, String text, String comment)
+    public void createView(Duck duck, Qualified name, List<String> columns, String select, String text, String comment)
             throws SQLException {
         String names = columns.isEmpty()
                 ? ""
-                : columns.stream().map(Quoting::identifier).collect(java.util.stream.Collectors.joining(", ", " (", ")"));
+                : columns.stream()
+                        .map(Quoting::identifier)
+                        .collect(java.util.stream.Collectors.joining(", ", " (", ")"));
         duck.execute("CREATE VIEW " + name.duck() + names + " AS " + select);
         TableNote note = new TableNote(ground.ids().hex(32), ground.clock().instant(), false, comment, text);
         duck.execute("COMMENT ON VIEW " + name.duck() + " IS " + Quoting.literal(note.json()));
@@ -205,7 +208,8 @@ public final class Tables {
         }
     }
 
-    /// @param complete with NOT NULL and the length's check, which DuckDB takes only at the table's creation
+    /// @param complete with NOT NULL and the length's check, which DuckDB takes only at the table's
+    ///     creation
     private static String column(ColumnDefinition column, boolean complete) {
         String name = Quoting.identifier(column.name());
         boolean limited = column.type().kind() == SnowflakeType.Kind.VARCHAR

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A running query: rows are fetched from DuckDB in batches, so that few of them are in memory at once.
+/// A running query: rows are fetched from DuckDB in batches, so that few of them are in memory at
+/// once.
 public final class Cursor implements AutoCloseable {
     /// Rows fetched in one call of the pool.
     static final int BATCH = 1024;

@@ -4,6 +4,7 @@ import dev.feedline.kernel.NativePool;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Duck implements AutoCloseable {
     private final NativePool pool;
     private final Consumer<Duck> onClose;
     private final ReentrantLock one = new ReentrantLock();
+    private boolean streaming;
 
     Duck(DuckDBConnection connection, NativePool pool, Consumer<Duck> onClose) {
         this.connection = connection;
@@ -58,6 +60,7 @@ public final class Duck implements AutoCloseable {
     /// Runs a statement and returns how many rows it changed (0 for DDL).
     public long execute(String sql, @Nullable Object... parameters) throws SQLException {
         return call(open -> {
+            stream(open, false);
             try (PreparedStatement statement = open.prepareStatement(sql)) {
                 bind(statement, List.of(), parameters);
                 statement.execute();
@@ -69,6 +72,7 @@ public final class Duck implements AutoCloseable {
     /// All rows of a query whose result is bounded by what it asks.
     public <T> List<T> query(String sql, Row<T> read, @Nullable Object... parameters) throws SQLException {
         return call(open -> {
+            stream(open, false);
             try (PreparedStatement statement = open.prepareStatement(sql)) {
                 bind(statement, List.of(), parameters);
                 List<T> all = new ArrayList<>();
@@ -102,7 +106,8 @@ public final class Duck implements AutoCloseable {
         }
     }
 
-    /// Ends a failed transaction. After a failed COMMIT DuckDB has none, and says so: that is what was wanted.
+    /// Ends a failed transaction. After a failed COMMIT DuckDB has none, and says so: that is what was
+    /// wanted.
     private void rollbackQuietly() throws SQLException {
         try {
             execute("ROLLBACK");
@@ -113,17 +118,46 @@ public final class Duck implements AutoCloseable {
         }
     }
 
-    public Cursor open(String sql, List<@Nullable Object> binds) throws SQLException {
+    /// Begins a query.
+    ///
+    /// @param streamed rows come while DuckDB computes them, and it holds few; else it computes all of
+    ///     them first (and spills what it cannot hold), which an open transaction needs: the second
+    ///     try below would find it aborted
+    public Cursor open(String sql, List<@Nullable Object> binds, boolean streamed) throws SQLException {
         return call(open -> {
-            PreparedStatement statement = open.prepareStatement(sql);
             try {
-                bind(statement, binds);
-                return new Cursor(this, statement, statement.executeQuery());
-            } catch (SQLException | RuntimeException e) {
-                statement.close();
+                return open(open, sql, binds, streamed);
+            } catch (SQLException e) {
+                // DuckDB's driver loses the message of an error in a streamed result's first rows; the
+                // second try tells it.
+                if (streamed && String.valueOf(e.getMessage()).contains("Invalid result set")) {
+                    return open(open, sql, binds, false);
+                }
                 throw e;
             }
         });
+    }
+
+    private Cursor open(DuckDBConnection open, String sql, List<@Nullable Object> binds, boolean streamed)
+            throws SQLException {
+        stream(open, streamed);
+        PreparedStatement statement = open.prepareStatement(sql);
+        try {
+            bind(statement, binds);
+            return new Cursor(this, statement, statement.executeQuery());
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private void stream(DuckDBConnection open, boolean on) throws SQLException {
+        if (streaming != on) {
+            try (Statement statement = open.createStatement()) {
+                statement.execute("SET jdbc_stream_results = " + on);
+            }
+            streaming = on;
+        }
     }
 
     static void bind(PreparedStatement statement, List<@Nullable Object> binds, @Nullable Object... more)

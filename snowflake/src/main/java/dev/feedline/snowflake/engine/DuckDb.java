@@ -14,7 +14,8 @@ import org.duckdb.DuckDBConnection;
 
 /// The DuckDB instance: in memory itself, with one attached file per Snowflake database.
 ///
-/// It may open files below its folder and nowhere else, so that no statement reads the machine's files.
+/// It may open files below its folder and nowhere else, so that no statement reads the machine's
+/// files.
 public final class DuckDb implements AutoCloseable {
     public static final String MEMORY_LIMIT = "512MB";
     public static final int THREADS = 2;
@@ -56,7 +57,6 @@ public final class DuckDb implements AutoCloseable {
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("default_null_order", "nulls_last_on_asc_first_on_desc");
-        settings.setProperty("jdbc_stream_results", "true");
         DuckDBConnection root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
         try (var statement = root.createStatement()) {
             statement.execute("SET allowed_directories = [" + Quoting.literal(folder + "/") + "]");
@@ -111,8 +111,8 @@ public final class DuckDb implements AutoCloseable {
     private static void detachAll(DuckDBConnection root) throws SQLException {
         List<String> attached = new ArrayList<>();
         try (var statement = root.createStatement();
-                var rows = statement.executeQuery("SELECT database_name FROM duckdb_databases()"
-                        + " WHERE NOT internal AND path IS NOT NULL")) {
+                var rows = statement.executeQuery(
+                        "SELECT database_name FROM duckdb_databases()" + " WHERE NOT internal AND path IS NOT NULL")) {
             while (rows.next()) {
                 attached.add(rows.getString(1));
             }

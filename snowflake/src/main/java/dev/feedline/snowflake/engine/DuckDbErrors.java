@@ -12,7 +12,8 @@ public final class DuckDbErrors {
     private static final Pattern TABLE = Pattern.compile("Table with name \"?([^\"\\s]+)\"? does not exist");
     private static final Pattern SCHEMA = Pattern.compile("Schema with name \"?([^\"\\s]+)\"? does not exist");
     private static final Pattern FUNCTION = Pattern.compile("Function with name \"?([^\"\\s]+)\"? does not exist");
-    private static final Pattern COLUMN = Pattern.compile("[Cc]olumn \"?([^\"\\s]+)\"? (?:not found|was not found|does)");
+    private static final Pattern COLUMN =
+            Pattern.compile("[Cc]olumn \"?([^\"\\s]+)\"? (?:not found|was not found|does)");
 
     private DuckDbErrors() {}
 
@@ -51,7 +52,11 @@ public final class DuckDbErrors {
     }
 
     public static String firstLine(SQLException failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 
     /// The message without its kind.

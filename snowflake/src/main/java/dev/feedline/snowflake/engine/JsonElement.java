@@ -22,7 +22,8 @@ final class JsonElement {
         }
     }
 
-    /// A string's characters or another element's JSON text; null for JSON null and where the path leads nowhere.
+    /// A string's characters or another element's JSON text; null for JSON null and where the path
+    /// leads nowhere.
     static @Nullable String text(String text, JsonSteps path) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             if (!find(parser, path)) {
@@ -44,11 +45,10 @@ final class JsonElement {
             return false;
         }
         for (JsonSteps.Step step : path.steps()) {
-            boolean found =
-                    switch (step) {
-                        case JsonSteps.Step.Key key -> findKey(parser, key.name());
-                        case JsonSteps.Step.Index index -> findIndex(parser, index.position());
-                    };
+            boolean found = switch (step) {
+                case JsonSteps.Step.Key key -> findKey(parser, key.name());
+                case JsonSteps.Step.Index index -> findIndex(parser, index.position());
+            };
             if (!found) {
                 return false;
             }

@@ -9,14 +9,16 @@ import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
-/// Feedline's two functions inside DuckDB: an element of a JSON text by its path, with every digit as written.
+/// Feedline's two functions inside DuckDB: an element of a JSON text by its path, with every digit as
+/// written.
 ///
 /// DuckDB's own `json_extract` reads 12345678901234567.123456789012345678 as a double.
 final class JsonFunctions {
     /// Finds an element; null when there is none.
     @FunctionalInterface
     private interface Find {
-        @Nullable String in(String json, JsonSteps path);
+        @Nullable
+        String in(String json, JsonSteps path);
     }
 
     private JsonFunctions() {}

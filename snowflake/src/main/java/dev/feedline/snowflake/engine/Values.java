@@ -22,7 +22,8 @@ final class Values {
     /// Reads one column of the current row.
     @FunctionalInterface
     interface Reader {
-        @Nullable Object read(ResultSet row, int column) throws SQLException;
+        @Nullable
+        Object read(ResultSet row, int column) throws SQLException;
     }
 
     static ResultColumn column(String name, String duckType) {
@@ -36,10 +37,10 @@ final class Values {
             case FLOAT -> (row, i) -> row.getObject(i) instanceof Number number ? number.doubleValue() : null;
             case BOOLEAN, DATE, TIME -> ResultSet::getObject;
             case TIMESTAMP_NTZ -> (row, i) -> local(row.getObject(i));
-            case TIMESTAMP_LTZ ->
-                (row, i) -> row.getObject(i) instanceof OffsetDateTime at ? at.toInstant() : null;
+            case TIMESTAMP_LTZ -> (row, i) -> row.getObject(i) instanceof OffsetDateTime at ? at.toInstant() : null;
             case TIMESTAMP_TZ -> ResultSet::getObject;
-            case BINARY -> (row, i) -> row.getObject(i) instanceof Blob blob ? blob.getBytes(1, (int) blob.length()) : null;
+            case BINARY ->
+                (row, i) -> row.getObject(i) instanceof Blob blob ? blob.getBytes(1, (int) blob.length()) : null;
             case VARCHAR, VARIANT, OBJECT, ARRAY -> ResultSet::getString;
         };
     }

@@ -89,8 +89,7 @@ final class Ddl {
             if (existing.isPresent()) {
                 dropTable(existing.get());
             }
-            warehouse.tables()
-                    .create(duck, name, columns, select, create.schemaEvolution(), create.comment());
+            warehouse.tables().create(duck, name, columns, select, create.schemaEvolution(), create.comment());
             return true;
         });
         return status("Table " + name.name() + " successfully created.");
@@ -229,7 +228,8 @@ final class Ddl {
     }
 
     private void dropTable(TableInfo table) throws SQLException {
-        duck.execute("DROP " + (table.view() ? "VIEW " : "TABLE ") + table.name().duck());
+        duck.execute(
+                "DROP " + (table.view() ? "VIEW " : "TABLE ") + table.name().duck());
         forgetLoads(table);
     }
 

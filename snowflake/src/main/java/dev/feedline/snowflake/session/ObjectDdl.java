@@ -32,7 +32,13 @@ final class ObjectDdl {
         }
         Qualified name = resolve(create.name());
         requireFormat(create.options().format(), Scope.of(name.in()));
-        return create(ObjectKind.STAGE, name, create.existing(), create.comment(), sql, "Stage area %s successfully created.");
+        return create(
+                ObjectKind.STAGE,
+                name,
+                create.existing(),
+                create.comment(),
+                sql,
+                "Stage area %s successfully created.");
     }
 
     Result create(Command.CreateFileFormat create, String sql) throws SQLException {
@@ -74,9 +80,10 @@ final class ObjectDdl {
             return dropIntegration(drop);
         }
         Qualified name = state.scope().resolve(drop.name());
-        Optional<StoredObject> object = warehouse.databases().find(name.database()).isPresent()
-                ? warehouse.objects().find(duck, drop.kind(), name)
-                : Optional.empty();
+        Optional<StoredObject> object =
+                warehouse.databases().find(name.database()).isPresent()
+                        ? warehouse.objects().find(duck, drop.kind(), name)
+                        : Optional.empty();
         if (object.isEmpty()) {
             return missing(drop);
         }

@@ -35,7 +35,7 @@ final class Queries {
     }
 
     Result query(Query query, List<@Nullable Object> binds) throws SQLException {
-        Cursor cursor = state.duck().open(translator.query(query.sql()), binds);
+        Cursor cursor = state.duck().open(translator.query(query.sql()), binds, !state.inTransaction());
         return new Result(StatementType.SELECT, cursor.columns(), OptionalLong.empty(), new CursorRows(cursor));
     }
 
@@ -59,7 +59,9 @@ final class Queries {
             case INSERT -> Result.counts(type, List.of("number of rows inserted"), List.of(rows));
             case UPDATE ->
                 Result.counts(
-                        type, List.of("number of rows updated", "number of multi-joined rows updated"), List.of(rows, 0L));
+                        type,
+                        List.of("number of rows updated", "number of multi-joined rows updated"),
+                        List.of(rows, 0L));
             case DELETE -> Result.counts(type, List.of("number of rows deleted"), List.of(rows));
             default -> throw new IllegalStateException("no change: " + type);
         };
@@ -68,7 +70,7 @@ final class Queries {
     /// MERGE counts its kinds by DuckDB's `RETURNING merge_action`.
     private Result merge(String sql, List<@Nullable Object> binds) throws SQLException {
         TreeMap<String, Long> counts = new TreeMap<>();
-        try (Cursor cursor = state.duck().open(sql + " RETURNING merge_action", binds)) {
+        try (Cursor cursor = state.duck().open(sql + " RETURNING merge_action", binds, false)) {
             for (var batch = cursor.fetch(); !batch.isEmpty(); batch = cursor.fetch()) {
                 batch.forEach(row -> counts.merge(String.valueOf(row.getFirst()), 1L, Long::sum));
             }

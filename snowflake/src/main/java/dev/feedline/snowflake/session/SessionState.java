@@ -1,8 +1,8 @@
 package dev.feedline.snowflake.session;
 
 import dev.feedline.snowflake.SnowflakeError;
-import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.catalog.SchemaName;
+import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.Quoting;
 import java.sql.SQLException;
@@ -126,8 +126,8 @@ public final class SessionState {
         transaction = Transaction.NONE;
     }
 
-    /// After a statement failed inside DuckDB: it has given the whole transaction up, without savepoints, and would
-    /// answer a later COMMIT as if it had worked.
+    /// After a statement failed inside DuckDB: it has given the whole transaction up, without
+    /// savepoints, and would answer a later COMMIT as if it had worked.
     public void failed() throws SQLException {
         if (transaction == Transaction.ACTIVE) {
             duck.execute("ROLLBACK");

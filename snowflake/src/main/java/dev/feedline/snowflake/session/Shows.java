@@ -20,7 +20,6 @@ import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.ShowScope;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,10 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// SHOW and DESCRIBE: the catalogue in Snowflake's columns and their order, because drivers read some by position.
+/// SHOW and DESCRIBE: the catalogue in Snowflake's columns and their order, because drivers read some
+/// by position.
 final class Shows {
-    private static final ResultColumn CREATED_ON =
-            new ResultColumn("created_on", SnowflakeType.TIMESTAMP_LTZ, true);
+    private static final ResultColumn CREATED_ON = new ResultColumn("created_on", SnowflakeType.TIMESTAMP_LTZ, true);
     private static final String OWNER = "ACCOUNTADMIN";
 
     private final Warehouse warehouse;
@@ -70,8 +69,18 @@ final class Shows {
         Qualified name = state.scope().resolve(describe.name());
         warehouse.databases().require(name.database());
         Rows rows = new Rows(
-                "name", "type", "kind", "null?", "default", "primary key", "unique key", "check", "expression",
-                "comment", "policy name", "privacy domain");
+                "name",
+                "type",
+                "kind",
+                "null?",
+                "default",
+                "primary key",
+                "unique key",
+                "check",
+                "expression",
+                "comment",
+                "policy name",
+                "privacy domain");
         for (ColumnInfo column : warehouse.tables().require(duck, name).columns()) {
             rows.add(
                     column.name(),
@@ -92,14 +101,30 @@ final class Shows {
 
     private Result databases(Show show, Like like) {
         Rows rows = new Rows(
-                CREATED_ON, "name", "is_default", "is_current", "origin", "owner", "comment", "options",
-                "retention_time", "kind");
+                CREATED_ON,
+                "name",
+                "is_default",
+                "is_current",
+                "origin",
+                "owner",
+                "comment",
+                "options",
+                "retention_time",
+                "kind");
         for (Database database : warehouse.databases().all()) {
             if (like.matches(database.name())) {
                 boolean current = state.scope().database().equals(Optional.of(database.name()));
                 rows.add(
-                        database.createdOn(), database.name(), "N", current ? "Y" : "N", "", OWNER,
-                        database.comment(), "", "1", "STANDARD");
+                        database.createdOn(),
+                        database.name(),
+                        "N",
+                        current ? "Y" : "N",
+                        "",
+                        OWNER,
+                        database.comment(),
+                        "",
+                        "1",
+                        "STANDARD");
             }
         }
         return rows.result(StatementType.SHOW, show.limit());
@@ -107,7 +132,14 @@ final class Shows {
 
     private Result schemas(Show show, Like like) throws SQLException {
         Rows rows = new Rows(
-                CREATED_ON, "name", "is_default", "is_current", "database_name", "owner", "comment", "options",
+                CREATED_ON,
+                "name",
+                "is_default",
+                "is_current",
+                "database_name",
+                "owner",
+                "comment",
+                "options",
                 "retention_time");
         for (Database database : databasesOf(show.scope())) {
             List<String> names = new ArrayList<>(warehouse.tables().schemas(duck, database.name()));
@@ -117,9 +149,7 @@ final class Shows {
                 if (like.matches(name)) {
                     boolean current = state.scope().database().equals(Optional.of(database.name()))
                             && state.scope().schema().equals(Optional.of(name));
-                    rows.add(
-                            database.createdOn(), name, "N", current ? "Y" : "N", database.name(), OWNER, "", "",
-                            "1");
+                    rows.add(database.createdOn(), name, "N", current ? "Y" : "N", database.name(), OWNER, "", "", "1");
                 }
             }
         }
@@ -128,9 +158,20 @@ final class Shows {
 
     private Result tables(Show show, Like like, java.util.function.Predicate<TableInfo> wanted) throws SQLException {
         Rows rows = new Rows(
-                CREATED_ON, "name", "database_name", "schema_name", "kind", "comment", "cluster_by",
-                ResultColumn.number("rows"), "bytes", "owner", "retention_time", "automatic_clustering",
-                "change_tracking", "enable_schema_evolution");
+                CREATED_ON,
+                "name",
+                "database_name",
+                "schema_name",
+                "kind",
+                "comment",
+                "cluster_by",
+                ResultColumn.number("rows"),
+                "bytes",
+                "owner",
+                "retention_time",
+                "automatic_clustering",
+                "change_tracking",
+                "enable_schema_evolution");
         for (TableInfo table : tablesOf(show.scope())) {
             if (wanted.test(table) && like.matches(table.name().name())) {
                 rows.add(
@@ -155,13 +196,22 @@ final class Shows {
 
     /// Exact, as Snowflake's is; DuckDB knows it without reading rows.
     private long rowCount(Qualified table) throws SQLException {
-        return duck.first("SELECT count(*) FROM " + table.duck(), row -> row.getLong(1)).orElse(0L);
+        return duck.first("SELECT count(*) FROM " + table.duck(), row -> row.getLong(1))
+                .orElse(0L);
     }
 
     private Result views(Show show, Like like) throws SQLException {
         Rows rows = new Rows(
-                CREATED_ON, "name", "reserved", "database_name", "schema_name", "owner", "comment", "text",
-                "is_secure", "is_materialized");
+                CREATED_ON,
+                "name",
+                "reserved",
+                "database_name",
+                "schema_name",
+                "owner",
+                "comment",
+                "text",
+                "is_secure",
+                "is_materialized");
         for (TableInfo view : tablesOf(show.scope())) {
             if (view.view() && like.matches(view.name().name())) {
                 rows.add(
@@ -182,8 +232,20 @@ final class Shows {
 
     private Result stages(Show show, Like like) throws SQLException {
         Rows rows = new Rows(
-                CREATED_ON, "name", "database_name", "schema_name", "url", "has_credentials", "has_encryption_key",
-                "owner", "comment", "region", "type", "cloud", "notification_channel", "storage_integration");
+                CREATED_ON,
+                "name",
+                "database_name",
+                "schema_name",
+                "url",
+                "has_credentials",
+                "has_encryption_key",
+                "owner",
+                "comment",
+                "region",
+                "type",
+                "cloud",
+                "notification_channel",
+                "storage_integration");
         for (StoredObject stage : objectsOf(ObjectKind.STAGE, show.scope())) {
             if (like.matches(stage.name().name())
                     && CommandParser.parse(stage.definition()) instanceof Command.CreateStage created) {
@@ -232,8 +294,20 @@ final class Shows {
 
     private Result pipes(Show show, Like like) throws SQLException {
         Rows rows = new Rows(
-                CREATED_ON, "name", "database_name", "schema_name", "definition", "owner", "notification_channel",
-                "comment", "integration", "pattern", "error_integration", "owner_role_type", "invalid_reason", "kind");
+                CREATED_ON,
+                "name",
+                "database_name",
+                "schema_name",
+                "definition",
+                "owner",
+                "notification_channel",
+                "comment",
+                "integration",
+                "pattern",
+                "error_integration",
+                "owner_role_type",
+                "invalid_reason",
+                "kind");
         for (StoredObject pipe : objectsOf(ObjectKind.PIPE, show.scope())) {
             if (like.matches(pipe.name().name())
                     && CommandParser.parse(pipe.definition()) instanceof Command.CreatePipe created) {
@@ -275,8 +349,17 @@ final class Shows {
 
     private Result columns(Show show, Like like) throws SQLException {
         Rows rows = new Rows(
-                "table_name", "schema_name", "column_name", "data_type", "null?", "default", "kind", "expression",
-                "comment", "database_name", "autoincrement");
+                "table_name",
+                "schema_name",
+                "column_name",
+                "data_type",
+                "null?",
+                "default",
+                "kind",
+                "expression",
+                "comment",
+                "database_name",
+                "autoincrement");
         for (TableInfo table : tablesOf(show.scope())) {
             for (ColumnInfo column : table.columns()) {
                 if (like.matches(column.name())) {
@@ -306,12 +389,18 @@ final class Shows {
                         .map(warehouse.databases()::require)
                         .toList();
             case ShowScope.Schema schema ->
-                List.of(warehouse.databases().require(state.scope().resolveSchema(schema.name()).database()));
+                List.of(warehouse
+                        .databases()
+                        .require(state.scope().resolveSchema(schema.name()).database()));
             case ShowScope.Table table ->
-                List.of(warehouse.databases().require(state.scope().resolve(table.name()).database()));
+                List.of(warehouse
+                        .databases()
+                        .require(state.scope().resolve(table.name()).database()));
             case ShowScope.Current current ->
                 state.scope().database().isPresent()
-                        ? List.of(warehouse.databases().require(state.scope().database().get()))
+                        ? List.of(warehouse
+                                .databases()
+                                .require(state.scope().database().get()))
                         : warehouse.databases().all();
         };
     }
@@ -326,7 +415,8 @@ final class Shows {
                 warehouse.tables().requireSchema(duck, name);
                 yield Optional.of(name.schema());
             }
-            case ShowScope.Table table -> Optional.of(state.scope().resolve(table.name()).schema());
+            case ShowScope.Table table ->
+                Optional.of(state.scope().resolve(table.name()).schema());
             case ShowScope.Current current -> state.scope().schema();
         };
     }

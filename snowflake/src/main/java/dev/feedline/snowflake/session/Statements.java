@@ -42,7 +42,8 @@ public final class Statements {
     /// Makes the schema current, if there is one of that name.
     public void useIfThere(Optional<String> database, Optional<String> schema) {
         try {
-            if (database.isPresent() && warehouse.databases().find(database.get()).isPresent()) {
+            if (database.isPresent()
+                    && warehouse.databases().find(database.get()).isPresent()) {
                 state.use(new Scope(database, Optional.empty()));
                 Optional<String> wanted = schema.or(() -> Optional.of("PUBLIC"));
                 if (warehouse.tables().schemas(state.duck(), database.get()).contains(wanted.get())) {

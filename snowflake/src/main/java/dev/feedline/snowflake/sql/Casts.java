@@ -9,8 +9,9 @@ final class Casts {
 
     /// Casts an operand whose type is not known here.
     ///
-    /// A JSON operand is first unwrapped by Feedline's own function: DuckDB's cast would keep a string's quotes and read
-    /// a long number as a double. `typeof` of a bound expression is a constant to DuckDB, so the choice costs nothing.
+    /// A JSON operand is first unwrapped by Feedline's own function: DuckDB's cast would keep a
+    /// string's quotes and read a long number as a double. `typeof` of a bound expression is a
+    /// constant to DuckDB, so the choice costs nothing.
     static String cast(String operand, SnowflakeType type, boolean literal) {
         if (type.kind().semiStructured()) {
             return "to_json(" + operand + ")";

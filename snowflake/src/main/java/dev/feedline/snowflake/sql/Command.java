@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a statement asks for: everything Snowflake has and DuckDB lacks as a record, the rest as text to translate.
+/// What a statement asks for: everything Snowflake has and DuckDB lacks as a record, the rest as text
+/// to translate.
 public sealed interface Command {
     /// A statement DuckDB runs after translation.
     sealed interface Translated extends Command {
@@ -60,8 +61,7 @@ public sealed interface Command {
 
     record CreateStage(ObjectName name, Existing existing, StageOptions options, String comment) implements Command {}
 
-    record CreateFileFormat(ObjectName name, Existing existing, FileFormat format, String comment)
-            implements Command {}
+    record CreateFileFormat(ObjectName name, Existing existing, FileFormat format, String comment) implements Command {}
 
     /// @param definition the COPY statement as written
     record CreatePipe(

@@ -56,8 +56,20 @@ public final class CommandParser {
             case "BEGIN", "START" -> begin();
             case "COMMIT" -> ended(new Command.Commit(), "WORK");
             case "ROLLBACK" -> ended(new Command.Rollback(), "WORK");
-            case "SET", "UNSET", "CALL", "EXECUTE", "EXPLAIN", "GRANT", "REVOKE", "PUT", "GET", "REMOVE", "RM",
-                    "UNDROP", "COMMENT", "DECLARE" -> throw SnowflakeError.unsupported(tokens.peek().text());
+            case "SET",
+                    "UNSET",
+                    "CALL",
+                    "EXECUTE",
+                    "EXPLAIN",
+                    "GRANT",
+                    "REVOKE",
+                    "PUT",
+                    "GET",
+                    "REMOVE",
+                    "RM",
+                    "UNDROP",
+                    "COMMENT",
+                    "DECLARE" -> throw SnowflakeError.unsupported(tokens.peek().text());
             default -> throw tokens.unexpected("no statement begins like this");
         };
     }
@@ -168,7 +180,8 @@ public final class CommandParser {
             tokens.expectSymbol("=");
             return new Command.PausePipe(name, ifExists, tokens.bool());
         }
-        throw SnowflakeError.unsupported("ALTER PIPE … " + tokens.peek().text() + " " + tokens.peek(1).text());
+        throw SnowflakeError.unsupported(
+                "ALTER PIPE … " + tokens.peek().text() + " " + tokens.peek(1).text());
     }
 
     private Command truncate() {

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// What a translation needs to know of the session that asks.
 public interface Context {
-    /// The value of a function that only the session knows, such as CURRENT_DATABASE() or SYSTEM$PIPE_STATUS('P').
+    /// The value of a function that only the session knows, such as CURRENT_DATABASE() or
+    /// SYSTEM$PIPE_STATUS('P').
     ///
     /// @param arguments its arguments, all string literals
     /// @return empty when there is no such function; inside, empty for NULL

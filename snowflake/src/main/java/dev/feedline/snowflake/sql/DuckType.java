@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /// Which DuckDB type stores which Snowflake type.
 ///
-/// VARIANT, OBJECT and ARRAY are stored as JSON text, which keeps every digit. Timestamps hold microseconds; what is
-/// finer is refused by loads.
+/// VARIANT, OBJECT and ARRAY are stored as JSON text, which keeps every digit. Timestamps hold
+/// microseconds; what is finer is refused by loads.
 public final class DuckType {
     private DuckType() {}
 
@@ -39,7 +39,15 @@ public final class DuckType {
             return SnowflakeType.of(Kind.OBJECT);
         }
         return switch (duck) {
-            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
+            case "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "BIGINT",
+                    "HUGEINT",
+                    "UTINYINT",
+                    "USMALLINT",
+                    "UINTEGER",
+                    "UBIGINT",
                     "UHUGEINT" -> SnowflakeType.NUMBER;
             case "FLOAT", "DOUBLE" -> SnowflakeType.FLOAT;
             case "BOOLEAN" -> SnowflakeType.BOOLEAN;

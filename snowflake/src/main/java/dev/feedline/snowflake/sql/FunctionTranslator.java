@@ -74,7 +74,8 @@ final class FunctionTranslator {
             if (inside.get(i).isWord("AS")) {
                 List<Node> value = inside.subList(0, i);
                 boolean literal = value.size() == 1
-                        && (value.getFirst().is(Token.Kind.STRING) || value.getFirst().is(Token.Kind.NUMBER));
+                        && (value.getFirst().is(Token.Kind.STRING)
+                                || value.getFirst().is(Token.Kind.NUMBER));
                 SnowflakeType type = type(text(inside.subList(i + 1, inside.size())));
                 String operand = inner.apply(value);
                 return trying
@@ -110,7 +111,8 @@ final class FunctionTranslator {
         for (Node node : nodes) {
             switch (node) {
                 case Node.Leaf leaf -> text.append(leaf.token().text()).append(' ');
-                case Node.Group group -> text.append('(').append(text(group.inside())).append(')');
+                case Node.Group group ->
+                    text.append('(').append(text(group.inside())).append(')');
             }
         }
         return text.toString();

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /// Snowflake's functions that DuckDB calls otherwise, or means otherwise.
 ///
-/// To add one: a line in the table with the arguments it takes, and a row in the test beside the documentation's
-/// example.
+/// To add one: a line in the table with the arguments it takes, and a row in the test beside the
+/// documentation's example.
 final class Functions {
     /// Builds the DuckDB expression from the translated arguments.
     @FunctionalInterface
@@ -26,11 +26,50 @@ final class Functions {
 
     /// Same name, other meaning, and no translation yet; or Snowflake's own.
     private static final Set<String> REFUSED = Set.of(
-            "FLATTEN", "IDENTIFIER", "GENERATOR", "RESULT_SCAN", "SEQ1", "SEQ2", "SEQ4", "SEQ8", "RANDOM", "RANDSTR",
-            "UNIFORM", "HASH", "HASH_AGG", "TYPEOF", "OBJECT_AGG", "OBJECT_KEYS", "ARRAY_AGG", "ARRAY_SLICE",
-            "ARRAY_CAT", "TO_CHAR", "TO_BINARY", "ENCRYPT", "DECRYPT", "DAYOFWEEK", "WEEK", "WEEKOFYEAR", "ROUND_TO",
-            "LAST_QUERY_ID", "FORMAT", "SPLIT", "SPLIT_TO_TABLE", "STRTOK_TO_ARRAY", "REGEXP_SUBSTR", "REGEXP_INSTR",
-            "REGEXP_COUNT", "REGEXP_SUBSTR_ALL", "TIME_SLICE", "BITAND", "BITOR", "LOG", "BASE64_ENCODE");
+            "FLATTEN",
+            "IDENTIFIER",
+            "GENERATOR",
+            "RESULT_SCAN",
+            "SEQ1",
+            "SEQ2",
+            "SEQ4",
+            "SEQ8",
+            "RANDOM",
+            "RANDSTR",
+            "UNIFORM",
+            "HASH",
+            "HASH_AGG",
+            "TYPEOF",
+            "OBJECT_AGG",
+            "OBJECT_KEYS",
+            "ARRAY_AGG",
+            "ARRAY_SLICE",
+            "ARRAY_CAT",
+            "TO_CHAR",
+            "TO_BINARY",
+            "ENCRYPT",
+            "DECRYPT",
+            "DAYOFWEEK",
+            "WEEK",
+            "WEEKOFYEAR",
+            "ROUND_TO",
+            "LAST_QUERY_ID",
+            "FORMAT",
+            "SPLIT",
+            "SPLIT_TO_TABLE",
+            "STRTOK_TO_ARRAY",
+            "REGEXP_SUBSTR",
+            "REGEXP_INSTR",
+            "REGEXP_COUNT",
+            "REGEXP_SUBSTR_ALL",
+            "TIME_SLICE",
+            "BITAND",
+            "BITOR",
+            "LOG",
+            "BASE64_ENCODE");
+
+    private static final Set<String> NILADIC =
+            Set.of("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP");
 
     /// DuckDB's own functions that read files or its inner state; Snowflake has none of them.
     private static final Pattern FORBIDDEN = Pattern.compile(
@@ -52,12 +91,14 @@ final class Functions {
         rename("SHA2", "sha256", 1, 1);
         form("CHARINDEX", 2, 2, a -> "position(" + a.get(0) + " IN " + a.get(1) + ")");
         form("IFF", 3, 3, a -> "(CASE WHEN " + a.get(0) + " THEN " + a.get(1) + " ELSE " + a.get(2) + " END)");
-        form("NVL2", 3, 3, a -> "(CASE WHEN " + a.get(0) + " IS NOT NULL THEN " + a.get(1) + " ELSE " + a.get(2)
-                + " END)");
+        form(
+                "NVL2",
+                3,
+                3,
+                a -> "(CASE WHEN " + a.get(0) + " IS NOT NULL THEN " + a.get(1) + " ELSE " + a.get(2) + " END)");
         form("ZEROIFNULL", 1, 1, a -> "coalesce(" + a.get(0) + ", 0)");
         form("NULLIFZERO", 1, 1, a -> "nullif(" + a.get(0) + ", 0)");
-        form("DIV0", 2, 2, a -> "(CASE WHEN " + a.get(1) + " = 0 THEN 0 ELSE " + a.get(0) + " / " + a.get(1)
-                + " END)");
+        form("DIV0", 2, 2, a -> "(CASE WHEN " + a.get(1) + " = 0 THEN 0 ELSE " + a.get(0) + " / " + a.get(1) + " END)");
         form("EQUAL_NULL", 2, 2, a -> "(" + a.get(0) + " IS NOT DISTINCT FROM " + a.get(1) + ")");
         form("DECODE", 3, 255, Functions::decode);
         // Snowflake's CONCAT, GREATEST and LEAST are NULL when any argument is; DuckDB's skip NULLs.
@@ -66,12 +107,19 @@ final class Functions {
         form("LEAST", 1, 255, a -> unlessAnyNull(a, "least(" + String.join(", ", a) + ")"));
         form("CONCAT_WS", 2, 255, a -> unlessAnyNull(a, "concat_ws(" + String.join(", ", a) + ")"));
         // Snowflake replaces every match, and its REGEXP_LIKE must match the whole string.
-        form("REGEXP_REPLACE", 2, 3, a -> "regexp_replace(" + a.get(0) + ", " + a.get(1) + ", "
-                + (a.size() == 3 ? a.get(2) : "''") + ", 'g')");
+        form(
+                "REGEXP_REPLACE",
+                2,
+                3,
+                a -> "regexp_replace(" + a.get(0) + ", " + a.get(1) + ", " + (a.size() == 3 ? a.get(2) : "''")
+                        + ", 'g')");
         form("REGEXP_LIKE", 2, 2, a -> "regexp_full_match(" + a.get(0) + ", " + a.get(1) + ")");
         form("RLIKE", 2, 2, a -> "regexp_full_match(" + a.get(0) + ", " + a.get(1) + ")");
-        form("REPLACE", 2, 3, a -> "replace(" + a.get(0) + ", " + a.get(1) + ", " + (a.size() == 3 ? a.get(2) : "''")
-                + ")");
+        form(
+                "REPLACE",
+                2,
+                3,
+                a -> "replace(" + a.get(0) + ", " + a.get(1) + ", " + (a.size() == 3 ? a.get(2) : "''") + ")");
         form("DAYNAME", 1, 1, a -> "left(dayname(" + a.get(0) + "), 3)");
         form("MONTHNAME", 1, 1, a -> "left(monthname(" + a.get(0) + "), 3)");
         form("PARSE_JSON", 1, 1, a -> "CAST(" + a.get(0) + " AS JSON)");
@@ -101,7 +149,7 @@ final class Functions {
         form("SYSDATE", 0, 0, a -> "timezone('UTC', now())");
         form("GETDATE", 0, 0, a -> "now()");
         form("LOCALTIMESTAMP", 0, 0, a -> "now()");
-        form("CURRENT_DATE", 0, 0, a -> "current_date");
+        form("CURRENT_DATE", 0, 0, a -> "today()");
         form("CURRENT_TIME", 0, 1, a -> "CAST(now() AS TIME)");
         form("DATE_TRUNC", 2, 2, a -> "date_trunc(" + part(a.get(0)) + ", " + a.get(1) + ")");
         form("DATE_PART", 2, 2, a -> "date_part(" + part(a.get(0)) + ", " + a.get(1) + ")");
@@ -115,12 +163,19 @@ final class Functions {
 
     private Functions() {}
 
+    /// Functions that may be called without brackets.
+    static boolean isNiladic(String name) {
+        return NILADIC.contains(name);
+    }
+
     static Optional<Form> form(String name) {
         return Optional.ofNullable(FORMS.get(name));
     }
 
     static void refuse(String name) {
-        if (REFUSED.contains(name) || name.startsWith("SYSTEM$") || FORBIDDEN.matcher(name).matches()) {
+        if (REFUSED.contains(name)
+                || name.startsWith("SYSTEM$")
+                || FORBIDDEN.matcher(name).matches()) {
             throw SnowflakeError.unsupported("The function " + name);
         }
     }
@@ -146,10 +201,15 @@ final class Functions {
         StringBuilder text = new StringBuilder("(CASE");
         int i = 1;
         for (; i + 1 < a.size(); i += 2) {
-            text.append(" WHEN ").append(a.getFirst()).append(" IS NOT DISTINCT FROM ").append(a.get(i));
+            text.append(" WHEN ")
+                    .append(a.getFirst())
+                    .append(" IS NOT DISTINCT FROM ")
+                    .append(a.get(i));
             text.append(" THEN ").append(a.get(i + 1));
         }
-        return text.append(i < a.size() ? " ELSE " + a.get(i) : "").append(" END)").toString();
+        return text.append(i < a.size() ? " ELSE " + a.get(i) : "")
+                .append(" END)")
+                .toString();
     }
 
     private static String unlessAnyNull(List<String> a, String otherwise) {
@@ -168,41 +228,40 @@ final class Functions {
     /// A date or time part, written as a word or a string, as DuckDB's string.
     private static String part(String argument) {
         String name = argument.replace("'", "").toUpperCase(Locale.ROOT);
-        String duck =
-                switch (name) {
-                    case "YEAR", "Y", "YY", "YYY", "YYYY", "YR", "YEARS", "YRS" -> "year";
-                    case "QUARTER", "Q", "QTR", "QTRS", "QUARTERS" -> "quarter";
-                    case "MONTH", "MM", "MON", "MONS", "MONTHS" -> "month";
-                    case "WEEK", "W", "WK", "WEEKS" -> "week";
-                    case "DAY", "D", "DD", "DAYS", "DAYOFMONTH" -> "day";
-                    case "HOUR", "H", "HH", "HR", "HOURS", "HRS" -> "hour";
-                    case "MINUTE", "M", "MI", "MIN", "MINUTES", "MINS" -> "minute";
-                    case "SECOND", "S", "SEC", "SECONDS", "SECS" -> "second";
-                    case "MILLISECOND", "MS", "MSEC", "MILLISECONDS" -> "millisecond";
-                    case "MICROSECOND", "US", "USEC", "MICROSECONDS" -> "microsecond";
-                    case "EPOCH_SECOND", "EPOCH" -> "epoch";
-                    default -> throw SnowflakeError.unsupported("The date or time part " + argument);
-                };
+        String duck = switch (name) {
+            case "YEAR", "Y", "YY", "YYY", "YYYY", "YR", "YEARS", "YRS" -> "year";
+            case "QUARTER", "Q", "QTR", "QTRS", "QUARTERS" -> "quarter";
+            case "MONTH", "MM", "MON", "MONS", "MONTHS" -> "month";
+            case "WEEK", "W", "WK", "WEEKS" -> "week";
+            case "DAY", "D", "DD", "DAYS", "DAYOFMONTH" -> "day";
+            case "HOUR", "H", "HH", "HR", "HOURS", "HRS" -> "hour";
+            case "MINUTE", "M", "MI", "MIN", "MINUTES", "MINS" -> "minute";
+            case "SECOND", "S", "SEC", "SECONDS", "SECS" -> "second";
+            case "MILLISECOND", "MS", "MSEC", "MILLISECONDS" -> "millisecond";
+            case "MICROSECOND", "US", "USEC", "MICROSECONDS" -> "microsecond";
+            case "EPOCH_SECOND", "EPOCH" -> "epoch";
+            default -> throw SnowflakeError.unsupported("The date or time part " + argument);
+        };
         return Quoting.literal(duck);
     }
 
     private static String dateAdd(List<String> a) {
         String part = part(a.get(0));
-        String unit =
-                switch (part) {
-                    case "'year'" -> "to_years";
-                    case "'quarter'" -> "to_quarters";
-                    case "'month'" -> "to_months";
-                    case "'week'" -> "to_weeks";
-                    case "'day'" -> "to_days";
-                    case "'hour'" -> "to_hours";
-                    case "'minute'" -> "to_minutes";
-                    case "'second'" -> "to_seconds";
-                    case "'millisecond'" -> "to_milliseconds";
-                    case "'microsecond'" -> "to_microseconds";
-                    default -> throw SnowflakeError.unsupported("DATEADD with the part " + a.get(0));
-                };
-        boolean days = List.of("'year'", "'quarter'", "'month'", "'week'", "'day'").contains(part);
+        String unit = switch (part) {
+            case "'year'" -> "to_years";
+            case "'quarter'" -> "to_quarters";
+            case "'month'" -> "to_months";
+            case "'week'" -> "to_weeks";
+            case "'day'" -> "to_days";
+            case "'hour'" -> "to_hours";
+            case "'minute'" -> "to_minutes";
+            case "'second'" -> "to_seconds";
+            case "'millisecond'" -> "to_milliseconds";
+            case "'microsecond'" -> "to_microseconds";
+            default -> throw SnowflakeError.unsupported("DATEADD with the part " + a.get(0));
+        };
+        boolean days =
+                List.of("'year'", "'quarter'", "'month'", "'week'", "'day'").contains(part);
         // On a DATE DuckDB gives a TIMESTAMP, Snowflake a DATE when whole days are added.
         return "(" + a.get(2) + " + " + unit + "(CAST(" + a.get(1) + " AS " + (days ? "INTEGER" : "BIGINT") + ")))";
     }

@@ -37,7 +37,9 @@ public final class JsonPath {
 
     /// A key is case-sensitive, quoted or not: it is taken from the statement's own text.
     private static int key(List<Node> nodes, int at, StringBuilder path) {
-        if (at < nodes.size() && nodes.get(at) instanceof Node.Leaf leaf && leaf.token().isIdentifier()) {
+        if (at < nodes.size()
+                && nodes.get(at) instanceof Node.Leaf leaf
+                && leaf.token().isIdentifier()) {
             path.append('.').append(Quoting.identifier(leaf.token().spelling()));
             return at + 1;
         }

@@ -7,7 +7,72 @@ import java.util.Set;
 /// Words with a meaning of their own in a query.
 final class Keywords {
     private static final Set<String> RESERVED = Set.of(
-            "ALL", "AND", "ANY", "AS", "ASC", "BETWEEN", "BY", "CASE", "CROSS", "DELETE", "DESC", "DISTINCT", "ELSE", "END", "ESCAPE", "EXCEPT", "EXISTS", "FALSE", "FETCH", "FROM", "FULL", "GROUP", "HAVING", "ILIKE", "IN", "INNER", "INSERT", "INTERSECT", "INTERVAL", "INTO", "IS", "JOIN", "LATERAL", "LEFT", "LIKE", "LIMIT", "MATCHED", "MERGE", "MINUS", "NATURAL", "NOT", "NULL", "OFFSET", "ON", "OR", "ORDER", "OUTER", "OVER", "PARTITION", "QUALIFY", "RECURSIVE", "RIGHT", "ROWS", "SELECT", "SET", "SOME", "THEN", "TRUE", "UNBOUNDED", "UNION", "UPDATE", "USING", "VALUES", "WHEN", "WHERE", "WITH");
+            "ALL",
+            "AND",
+            "ANY",
+            "AS",
+            "ASC",
+            "BETWEEN",
+            "BY",
+            "CASE",
+            "CROSS",
+            "DELETE",
+            "DESC",
+            "DISTINCT",
+            "ELSE",
+            "END",
+            "ESCAPE",
+            "EXCEPT",
+            "EXISTS",
+            "FALSE",
+            "FETCH",
+            "FROM",
+            "FULL",
+            "GROUP",
+            "HAVING",
+            "ILIKE",
+            "IN",
+            "INNER",
+            "INSERT",
+            "INTERSECT",
+            "INTERVAL",
+            "INTO",
+            "IS",
+            "JOIN",
+            "LATERAL",
+            "LEFT",
+            "LIKE",
+            "LIMIT",
+            "MATCHED",
+            "MERGE",
+            "MINUS",
+            "NATURAL",
+            "NOT",
+            "NULL",
+            "OFFSET",
+            "ON",
+            "OR",
+            "ORDER",
+            "OUTER",
+            "OVER",
+            "PARTITION",
+            "QUALIFY",
+            "RECURSIVE",
+            "RIGHT",
+            "ROWS",
+            "SELECT",
+            "SET",
+            "SOME",
+            "THEN",
+            "TRUE",
+            "UNBOUNDED",
+            "UNION",
+            "UPDATE",
+            "USING",
+            "VALUES",
+            "WHEN",
+            "WHERE",
+            "WITH");
 
     /// Reserved words that are functions when a bracket follows.
     private static final Set<String> CALLABLE = Set.of("LEFT", "RIGHT", "INSERT");
@@ -16,8 +81,8 @@ final class Keywords {
             Set.of("LIMIT", "OFFSET", "FETCH", "UNION", "EXCEPT", "INTERSECT", "ROWS", "RANGE");
 
     /// Functions that may be called without brackets.
-    private static final Set<String> NILADIC = Set.of("CURRENT_USER", "CURRENT_ROLE", "CURRENT_DATABASE",
-            "CURRENT_SCHEMA", "CURRENT_WAREHOUSE");
+    private static final Set<String> NILADIC =
+            Set.of("CURRENT_USER", "CURRENT_ROLE", "CURRENT_DATABASE", "CURRENT_SCHEMA", "CURRENT_WAREHOUSE");
 
     private Keywords() {}
 
@@ -45,20 +110,18 @@ final class Keywords {
         if (afterDot) {
             return;
         }
-        String refused =
-                switch (word) {
-                    case "CONNECT" -> next(nodes, at, "BY") ? "CONNECT BY" : "";
-                    case "START" -> next(nodes, at, "WITH") ? "START WITH" : "";
-                    case "TOP" -> at > 0 && nodes.get(at - 1).isWord("SELECT") ? "TOP" : "";
-                    case "MATCH_RECOGNIZE", "PIVOT", "UNPIVOT", "SAMPLE", "TABLESAMPLE", "CHANGES" ->
-                        bracket ? word : "";
-                    case "AT", "BEFORE" -> bracket && timeTravel((Node.Group) nodes.get(at + 1)) ? word + "(…)" : "";
-                    case "ASOF" -> next(nodes, at, "JOIN") ? "ASOF JOIN" : "";
-                    case "RLIKE", "REGEXP" -> bracket ? "" : word;
-                    case "LIKE", "ILIKE" -> next(nodes, at, "ANY") || next(nodes, at, "ALL") ? word + " ANY" : "";
-                    case "LATERAL" -> next(nodes, at, "FLATTEN") ? "LATERAL FLATTEN" : "";
-                    default -> "";
-                };
+        String refused = switch (word) {
+            case "CONNECT" -> next(nodes, at, "BY") ? "CONNECT BY" : "";
+            case "START" -> next(nodes, at, "WITH") ? "START WITH" : "";
+            case "TOP" -> at > 0 && nodes.get(at - 1).isWord("SELECT") ? "TOP" : "";
+            case "MATCH_RECOGNIZE", "PIVOT", "UNPIVOT", "SAMPLE", "TABLESAMPLE", "CHANGES" -> bracket ? word : "";
+            case "AT", "BEFORE" -> bracket && timeTravel((Node.Group) nodes.get(at + 1)) ? word + "(…)" : "";
+            case "ASOF" -> next(nodes, at, "JOIN") ? "ASOF JOIN" : "";
+            case "RLIKE", "REGEXP" -> bracket ? "" : word;
+            case "LIKE", "ILIKE" -> next(nodes, at, "ANY") || next(nodes, at, "ALL") ? word + " ANY" : "";
+            case "LATERAL" -> next(nodes, at, "FLATTEN") ? "LATERAL FLATTEN" : "";
+            default -> "";
+        };
         if (!refused.isEmpty()) {
             throw SnowflakeError.unsupported(refused);
         }

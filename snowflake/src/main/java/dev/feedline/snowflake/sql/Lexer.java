@@ -167,7 +167,8 @@ public final class Lexer {
         return text;
     }
 
-    /// `@` up to white space, a comma, a closing bracket or a semicolon; quoted parts may hold anything.
+    /// `@` up to white space, a comma, a closing bracket or a semicolon; quoted parts may hold
+    /// anything.
     private String stage() {
         int start = at;
         boolean quoted = false;

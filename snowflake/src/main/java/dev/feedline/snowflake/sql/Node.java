@@ -104,12 +104,11 @@ sealed interface Node {
         private Node group(Token open, int depth) {
             List<Node> inside = nodes(depth + 1);
             Token close = tokens.get(at);
-            String expected =
-                    switch (open.text()) {
-                        case "(" -> ")";
-                        case "[" -> "]";
-                        default -> "}";
-                    };
+            String expected = switch (open.text()) {
+                case "(" -> ")";
+                case "[" -> "]";
+                default -> "}";
+            };
             if (!close.isSymbol(expected)) {
                 throw SnowflakeError.SYNTAX.with("syntax error: the '" + open.text() + "' at position " + open.start()
                         + " is not closed by '" + expected + "'.");

@@ -4,17 +4,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Gives the expressions of the outermost SELECT list Snowflake's column names: the expression's own text in upper
-/// case.
+/// Gives the expressions of the outermost SELECT list Snowflake's column names: the expression's own
+/// text in upper case.
 final class SelectLabels {
     private static final Set<String> LIST_ENDS = Set.of(
-            "FROM", "WHERE", "GROUP", "HAVING", "QUALIFY", "ORDER", "LIMIT", "OFFSET", "FETCH", "UNION", "EXCEPT",
-            "INTERSECT", "MINUS", "INTO", "WINDOW");
+            "FROM",
+            "WHERE",
+            "GROUP",
+            "HAVING",
+            "QUALIFY",
+            "ORDER",
+            "LIMIT",
+            "OFFSET",
+            "FETCH",
+            "UNION",
+            "EXCEPT",
+            "INTERSECT",
+            "MINUS",
+            "INTO",
+            "WINDOW");
 
     /// After these an expression goes on, so a word behind them is no alias.
     private static final Set<String> OPERATORS = Set.of(
-            "AND", "OR", "NOT", "IN", "IS", "LIKE", "ILIKE", "BETWEEN", "THEN", "ELSE", "WHEN", "CASE", "DISTINCT",
-            "ALL", "INTERVAL", "ESCAPE", "FROM", "COLLATE", "RLIKE", "REGEXP", "SELECT", "ANY");
+            "AND",
+            "OR",
+            "NOT",
+            "IN",
+            "IS",
+            "LIKE",
+            "ILIKE",
+            "BETWEEN",
+            "THEN",
+            "ELSE",
+            "WHEN",
+            "CASE",
+            "DISTINCT",
+            "ALL",
+            "INTERVAL",
+            "ESCAPE",
+            "FROM",
+            "COLLATE",
+            "RLIKE",
+            "REGEXP",
+            "SELECT",
+            "ANY");
 
     private static final Set<String> NO_ALIAS = Set.of("END", "NULL", "TRUE", "FALSE");
 
@@ -26,7 +59,8 @@ final class SelectLabels {
             return nodes;
         }
         int from = select + 1;
-        while (from < nodes.size() && (nodes.get(from).isWord("DISTINCT") || nodes.get(from).isWord("ALL"))) {
+        while (from < nodes.size()
+                && (nodes.get(from).isWord("DISTINCT") || nodes.get(from).isWord("ALL"))) {
             from++;
         }
         int to = listEnd(nodes, from);
@@ -79,7 +113,9 @@ final class SelectLabels {
             return true;
         }
         int i = 0;
-        while (i + 1 < item.size() && item.get(i).isIdentifier() && item.get(i + 1).isSymbol(".")) {
+        while (i + 1 < item.size()
+                && item.get(i).isIdentifier()
+                && item.get(i + 1).isSymbol(".")) {
             i += 2;
         }
         return i > 0 && item.get(i).isSymbol("*");
@@ -93,8 +129,7 @@ final class SelectLabels {
             }
         }
         String last = ((Node.Leaf) item.getLast()).token().text();
-        return item.size() % 2 == 1
-                && !(item.size() == 1 && (NO_ALIAS.contains(last) || last.startsWith("CURRENT_")));
+        return item.size() % 2 == 1 && !(item.size() == 1 && (NO_ALIAS.contains(last) || last.startsWith("CURRENT_")));
     }
 
     private static boolean hasAlias(List<Node> item) {
@@ -109,7 +144,9 @@ final class SelectLabels {
             case Node.Group group -> true;
             case Node.Leaf leaf ->
                 switch (leaf.token().kind()) {
-                    case WORD -> leaf.token().isWord("AS") || !OPERATORS.contains(leaf.token().text());
+                    case WORD ->
+                        leaf.token().isWord("AS")
+                                || !OPERATORS.contains(leaf.token().text());
                     case QUOTED, STRING, NUMBER, DOLLAR -> true;
                     case STAGE, SYMBOL, END -> false;
                 };

@@ -13,11 +13,12 @@ import java.util.Set;
 
 /// Translates one level of a statement's tree from left to right.
 ///
-/// It remembers where the operand that has just ended began, because `::`, `:` and `[` reach back over it.
+/// It remembers where the operand that has just ended began, because `::`, `:` and `[` reach back over
+/// it.
 final class SequenceTranslator {
     /// Symbols that mean the same in both dialects.
-    private static final Set<String> SHARED = Set.of(
-            ",", "*", "=", "<>", "!=", "<", ">", "<=", ">=", "+", "-", "/", "%", "||", ".", "?", ";");
+    private static final Set<String> SHARED =
+            Set.of(",", "*", "=", "<>", "!=", "<", ">", "<=", ">=", "+", "-", "/", "%", "||", ".", "?", ";");
 
     private static final Set<String> COMPARISONS =
             Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "+", "-", "/", "%", "||");
@@ -77,9 +78,11 @@ final class SequenceTranslator {
             }
             case QUOTED -> identifierChain();
             case WORD -> word(token);
-            case DOLLAR -> throw SnowflakeError.unsupported(
-                    token.text().matches("\\$\\d+") ? "The column " + token.text() + " of a staged file or VALUES"
-                            : "The session variable " + token.text());
+            case DOLLAR ->
+                throw SnowflakeError.unsupported(
+                        token.text().matches("\\$\\d+")
+                                ? "The column " + token.text() + " of a staged file or VALUES"
+                                : "The session variable " + token.text());
             case STAGE -> throw SnowflakeError.unsupported("A query of staged files (" + token.text() + ")");
             case SYMBOL -> symbol(token);
             case END -> at++;
@@ -192,8 +195,10 @@ final class SequenceTranslator {
         }
         if (parts.size() > 1 && parts.get(parts.size() - 2).equals("INFORMATION_SCHEMA")) {
             operand(
-                    "(" + context.informationSchema(name)
-                                    .orElseThrow(() -> SnowflakeError.unsupported("The view " + name)) + ")",
+                    "("
+                            + context.informationSchema(name)
+                                    .orElseThrow(() -> SnowflakeError.unsupported("The view " + name))
+                            + ")",
                     false);
             if (!hasAliasNext()) {
                 keyword("AS " + Quoting.identifier(name.last()));
@@ -201,10 +206,13 @@ final class SequenceTranslator {
             return;
         }
         Translator.refuseReservedSchema(name);
-        Optional<Optional<String>> value =
-                parts.size() == 1 ? context.value(name.last(), List.of()) : Optional.empty();
+        Optional<Optional<String>> value = parts.size() == 1 ? context.value(name.last(), List.of()) : Optional.empty();
         if (value.isPresent() && Keywords.isNiladic(name.last())) {
             operand(Translator.constant(value.get()), false);
+            return;
+        }
+        if (parts.size() == 1 && first.kind() == Token.Kind.WORD && Functions.isNiladic(name.last())) {
+            operand(Functions.form(name.last()).orElseThrow().apply(List.of()), false);
             return;
         }
         operand(duck.toString(), false);
@@ -236,7 +244,9 @@ final class SequenceTranslator {
     private void tableFunction(List<Node> inside) {
         List<String> parts = new ArrayList<>();
         int i = 0;
-        while (i < inside.size() && inside.get(i) instanceof Node.Leaf leaf && leaf.token().isIdentifier()) {
+        while (i < inside.size()
+                && inside.get(i) instanceof Node.Leaf leaf
+                && leaf.token().isIdentifier()) {
             parts.add(leaf.token().text());
             i++;
             if (i >= inside.size() || !inside.get(i).isSymbol(".")) {
@@ -249,7 +259,9 @@ final class SequenceTranslator {
         }
         Map<String, String> arguments = new LinkedHashMap<>();
         for (List<Node> argument : Node.splitAtCommas(group.inside())) {
-            if (argument.size() < 3 || !argument.getFirst().isIdentifier() || !argument.get(1).isSymbol("=>")) {
+            if (argument.size() < 3
+                    || !argument.getFirst().isIdentifier()
+                    || !argument.get(1).isSymbol("=>")) {
                 throw SnowflakeError.unsupported("A table function's argument without a name");
             }
             arguments.put(
@@ -269,7 +281,8 @@ final class SequenceTranslator {
         return at < nodes.size()
                 && nodes.get(at) instanceof Node.Leaf leaf
                 && leaf.token().isIdentifier()
-                && (leaf.token().isWord("AS") || !Keywords.isReserved(leaf.token().text()));
+                && (leaf.token().isWord("AS")
+                        || !Keywords.isReserved(leaf.token().text()));
     }
 
     private void cast() {
@@ -289,12 +302,15 @@ final class SequenceTranslator {
             throw SnowflakeError.SYNTAX.with("syntax error: expected a data type after '::'.");
         }
         text.append(((Node.Leaf) nodes.get(at++)).token().text());
-        if (at < nodes.size() && (nodes.get(at).isWord("PRECISION") || nodes.get(at).isWord("VARYING"))) {
+        if (at < nodes.size()
+                && (nodes.get(at).isWord("PRECISION") || nodes.get(at).isWord("VARYING"))) {
             text.append(' ').append(((Node.Leaf) nodes.get(at++)).token().text());
         }
         if (at < nodes.size() && nodes.get(at) instanceof Node.Group group && group.isRound()) {
             text.append('(');
-            group.inside().forEach(node -> text.append(node instanceof Node.Leaf leaf ? leaf.token().text() : "("));
+            group.inside()
+                    .forEach(node -> text.append(
+                            node instanceof Node.Leaf leaf ? leaf.token().text() : "("));
             text.append(')');
             at++;
         }
@@ -327,8 +343,10 @@ final class SequenceTranslator {
         String before = start > 0 ? out.get(start - 1) : "";
         boolean compared = COMPARISONS.contains(before) || COMPARING_WORDS.contains(before) || ordering;
         if (at < nodes.size() && nodes.get(at) instanceof Node.Leaf leaf) {
-            compared |= leaf.token().kind() == Token.Kind.SYMBOL && COMPARISONS.contains(leaf.token().text())
-                    || leaf.token().kind() == Token.Kind.WORD && COMPARING_WORDS.contains(leaf.token().text());
+            compared |= leaf.token().kind() == Token.Kind.SYMBOL
+                            && COMPARISONS.contains(leaf.token().text())
+                    || leaf.token().kind() == Token.Kind.WORD
+                            && COMPARING_WORDS.contains(leaf.token().text());
         }
         if (compared) {
             throw SnowflakeError.unsupported("Comparing or computing with a path that has no cast (add ::type)");

@@ -35,8 +35,7 @@ final class ShowParser {
         ObjectKind kind = kind(false);
         Optional<String> like = tokens.accept("LIKE") ? Optional.of(tokens.string()) : Optional.empty();
         ShowScope scope = tokens.accept("IN") ? scope(kind) : new ShowScope.Current();
-        Optional<String> startsWith =
-                tokens.accept("STARTS", "WITH") ? Optional.of(tokens.string()) : Optional.empty();
+        Optional<String> startsWith = tokens.accept("STARTS", "WITH") ? Optional.of(tokens.string()) : Optional.empty();
         int limit = tokens.accept("LIMIT") ? tokens.integer() : MOST_ROWS;
         if (limit < 1 || limit > MOST_ROWS) {
             throw SnowflakeError.INVALID_VALUE.with("LIMIT must be between 1 and " + MOST_ROWS + ".");

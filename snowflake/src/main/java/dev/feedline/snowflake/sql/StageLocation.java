@@ -2,7 +2,8 @@ package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
 
-/// `@db.schema.stage/path/`: a stage and the path below it (without a leading slash; empty for all of it).
+/// `@db.schema.stage/path/`: a stage and the path below it (without a leading slash; empty for all of
+/// it).
 public record StageLocation(ObjectName stage, String path) {
     /// Reads a STAGE token's or a string's text.
     static StageLocation parse(String text) {

@@ -47,7 +47,8 @@ final class TableParser {
             } else if (tokens.accept("AS")) {
                 select = Optional.of(tokens.rest());
             } else {
-                throw SnowflakeError.unsupported("In CREATE TABLE, " + tokens.peek().text());
+                throw SnowflakeError.unsupported(
+                        "In CREATE TABLE, " + tokens.peek().text());
             }
         }
         if (columns.isEmpty() && select.isEmpty()) {
@@ -62,7 +63,8 @@ final class TableParser {
                 || tokens.at("FOREIGN")
                 || tokens.at("CONSTRAINT")
                 || tokens.at("CHECK")) {
-            throw SnowflakeError.unsupported("A table constraint (" + tokens.peek().text() + ")");
+            throw SnowflakeError.unsupported(
+                    "A table constraint (" + tokens.peek().text() + ")");
         }
         String name = tokens.identifier();
         SnowflakeType type = TypeParser.parse(tokens);
@@ -79,7 +81,8 @@ final class TableParser {
             } else if (tokens.accept("COMMENT")) {
                 comment = tokens.string();
             } else {
-                throw SnowflakeError.unsupported("In a column definition, " + tokens.peek().text());
+                throw SnowflakeError.unsupported(
+                        "In a column definition, " + tokens.peek().text());
             }
         }
         return new ColumnDefinition(name, type, nullable, defaultValue, comment);
@@ -103,7 +106,8 @@ final class TableParser {
     private boolean goesOn() {
         Token token = tokens.peek();
         return token.kind() == Token.Kind.SYMBOL && !token.isSymbol(",") && !token.isSymbol(")")
-                || tokens.peek(-1).kind() == Token.Kind.SYMBOL && !tokens.peek(-1).isSymbol(")");
+                || tokens.peek(-1).kind() == Token.Kind.SYMBOL
+                        && !tokens.peek(-1).isSymbol(")");
     }
 
     private Command alter() {

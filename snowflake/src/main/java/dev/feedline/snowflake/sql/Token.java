@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /// One word of SQL.
 ///
-/// @param text what it means: a word folded to upper case, an identifier or string without its quotes, else the text
+/// @param text what it means: a word folded to upper case, an identifier or string without its quotes,
+///     else the text
 /// @param spelling a word as it was written; for other kinds the same as `text`
 /// @param start where it begins in the statement
 /// @param end where it ends, exclusive

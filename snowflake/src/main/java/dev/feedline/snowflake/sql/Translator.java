@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /// Says a Snowflake statement in DuckDB's words.
 ///
-/// Conservative: it knows what it changes, lets through what both dialects mean alike, and refuses by name what it
-/// recognises as Snowflake's and cannot say (`v:name` would otherwise be an alias to DuckDB).
+/// Conservative: it knows what it changes, lets through what both dialects mean alike, and refuses by
+/// name what it recognises as Snowflake's and cannot say (`v:name` would otherwise be an alias to
+/// DuckDB).
 public final class Translator {
     private final Context context;
 

@@ -38,11 +38,11 @@ final class TypeParser {
             case "INT", "INTEGER", "BIGINT", "SMALLINT", "TINYINT", "BYTEINT" ->
                 plain(name, sizes, SnowflakeType.NUMBER);
             case "FLOAT", "FLOAT4", "FLOAT8", "DOUBLE", "REAL" -> plain(name, sizes, SnowflakeType.FLOAT);
-            case "VARCHAR", "STRING", "TEXT", "NVARCHAR", "NVARCHAR2" -> SnowflakeType.varchar(
-                    size(name, sizes, SnowflakeType.LONGEST_VARCHAR, 1, 134_217_728));
+            case "VARCHAR", "STRING", "TEXT", "NVARCHAR", "NVARCHAR2" ->
+                SnowflakeType.varchar(size(name, sizes, SnowflakeType.LONGEST_VARCHAR, 1, 134_217_728));
             case "CHAR", "CHARACTER", "NCHAR" -> SnowflakeType.varchar(size(name, sizes, 1, 1, 134_217_728));
-            case "BINARY", "VARBINARY" -> new SnowflakeType(
-                    Kind.BINARY, size(name, sizes, SnowflakeType.LONGEST_BINARY, 1, 67_108_864), 0);
+            case "BINARY", "VARBINARY" ->
+                new SnowflakeType(Kind.BINARY, size(name, sizes, SnowflakeType.LONGEST_BINARY, 1, 67_108_864), 0);
             case "BOOLEAN" -> plain(name, sizes, SnowflakeType.BOOLEAN);
             case "DATE" -> plain(name, sizes, SnowflakeType.DATE);
             case "TIME" -> timed(Kind.TIME, name, sizes);
