@@ -45,7 +45,7 @@ enum GlueError {
                 .errorMessage(message)
                 .serviceName("Glue")
                 .build());
-        return (AwsServiceException) exception.build();
+        return exception.build();
     }
 
     private int status() {

@@ -42,7 +42,6 @@ final class JobDefinitions {
             "DefaultArguments",
             "NonOverridableArguments",
             "MaxRetries",
-            "AllocatedCapacity",
             "Timeout",
             "MaxCapacity",
             "GlueVersion",

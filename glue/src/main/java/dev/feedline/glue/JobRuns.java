@@ -29,7 +29,6 @@ final class JobRuns {
             "JobRunQueuingEnabled",
             "Arguments",
             "Timeout",
-            "AllocatedCapacity",
             "MaxCapacity",
             "WorkerType",
             "NumberOfWorkers",
@@ -182,8 +181,6 @@ final class JobRuns {
                 .lastModifiedOn(ground.clock().instant())
                 .arguments(request.arguments())
                 .timeout(timeout)
-                .allocatedCapacity(
-                        request.allocatedCapacity() == null ? job.allocatedCapacity() : request.allocatedCapacity())
                 .maxCapacity(request.maxCapacity() == null ? job.maxCapacity() : request.maxCapacity())
                 .workerType(
                         request.workerTypeAsString() == null ? job.workerTypeAsString() : request.workerTypeAsString())

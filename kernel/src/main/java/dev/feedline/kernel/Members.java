@@ -2,8 +2,10 @@ package dev.feedline.kernel;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -12,7 +14,10 @@ import software.amazon.awssdk.core.SdkPojo;
 public final class Members {
     private Members() {}
 
-    /// The name of the first member that is set and is not among the honoured ones.
+    /// The name of the first member that says something and is not among the honoured ones.
+    ///
+    /// An empty text, list, map or structure says nothing: some clients send those for what was not
+    /// asked for.
     ///
     /// @param honoured member names as AWS's API reference writes them, e.g. `DeadLetterConfig`; a
     ///     path such as `StreamModeDetails.StreamMode` honours only that part of a structure, or of
@@ -25,7 +30,7 @@ public final class Members {
         for (SdkField<?> field : pojo.sdkFields()) {
             String path = prefix + field.memberName();
             Object value = field.getValueOrDefault(pojo);
-            if (!honoured.contains(path) && SdkJson.isSet(value)) {
+            if (!honoured.contains(path) && saysSomething(value)) {
                 Optional<String> found =
                         isHonouredInPart(path, honoured) ? notHonouredWithin(value, path, honoured) : Optional.of(path);
                 if (found.isPresent()) {
@@ -42,6 +47,18 @@ public final class Members {
                 .map(part -> part instanceof SdkPojo pojo ? notHonoured(pojo, path + ".", honoured) : Optional.of(path))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static boolean saysSomething(@Nullable Object value) {
+        return switch (value) {
+            case null -> false;
+            case String text -> !text.isEmpty();
+            case List<?> list -> !list.isEmpty();
+            case Map<?, ?> map -> !map.isEmpty();
+            case SdkPojo pojo ->
+                pojo.sdkFields().stream().anyMatch(field -> saysSomething(field.getValueOrDefault(pojo)));
+            default -> true;
+        };
     }
 
     private static boolean isHonouredInPart(String path, Set<String> honoured) {

@@ -55,7 +55,7 @@ public final class SdkJson {
 
     /// Whether a member's value was given: the SDK hands out marked empty lists and maps for the ones
     /// that were not.
-    static boolean isSet(@Nullable Object value) {
+    public static boolean isSet(@Nullable Object value) {
         return value != null && !(value instanceof SdkAutoConstructList) && !(value instanceof SdkAutoConstructMap);
     }
 
