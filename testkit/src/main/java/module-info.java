@@ -19,4 +19,5 @@ module dev.feedline.testkit {
     exports dev.feedline.testkit.firehose;
     exports dev.feedline.testkit.kinesis;
     exports dev.feedline.testkit.s3;
+    exports dev.feedline.testkit.lambda;
 }
