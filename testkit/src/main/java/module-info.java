@@ -20,4 +20,5 @@ module dev.feedline.testkit {
     exports dev.feedline.testkit.kinesis;
     exports dev.feedline.testkit.s3;
     exports dev.feedline.testkit.lambda;
+    exports dev.feedline.testkit.sqs;
 }
