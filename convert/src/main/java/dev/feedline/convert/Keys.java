@@ -1,7 +1,11 @@
 package dev.feedline.convert;
 
+import java.util.Optional;
+
 /// Where the pipeline keeps what, in the landing and the lake bucket.
 public final class Keys {
+    private static final String UNMARKED = ".unmarked.json";
+
     private Keys() {}
 
     /// The rows of a feed, in the landing bucket as JSON lines and in the lake as Parquet. Ends in `/`, so that
@@ -27,8 +31,17 @@ public final class Keys {
         return "_feedline/index/" + feed + "/";
     }
 
-    /// The index object of a landing object.
-    static String index(String feed, String landingKey) {
-        return indexes(feed) + landingKey.substring(data(feed).length()) + ".json";
+    /// The index object of a landing object; its name also tells whether lines of other producers are in there, so that a
+    /// listing is enough to find those.
+    static String index(String feed, String landingKey, boolean hasUnmarked) {
+        return indexes(feed) + landingKey.substring(data(feed).length()) + (hasUnmarked ? UNMARKED : ".json");
+    }
+
+    /// The landing object that an index object with unmarked lines belongs to.
+    public static Optional<String> landingKeyOfUnmarked(String feed, String indexKey) {
+        return indexKey.endsWith(UNMARKED)
+                ? Optional.of(data(feed)
+                        + indexKey.substring(indexes(feed).length(), indexKey.length() - UNMARKED.length()))
+                : Optional.empty();
     }
 }

@@ -76,10 +76,19 @@ final class Landing {
         if (known != null) {
             return known;
         }
-        String indexKey = Keys.index(feed, landingKey);
-        LandingIndex index = indexed.contains(indexKey) ? readIndex(indexKey) : makeIndex(landingKey, indexKey);
+        LandingIndex index = storedOrMade(feed, landingKey, indexed);
         cache.put(landingKey, index);
         return index;
+    }
+
+    private LandingIndex storedOrMade(String feed, String landingKey, Set<String> indexed) throws IOException {
+        for (boolean hasUnmarked : new boolean[] {false, true}) {
+            String indexKey = Keys.index(feed, landingKey, hasUnmarked);
+            if (indexed.contains(indexKey)) {
+                return readIndex(indexKey);
+            }
+        }
+        return makeIndex(feed, landingKey);
     }
 
     private LandingIndex readIndex(String indexKey) throws IOException {
@@ -88,11 +97,11 @@ final class Landing {
         }
     }
 
-    private LandingIndex makeIndex(String landingKey, String indexKey) throws IOException {
+    private LandingIndex makeIndex(String feed, String landingKey) throws IOException {
         try (InputStream in = landing.read(landingKey)) {
             LandingIndex index = LandingIndexer.index(in);
             try (Spool body = LandingIndexJson.write(index)) {
-                landing.putIfAbsent(indexKey, body);
+                landing.putIfAbsent(Keys.index(feed, landingKey, index.unmarked() > 0), body);
             }
             return index;
         }

@@ -12,7 +12,9 @@ import dev.feedline.parquet.ParquetOptions;
 import dev.feedline.rows.RowLimits;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -48,17 +50,18 @@ public final class ConversionJob {
     public ConversionReport run() throws IOException {
         ConversionReport total = ConversionReport.NOTHING;
         ConversionReport look;
+        Set<String> handedOver = new HashSet<>();
         do {
             look = ConversionReport.NOTHING;
             for (String feed : catalog.feeds()) {
-                look = look.beside(convert(feed));
+                look = look.beside(convert(feed, handedOver));
             }
             total = look.after(total);
         } while (look.didSomething());
         return total;
     }
 
-    private ConversionReport convert(String feed) throws IOException {
+    private ConversionReport convert(String feed, Set<String> handedOver) throws IOException {
         Landed landed = conversion.look(feed);
         long converted = 0;
         long alreadyThere = 0;
@@ -74,6 +77,6 @@ public final class ConversionJob {
                 failures.add(String.valueOf(e.getMessage()));
             }
         }
-        return new ConversionReport(converted, alreadyThere, waiting, streamed.handOver(landed.unmarked()), failures);
+        return new ConversionReport(converted, alreadyThere, waiting, streamed.handOver(landed.unmarked(), handedOver), failures);
     }
 }

@@ -30,6 +30,11 @@ public final class FileId {
         return "%08x".formatted((int) lastModified.getEpochSecond()) + hash;
     }
 
+    /// The last-modified second that the id begins with.
+    public static Instant second(String fileId) {
+        return Instant.ofEpochSecond(Long.parseLong(fileId.substring(0, 8), 16));
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -1,9 +1,8 @@
 package dev.feedline.feeds;
 
 import dev.feedline.feeds.S3Events.ObjectReference;
-import java.io.IOException;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -17,14 +16,14 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /// they
 /// balance too. What Firehose delivers twice is two files, at-least-once as on AWS.
 final class StreamedFiles {
-    /// Handed over by this instance; a run that has forgotten hands over again, which ingest finds settled.
+    /// Known to have a receipt; what is forgotten is looked up again.
     private static final int MAX_REMEMBERED = 100_000;
 
     private final S3Client s3;
     private final LambdaClient lambda;
     private final Buckets buckets;
     private final S3Bodies landing;
-    private final Set<String> handedOver = new HashSet<>();
+    private final Set<String> settled = new HashSet<>();
 
     StreamedFiles(S3Client s3, LambdaClient lambda, Buckets buckets) {
         this.s3 = s3;
@@ -35,16 +34,13 @@ final class StreamedFiles {
 
     /// Has ingest invoked for those that have no receipt.
     ///
+    /// @param done those that this run has had its turn with; grows
     /// @return how many
-    long handOver(List<String> landingKeys) throws IOException {
+    long handOver(Collection<String> landingKeys, Set<String> done) {
         long count = 0;
         for (String key : landingKeys) {
-            if (!handedOver.contains(key)) {
-                if (handedOver.size() == MAX_REMEMBERED) {
-                    handedOver.clear();
-                }
+            if (!settled.contains(key) && done.add(key)) {
                 count += handOver(key) ? 1 : 0;
-                handedOver.add(key);
             }
         }
         return count;
@@ -56,6 +52,7 @@ final class StreamedFiles {
         SourceVersion file = new SourceVersion(
                 buckets.landing(), key, head.versionId(), head.eTag(), head.contentLength(), head.lastModified());
         if (landing.isThere(Names.receipt(file.fileId()))) {
+            remember(key);
             return false;
         }
         lambda.invoke(request -> request.functionName(Names.INGEST_FUNCTION)
@@ -63,5 +60,12 @@ final class StreamedFiles {
                 .payload(SdkBytes.fromByteArray(
                         S3Events.write(new ObjectReference(buckets.landing(), key, file.versionId())))));
         return true;
+    }
+
+    private void remember(String key) {
+        if (settled.size() == MAX_REMEMBERED) {
+            settled.clear();
+        }
+        settled.add(key);
     }
 }

@@ -1,0 +1,164 @@
+package dev.feedline.feeds;
+
+import dev.feedline.convert.ChunkName;
+import dev.feedline.convert.ChunkRecordJson;
+import dev.feedline.convert.Keys;
+import dev.feedline.feeds.S3Events.ObjectReference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Finds what no event came through for, and sets it going again: with every event lost, sweeping alone completes every
+/// file.
+///
+/// It only ever asks for work that is harmless to do twice.
+public final class Sweep {
+    private final S3Client s3;
+    private final LambdaClient lambda;
+    private final Warehouse warehouse;
+    private final Buckets buckets;
+    private final InstantSource clock;
+    private final Duration patience;
+    private final FeedCatalog catalog;
+    private final JobStart job;
+    private final S3Bodies landing;
+    private final S3Bodies lake;
+    private final StreamedFiles streamed;
+    private final Set<ChunkName> withoutGoodRows = new HashSet<>();
+
+    /// The services that the sweep calls.
+    public record Ports(S3Client s3, GlueClient glue, LambdaClient lambda, Warehouse warehouse) {}
+
+    /// @param patience a file younger than this is left to its event
+    public Sweep(Ports ports, Buckets buckets, InstantSource clock, Duration patience) {
+        this.s3 = ports.s3();
+        this.lambda = ports.lambda();
+        this.warehouse = ports.warehouse();
+        this.buckets = buckets;
+        this.clock = clock;
+        this.patience = patience;
+        this.catalog = new FeedCatalog(ports.glue());
+        this.job = new JobStart(ports.glue());
+        this.landing = new S3Bodies(s3, buckets.landing());
+        this.lake = new S3Bodies(s3, buckets.lake());
+        this.streamed = new StreamedFiles(s3, lambda, buckets);
+    }
+
+    public SweepReport run() throws IOException {
+        List<String> feeds = catalog.feeds();
+        Set<String> receipts = fileIds(Names.RECEIPTS);
+        long ingests = ingestWhatHasNoReceipt(Set.copyOf(feeds), receipts) + ingestStreamedFiles(feeds);
+        boolean jobStarted = false;
+        for (String feed : feeds) {
+            jobStarted |= hasChunksToConvert(feed);
+        }
+        if (jobStarted) {
+            job.ensureRun();
+        }
+        return new SweepReport(ingests, jobStarted, refresh(receipts));
+    }
+
+    private long ingestWhatHasNoReceipt(Set<String> feeds, Set<String> receipts) {
+        Instant longAgo = clock.instant().minus(patience);
+        List<SourceVersion> undone = new ArrayList<>();
+        new SourceVersions(s3, buckets.source()).each("", version -> {
+            boolean isOfFeed = Names.feedOfSourceKey(version.key())
+                    .filter(feeds::contains)
+                    .isPresent();
+            if (isOfFeed && !version.lastModified().isAfter(longAgo) && !receipts.contains(version.fileId())) {
+                undone.add(version);
+            }
+        });
+        for (SourceVersion version : undone) {
+            lambda.invoke(request -> request.functionName(Names.INGEST_FUNCTION)
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromByteArray(S3Events.write(
+                            new ObjectReference(version.bucket(), version.key(), version.versionId())))));
+        }
+        return undone.size();
+    }
+
+    private long ingestStreamedFiles(List<String> feeds) {
+        Set<String> landingKeys = new TreeSet<>();
+        for (String feed : feeds) {
+            landing.list(
+                    Keys.indexes(feed),
+                    "",
+                    found -> Keys.landingKeyOfUnmarked(feed, found.key()).ifPresent(landingKeys::add));
+        }
+        return streamed.handOver(landingKeys, new HashSet<>());
+    }
+
+    /// Whether a chunk has good rows and no lake object, or a landing object has not been looked at.
+    private boolean hasChunksToConvert(String feed) throws IOException {
+        Set<ChunkName> undone = chunks(landing, Keys.chunkRecords(feed));
+        undone.removeAll(chunks(lake, Keys.data(feed)));
+        undone.removeAll(withoutGoodRows);
+        boolean found = false;
+        for (ChunkName chunk : undone) {
+            if (goodRows(feed, chunk) == 0) {
+                withoutGoodRows.add(chunk);
+            } else {
+                found = true;
+            }
+        }
+        return found || count(Keys.data(feed)) > count(Keys.indexes(feed));
+    }
+
+    private long goodRows(String feed, ChunkName chunk) throws IOException {
+        try (InputStream in = landing.read(Keys.chunkRecord(feed, chunk))) {
+            return ChunkRecordJson.readHeader(in).good();
+        }
+    }
+
+    /// A refresh loads each object that is not in the load history, so it is enough to know which pipe may lack one.
+    private Set<String> refresh(Set<String> receipts) {
+        Set<String> pipes = new TreeSet<>();
+        Map<String, Balance> balances = Balance.all(warehouse);
+        if (!balances.keySet().containsAll(receipts)) {
+            pipes.add(Names.RECEIPTS_PIPE);
+        }
+        for (Balance file : balances.values()) {
+            if (file.state() == FileState.State.IN_FLIGHT || file.state() == FileState.State.UNBALANCED) {
+                pipes.add(Names.pipe(file.feed()));
+                pipes.add(Names.QUARANTINE_PIPE);
+            }
+        }
+        pipes.forEach(pipe -> warehouse.execute("ALTER PIPE " + pipe + " REFRESH"));
+        return pipes;
+    }
+
+    private Set<String> fileIds(String prefix) {
+        Set<String> ids = new HashSet<>();
+        landing.list(prefix, "", found -> {
+            String name = found.key().substring(prefix.length());
+            ids.add(name.substring(0, name.indexOf('.')));
+        });
+        return ids;
+    }
+
+    private long count(String prefix) {
+        long[] count = {0};
+        landing.list(prefix, "", found -> count[0]++);
+        return count[0];
+    }
+
+    private static Set<ChunkName> chunks(S3Bodies bucket, String prefix) {
+        Set<ChunkName> chunks = new TreeSet<>();
+        bucket.list(prefix, "", found -> chunks.add(ChunkName.ofKey(found.key())));
+        return chunks;
+    }
+}
