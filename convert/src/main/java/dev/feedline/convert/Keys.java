@@ -31,7 +31,8 @@ public final class Keys {
         return "_feedline/index/" + feed + "/";
     }
 
-    /// The index object of a landing object; its name also tells whether lines of other producers are in there, so that a
+    /// The index object of a landing object; its name also tells whether lines of other producers are in there, so that
+    /// a
     /// listing is enough to find those.
     static String index(String feed, String landingKey, boolean hasUnmarked) {
         return indexes(feed) + landingKey.substring(data(feed).length()) + (hasUnmarked ? UNMARKED : ".json");
@@ -40,8 +41,8 @@ public final class Keys {
     /// The landing object that an index object with unmarked lines belongs to.
     public static Optional<String> landingKeyOfUnmarked(String feed, String indexKey) {
         return indexKey.endsWith(UNMARKED)
-                ? Optional.of(data(feed)
-                        + indexKey.substring(indexes(feed).length(), indexKey.length() - UNMARKED.length()))
+                ? Optional.of(
+                        data(feed) + indexKey.substring(indexes(feed).length(), indexKey.length() - UNMARKED.length()))
                 : Optional.empty();
     }
 }

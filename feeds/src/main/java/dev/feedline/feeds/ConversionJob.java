@@ -77,6 +77,7 @@ public final class ConversionJob {
                 failures.add(String.valueOf(e.getMessage()));
             }
         }
-        return new ConversionReport(converted, alreadyThere, waiting, streamed.handOver(landed.unmarked(), handedOver), failures);
+        return new ConversionReport(
+                converted, alreadyThere, waiting, streamed.handOver(landed.unmarked(), handedOver), failures);
     }
 }

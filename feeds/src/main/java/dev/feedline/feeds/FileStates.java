@@ -49,7 +49,8 @@ public final class FileStates {
             }
         }
         for (Balance other : balances.values()) {
-            if (prefix.isEmpty() || (other.bucket().equals(buckets.source()) && other.key().startsWith(prefix))) {
+            if (prefix.isEmpty()
+                    || (other.bucket().equals(buckets.source()) && other.key().startsWith(prefix))) {
                 states.add(known(other));
             }
         }

@@ -75,9 +75,8 @@ public final class Sweep {
         Instant longAgo = clock.instant().minus(patience);
         List<SourceVersion> undone = new ArrayList<>();
         new SourceVersions(s3, buckets.source()).each("", version -> {
-            boolean isOfFeed = Names.feedOfSourceKey(version.key())
-                    .filter(feeds::contains)
-                    .isPresent();
+            boolean isOfFeed =
+                    Names.feedOfSourceKey(version.key()).filter(feeds::contains).isPresent();
             if (isOfFeed && !version.lastModified().isAfter(longAgo) && !receipts.contains(version.fileId())) {
                 undone.add(version);
             }
