@@ -26,7 +26,7 @@ final class BinaryColumn extends DictionaryColumn {
                 addId(repetition, id);
                 return;
             }
-            leaveDictionary();
+            dictionaryIsFull();
         }
         startEntry(repetition, leaf.maxDefinition());
         if (fixedLength == 0) {

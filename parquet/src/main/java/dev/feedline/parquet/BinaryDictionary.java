@@ -9,6 +9,7 @@ final class BinaryDictionary extends Dictionary {
     private final ByteBuilder bytes = new ByteBuilder(256);
     private int[] starts = new int[64];
     private int[] hashes = new int[64];
+    private long[] heads = new long[64];
     private int[] table = new int[256];
     private int size;
 
@@ -18,16 +19,17 @@ final class BinaryDictionary extends Dictionary {
         this.maxBytes = maxBytes;
     }
 
-    /// The id of a byte string, a new one if it is new, or [#FULL].
+    /// The id of the first `length` bytes, a new one if they are new, or [#FULL]; the array has eight bytes at least.
     int idOf(byte[] source, int length) {
-        int hash = hash(source, length);
+        long head = head(source, length);
+        int hash = hash(source, length, head);
         int mask = table.length - 1;
         int place = hash & mask;
         for (int probe = 0; probe < MAX_PROBES; probe++) {
             int id = table[place] - 1;
             if (id < 0) {
-                return add(source, length, hash, place);
-            } else if (hashes[id] == hash && holds(id, source, length)) {
+                return add(source, length, hash, head, place);
+            } else if (heads[id] == head && holds(id, source, length)) {
                 return id;
             }
             place = (place + 1) & mask;
@@ -78,16 +80,18 @@ final class BinaryDictionary extends Dictionary {
         Arrays.fill(table, 0);
     }
 
-    private int add(byte[] source, int length, int hash, int place) {
+    private int add(byte[] source, int length, int hash, long head, int place) {
         if ((long) plainSize() + length + lengthBytes > maxBytes) {
             return FULL;
         }
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, size * 2);
             hashes = Arrays.copyOf(hashes, size * 2);
+            heads = Arrays.copyOf(heads, size * 2);
         }
         starts[size] = bytes.size();
         hashes[size] = hash;
+        heads[size] = head;
         bytes.put(source, 0, length);
         table[place] = ++size;
         if (size * 2 > table.length) {
@@ -96,9 +100,11 @@ final class BinaryDictionary extends Dictionary {
         return size - 1;
     }
 
+    // The heads are equal already.
     private boolean holds(int id, byte[] source, int length) {
         int start = starts[id];
-        return Arrays.equals(bytes.array(), start, start + length(id), source, 0, length);
+        return length(id) == length
+                && (length <= Long.BYTES || Arrays.equals(bytes.array(), start, start + length, source, 0, length));
     }
 
     // Half full at most; the ids stay as they are.
@@ -113,16 +119,27 @@ final class BinaryDictionary extends Dictionary {
         }
     }
 
-    private static int hash(byte[] source, int length) {
-        long hash = length;
-        int at = 0;
-        for (; at <= length - Long.BYTES; at += Long.BYTES) {
-            hash = (hash ^ ByteBuilder.longAt(source, at)) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 32;
+    /// The first eight bytes, or all of fewer.
+    private static long head(byte[] source, int length) {
+        long eight = ByteBuilder.longAt(source, 0);
+        return length >= Long.BYTES ? eight : eight & ((1L << length * Byte.SIZE) - 1);
+    }
+
+    private static int hash(byte[] source, int length, long head) {
+        long hash = mix(length, head);
+        for (int at = Long.BYTES; at < length - Long.BYTES; at += Long.BYTES) {
+            hash = mix(hash, ByteBuilder.longAt(source, at));
         }
-        for (; at < length; at++) {
-            hash = (hash ^ (source[at] & 0xFF)) * 0x9E3779B97F4A7C15L;
+        if (length > Long.BYTES) {
+            hash = mix(hash, ByteBuilder.longAt(source, length - Long.BYTES));
         }
-        return (int) (hash ^ hash >>> 32);
+        return (int) hash;
+    }
+
+    // Folded before and after, since a product's low bits never hear of a factor's high ones.
+    private static long mix(long hash, long word) {
+        long mixed = hash ^ word;
+        mixed = (mixed ^ mixed >>> 32) * 0x9E3779B97F4A7C15L;
+        return mixed ^ mixed >>> 29;
     }
 }

@@ -11,11 +11,15 @@ abstract class DictionaryColumn extends ColumnWriter {
     /// A place in the table and in the list of values.
     private static final int BYTES_OF_ENTRY = 16;
 
+    /// So many row groups after one whose dictionary was full begin without: the next is likely to be like it.
+    private static final int GROUPS_WITHOUT = 7;
+
     private final Dictionary dictionary;
     private final Ids ids = new Ids();
     private boolean inDictionary = true;
     private int knownIds;
     private long plainBytesOfIds;
+    private int groupsWithout;
 
     DictionaryColumn(Leaf leaf, Dictionary dictionary, PageWriter pageWriter, Footprint footprint, int pageBytes) {
         super(leaf, pageWriter, footprint, pageBytes);
@@ -41,8 +45,14 @@ abstract class DictionaryColumn extends ColumnWriter {
         }
     }
 
-    /// Plays all entries so far again, PLAIN this time.
-    final void leaveDictionary() throws IOException {
+    /// Goes on without the dictionary, which is full.
+    final void dictionaryIsFull() throws IOException {
+        groupsWithout = GROUPS_WITHOUT + 1;
+        leaveDictionary();
+    }
+
+    // Plays all entries so far again, PLAIN this time.
+    private void leaveDictionary() throws IOException {
         inDictionary = false;
         var entries = takeLevels();
         int next = 0;
@@ -74,7 +84,8 @@ abstract class DictionaryColumn extends ColumnWriter {
             forgetIds();
             levels().clear();
         }
-        inDictionary = true;
+        groupsWithout = Math.max(0, groupsWithout - 1);
+        inDictionary = groupsWithout == 0;
         return page;
     }
 

@@ -25,7 +25,7 @@ final class NumberColumn extends DictionaryColumn {
                 addId(repetition, id);
                 return;
             }
-            leaveDictionary();
+            dictionaryIsFull();
         }
         startEntry(repetition, leaf.maxDefinition());
         if (width == Integer.BYTES) {

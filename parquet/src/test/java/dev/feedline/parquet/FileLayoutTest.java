@@ -4,6 +4,9 @@ import static dev.feedline.parquet.Written.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedline.rows.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -105,6 +108,58 @@ class FileLayoutTest {
         assertThat(layout.chunks(0))
                 .extracting(chunk -> chunk.struct(3).has(11))
                 .containsExactly(true, false, true, false, false);
+    }
+
+    /// Values that differ in few of their bits, as real ones do.
+    @Test
+    void valuesThatLookAlikeKeepTheirDictionary() {
+        var schema = schema(
+                "customer",
+                "string",
+                "suffix",
+                "string",
+                "hex",
+                "string",
+                "price",
+                "decimal(38,2)",
+                "whole",
+                "double",
+                "hour",
+                "timestamp",
+                "shifted",
+                "bigint",
+                "day",
+                "date");
+        var rows = IntStream.range(0, 120_000)
+                .map(i -> i % 20_000)
+                .mapToObj(i -> new Object[] {
+                    "customer-%06d".formatted(i),
+                    "%05d@example.com".formatted(i),
+                    "%016x".formatted(i * 0x1234567L),
+                    BigDecimal.valueOf(i, 2),
+                    (double) i,
+                    Instant.ofEpochSecond(i * 3_600L),
+                    (long) i << 40,
+                    LocalDate.ofEpochDay(i)
+                })
+                .toList();
+        var layout = FileLayout.of(Written.bytes(schema, ParquetOptions.DEFAULT, rows));
+        assertThat(layout.chunks(0))
+                .allSatisfy(chunk -> assertThat(chunk.struct(3).has(11)).isTrue());
+    }
+
+    @Test
+    void aColumnWhoseDictionaryWasFullDoesWithoutForSevenRowGroups() {
+        var rows = LongStream.range(0, 5_000)
+                .mapToObj(i -> new Object[] {i < 500 ? i * 7 : i % 5})
+                .toList();
+        var options = new ParquetOptions(Compression.UNCOMPRESSED, 2_500, 400, Map.of(), "test");
+        var layout = FileLayout.of(Written.bytes(schema("n", "bigint"), options, rows));
+        var dictionaries = IntStream.range(0, layout.rowGroups().size())
+                .mapToObj(group -> layout.chunks(group).get(0).struct(3).has(11))
+                .toList();
+        assertThat(dictionaries.subList(0, 8)).containsOnly(false);
+        assertThat(dictionaries.subList(8, dictionaries.size())).isNotEmpty().containsOnly(true);
     }
 
     @Test

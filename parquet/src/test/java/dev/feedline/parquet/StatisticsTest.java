@@ -61,12 +61,15 @@ class StatisticsTest {
         var rows = new ArrayList<>(
                 values.stream().map(value -> new Object[] {value}).toList());
         rows.add(1, new Object[] {null});
-        var file = Written.file(folder, schema("c", type), ParquetOptions.DEFAULT, rows);
-        try (var duckDb = new DuckDb()) {
-            duckDb.execute("SET TimeZone = 'UTC'");
-            assertThat(duckDb.query("SELECT stats_min_value, stats_max_value, stats_null_count, min_is_exact,"
-                            + " max_is_exact FROM parquet_metadata('" + file + "')"))
-                    .containsExactly(List.of(min, max, "1", "true", "true"));
+        // All in one page, and each in its own: then the pages' bounds make the column's.
+        for (int pageBytes : new int[] {1_000, 1}) {
+            var file = Written.file(folder, schema("c", type), ParquetOptions.DEFAULT.pageBytes(pageBytes), rows);
+            try (var duckDb = new DuckDb()) {
+                duckDb.execute("SET TimeZone = 'UTC'");
+                assertThat(duckDb.query("SELECT stats_min_value, stats_max_value, stats_null_count, min_is_exact,"
+                                + " max_is_exact FROM parquet_metadata('" + file + "')"))
+                        .containsExactly(List.of(min, max, "1", "true", "true"));
+            }
         }
     }
 
