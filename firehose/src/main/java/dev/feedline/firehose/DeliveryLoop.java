@@ -140,7 +140,7 @@ final class DeliveryLoop {
             }
             return !records.isEmpty();
         } catch (GoneException e) {
-            LOG.warn("{}: the source is another one now; reading it from its beginning", stream.name(), e);
+            LOG.warn("{}: reading shard {} from its beginning, its place is lost: {}", stream.name(), shard, reason(e));
         } finally {
             reading.release();
         }
@@ -217,7 +217,7 @@ final class DeliveryLoop {
                 readAgain(range, delivery.delimiter());
             }
         } catch (GoneException e) {
-            LOG.warn("{}: the records of {} exist no more, it is given up", stream.name(), delivery.key(), e);
+            LOG.warn("{}: {} is given up, its records exist no more: {}", stream.name(), delivery.key(), reason(e));
             journal.abandon(stream.id(), ofDelivery);
             ofDelivery.forEach(places::remove);
             buffer.clear();
@@ -249,6 +249,13 @@ final class DeliveryLoop {
             throws IOException, GoneException {
         BigInteger last = new BigInteger(range.last());
         List<Arrived> records = source.read(range.shard(), from);
+        if (from instanceof Place.At(String first) && !beginsWith(first, records)) {
+            LOG.warn(
+                    "{}: retention has taken records that were about to be delivered, from {} of {} on",
+                    stream.name(),
+                    first,
+                    range.shard());
+        }
         for (Arrived record : records) {
             int past = new BigInteger(record.sequence()).compareTo(last);
             if (past <= 0) {
@@ -262,5 +269,13 @@ final class DeliveryLoop {
         return records.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Place.After(records.getLast().sequence()));
+    }
+
+    private static boolean beginsWith(String sequence, List<Arrived> records) {
+        return !records.isEmpty() && records.getFirst().sequence().equals(sequence);
+    }
+
+    private static String reason(GoneException e) {
+        return e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause().getMessage());
     }
 }

@@ -18,6 +18,8 @@ sealed interface Source permits KinesisSource, DirectSource {
     List<Arrived> read(String shard, Place from) throws GoneException;
 
     /// A record.
+    @SuppressWarnings(
+            "ArrayRecordComponent") // never compared, and copying every record would cost a pass over the data
     record Arrived(String sequence, Instant arrival, byte[] data) {}
 
     /// Where a reading begins.

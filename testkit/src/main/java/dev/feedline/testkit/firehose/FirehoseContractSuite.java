@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -468,7 +469,7 @@ public abstract class FirehoseContractSuite {
         Instant end = Instant.now().plus(LONGEST_WAIT);
         while (!condition.holds()) {
             assertThat(Instant.now()).as("waited for %s", LONGEST_WAIT).isBefore(end);
-            Thread.yield();
+            LockSupport.parkNanos(5_000_000);
         }
     }
 }
