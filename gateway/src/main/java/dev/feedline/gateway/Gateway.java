@@ -24,6 +24,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final int STREAM_WINDOW = 4 * 1024 * 1024;
 
+    /// When stopping, connections that are silent this long are closed; requests under way are waited for.
+    private static final long SHUTDOWN_IDLE_MILLIS = 50;
+
     private final Server server;
     private final ServerConnector connector;
     private final Entrance entrance;
@@ -58,6 +61,7 @@ public final class Gateway implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idle().toMillis());
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         server.addConnector(connector);
         Gateway gateway = new Gateway(server, connector, entrance, settings);
         try {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +34,7 @@ final class ChunkedBody extends InputStream {
         this.raw = raw;
         this.signer = signer;
         this.trailers = trailers;
-        this.digest = sha256();
+        this.digest = Digests.start("SHA-256");
     }
 
     @Override
@@ -191,13 +190,5 @@ final class ChunkedBody extends InputStream {
                 403,
                 "SignatureDoesNotMatch",
                 "The signature of a chunk does not match the one we calculated. Check your key and signing method.");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
