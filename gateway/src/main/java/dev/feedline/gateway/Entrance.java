@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -68,7 +71,7 @@ final class Entrance extends Handler.Abstract.NonBlocking implements AutoCloseab
             callback.succeeded();
         } catch (IOException e) {
             LOG.debug("the client went away", e);
-            callback.failed(e);
+            leave(exchange, response, callback, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             callback.failed(e);
@@ -78,8 +81,18 @@ final class Entrance extends Handler.Abstract.NonBlocking implements AutoCloseab
         }
     }
 
-    private static void fail(
-            @org.jspecify.annotations.Nullable JettyExchange exchange, Callback callback, Throwable e) {
+    /// The client broke off or fell silent: nothing to log, and no answer that looks whole.
+    private static void leave(@Nullable JettyExchange exchange, Response response, Callback callback, IOException e) {
+        if (exchange != null && exchange.isAnswered()) {
+            callback.failed(new EofException(e));
+            return;
+        }
+        response.setStatus(e.getCause() instanceof TimeoutException ? 408 : 400);
+        response.getHeaders().put("Connection", "close");
+        callback.succeeded();
+    }
+
+    private static void fail(@Nullable JettyExchange exchange, Callback callback, Throwable e) {
         if (exchange == null || exchange.isAnswered()) {
             callback.failed(e); // ends the connection: half an answer must not look whole
             return;

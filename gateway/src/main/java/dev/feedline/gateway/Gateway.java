@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -99,6 +100,11 @@ public final class Gateway implements AutoCloseable {
         http.setUriCompliance(UriCompliance.UNSAFE); // object keys are opaque: `..`, `//`, `%2F` and `[` are theirs
         // Else Jetty turns `charset=UTF-8` into its own `charset=utf-8`, and the signature over it no longer holds.
         http.setHeaderCacheCaseSensitive(true);
+        // A bare LF ends a line for some parsers and not for others: the stuff request smuggling is made of.
+        http.setHttpCompliance(HttpCompliance.RFC9110.without(
+                "FEEDLINE",
+                HttpCompliance.Violation.LF_HEADER_TERMINATION,
+                HttpCompliance.Violation.LF_CHUNK_TERMINATION));
         http.setRequestHeaderSize(settings.headBytes());
         http.setResponseHeaderSize(settings.headBytes());
         http.setSendServerVersion(false);

@@ -7,8 +7,6 @@ import dev.feedline.wire.WireError;
 import dev.feedline.wire.body.VerifiedBody;
 import dev.feedline.wire.signing.Proof;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -78,18 +76,25 @@ final class StreamingCall {
         }
     }
 
-    private void download() {
+    private void download() throws IOException {
         SdkRequest request = s3.protocol().read(call, head, NOTHING);
-        ResponseTransformer<SdkResponse, Answer> send = (response, content) -> send(response, content);
-        s3.invoke(call.operation(), request, send);
-    }
-
-    private Answer send(SdkResponse response, InputStream content) throws IOException {
-        Answer answer = s3.protocol().write(call, head, response, requestId);
-        try (content;
-                OutputStream out = exchange.begin(answer.status(), answer.headers())) {
-            content.transferTo(out);
+        ClientStream[] client = new ClientStream[1];
+        ResponseTransformer<SdkResponse, Answer> send = (response, content) -> {
+            Answer answer = s3.protocol().write(call, head, response, requestId);
+            client[0] = new ClientStream(exchange.begin(answer.status(), answer.headers()));
+            try (content) {
+                content.transferTo(client[0]);
+            }
+            client[0].close(); // only now: what broke off must not look whole
+            return answer;
+        };
+        try {
+            s3.invoke(call.operation(), request, send);
+        } catch (RuntimeException e) {
+            if (client[0] != null && client[0].isGone()) {
+                throw new IOException("the client went away while it was answered", e);
+            }
+            throw e;
         }
-        return answer;
     }
 }

@@ -51,8 +51,8 @@ class GatewayProtocolsTest {
     @Test
     void kinesisRecordsGoThroughCborByteForByte() {
         byte[] bytes = {0, (byte) 0xff, 1, '"', (byte) 0xc3};
-        kinesis.putRecords(b -> b.streamName("s")
-                .records(r -> r.partitionKey("ключ").data(SdkBytes.fromByteArray(bytes))));
+        kinesis.putRecords(
+                b -> b.streamName("s").records(r -> r.partitionKey("ключ").data(SdkBytes.fromByteArray(bytes))));
 
         var got = kinesis.getRecords(b -> b.shardIterator("it")).records();
         assertThat(got).hasSize(1);
@@ -70,26 +70,26 @@ class GatewayProtocolsTest {
 
     @Test
     void anUnknownOperationIsRefusedByItsName() {
-        assertThatThrownBy(() -> kinesis.listStreams())
-                .isInstanceOfSatisfying(AwsServiceException.class, e -> {
-                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("NotImplemented");
-                    assertThat(e.getMessage()).contains("ListStreams");
-                });
+        assertThatThrownBy(() -> kinesis.listStreams()).isInstanceOfSatisfying(AwsServiceException.class, e -> {
+            assertThat(e.awsErrorDetails().errorCode()).isEqualTo("NotImplemented");
+            assertThat(e.getMessage()).contains("ListStreams");
+        });
     }
 
     @Test
     void aWrongSecretDoesNotMatch() {
         try (KinesisClient wrong = gateway.client(KinesisClient.builder(), "wrong")) {
-            assertThatThrownBy(wrong::listStreams).isInstanceOfSatisfying(AwsServiceException.class, e -> assertThat(
-                            e.awsErrorDetails().errorCode())
-                    .isEqualTo("SignatureDoesNotMatch"));
+            assertThatThrownBy(wrong::listStreams)
+                    .isInstanceOfSatisfying(
+                            AwsServiceException.class,
+                            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("SignatureDoesNotMatch"));
         }
     }
 
     @Test
     void sqsSpeaksJson() {
-        var sent = sqs.sendMessage(b -> b.queueUrl(gateway.endpoint() + "/000000000000/q")
-                .messageBody("hü \u0001 \"x\""));
+        var sent = sqs.sendMessage(
+                b -> b.queueUrl(gateway.endpoint() + "/000000000000/q").messageBody("hü \u0001 \"x\""));
 
         assertThat(sent.messageId()).isEqualTo("id of hü \u0001 \"x\"");
     }
@@ -97,17 +97,17 @@ class GatewayProtocolsTest {
     @Test
     void anSqsErrorIsTheModelledExceptionUnderItsOldCode() {
         assertThatThrownBy(() -> sqs.getQueueUrl(b -> b.queueName("none")))
-                .isInstanceOfSatisfying(QueueDoesNotExistException.class, e -> assertThat(
-                                e.awsErrorDetails().errorCode())
-                        .isEqualTo("AWS.SimpleQueueService.NonExistentQueue"));
+                .isInstanceOfSatisfying(
+                        QueueDoesNotExistException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode())
+                                .isEqualTo("AWS.SimpleQueueService.NonExistentQueue"));
     }
 
     @Test
     void lambdaInvokesWithARawPayloadUnderTheCallersName() {
         String arn = "arn:aws:lambda:us-east-1:000000000000:function:f";
-        var answer = lambda.invoke(b -> b.functionName(arn)
-                .invocationType(InvocationType.EVENT)
-                .payload(SdkBytes.fromUtf8String("{\"a\":1}")));
+        var answer = lambda.invoke(b ->
+                b.functionName(arn).invocationType(InvocationType.EVENT).payload(SdkBytes.fromUtf8String("{\"a\":1}")));
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.functionError()).isEqualTo("Unhandled");

@@ -83,8 +83,7 @@ class GatewayS3Test {
         byte[] bytes = new byte[300_000];
         new Random(7).nextBytes(bytes);
 
-        s3.putObject(
-                b -> b.bucket("things").key("k").checksumAlgorithm(algorithm), RequestBody.fromBytes(bytes));
+        s3.putObject(b -> b.bucket("things").key("k").checksumAlgorithm(algorithm), RequestBody.fromBytes(bytes));
 
         var stored = gateway.s3.objects.get("things/k");
         assertThat(stored.length()).isEqualTo(bytes.length);
@@ -110,8 +109,9 @@ class GatewayS3Test {
                         .forcePathStyle(true)
                         .requestChecksumCalculation(
                                 software.amazon.awssdk.core.checksums.RequestChecksumCalculation.WHEN_REQUIRED)
-                        .serviceConfiguration(
-                                S3Configuration.builder().chunkedEncodingEnabled(true).build()),
+                        .serviceConfiguration(S3Configuration.builder()
+                                .chunkedEncodingEnabled(true)
+                                .build()),
                 TestGateway.KEY.secret())) {
             byte[] bytes = new byte[400_000];
             new Random(8).nextBytes(bytes);
@@ -129,9 +129,12 @@ class GatewayS3Test {
                 b -> b.bucket("things").key("big").uploadId(id).partNumber(1), RequestBody.fromString("one"));
         var two = s3.uploadPart(
                 b -> b.bucket("things").key("big").uploadId(id).partNumber(2), RequestBody.fromString("two"));
-        s3.completeMultipartUpload(b -> b.bucket("things").key("big").uploadId(id).multipartUpload(m -> m.parts(
-                CompletedPart.builder().partNumber(1).eTag(one.eTag()).build(),
-                CompletedPart.builder().partNumber(2).eTag(two.eTag()).build())));
+        s3.completeMultipartUpload(b -> b.bucket("things")
+                .key("big")
+                .uploadId(id)
+                .multipartUpload(m -> m.parts(
+                        CompletedPart.builder().partNumber(1).eTag(one.eTag()).build(),
+                        CompletedPart.builder().partNumber(2).eTag(two.eTag()).build())));
 
         assertThat(s3.getObjectAsBytes(b -> b.bucket("things").key("big")).asUtf8String())
                 .isEqualTo("onetwo");
@@ -153,8 +156,8 @@ class GatewayS3Test {
         String etag = s3.putObject(b -> b.bucket("things").key("k"), RequestBody.fromString("x"))
                 .eTag();
 
-        assertThatThrownBy(() -> s3.getObjectAsBytes(
-                        b -> b.bucket("things").key("k").ifNoneMatch(etag)))
+        assertThatThrownBy(() ->
+                        s3.getObjectAsBytes(b -> b.bucket("things").key("k").ifNoneMatch(etag)))
                 .isInstanceOfSatisfying(
                         S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(304));
     }
@@ -187,9 +190,10 @@ class GatewayS3Test {
     @Test
     void aWrongSecretDoesNotMatch() {
         try (S3Client wrong = gateway.client(S3Client.builder().forcePathStyle(true), "wrong/secret")) {
-            assertThatThrownBy(wrong::listBuckets).isInstanceOfSatisfying(S3Exception.class, e -> assertThat(
-                            e.awsErrorDetails().errorCode())
-                    .isEqualTo("SignatureDoesNotMatch"));
+            assertThatThrownBy(wrong::listBuckets)
+                    .isInstanceOfSatisfying(
+                            S3Exception.class,
+                            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("SignatureDoesNotMatch"));
         }
     }
 
@@ -206,9 +210,9 @@ class GatewayS3Test {
     @ValueSource(strings = {"session", "queries", "telemetry", "api", "2018-06-01"})
     void aBucketOfAnotherProtocolsNameCannotBeCreated(String name) {
         assertThatThrownBy(() -> s3.createBucket(b -> b.bucket(name)))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(
-                                e.awsErrorDetails().errorCode())
-                        .isEqualTo("InvalidBucketName"));
+                .isInstanceOfSatisfying(
+                        S3Exception.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidBucketName"));
     }
 
     @Test

@@ -90,14 +90,15 @@ final class TemporaryS3 implements S3Client {
                     .contentType(stored.request().contentType())
                     .lastModified(stored.at());
             if (request.range() != null) {
-                String[] range = request.range().replace("bytes=", "").split("-");
+                String[] range = request.range().replace("bytes=", "").split("-", -1);
                 long from = Long.parseLong(range[0]);
-                long to = Math.min(stored.length() - 1, Long.parseLong(range[1]));
+                long to = range[1].isEmpty()
+                        ? stored.length() - 1
+                        : Math.min(stored.length() - 1, Long.parseLong(range[1]));
                 in.skipNBytes(from);
                 response.contentLength(to - from + 1).contentRange("bytes " + from + "-" + to + "/" + stored.length());
-                byte[] part = in.readNBytes((int) (to - from + 1));
                 return transformer.transform(
-                        response.build(), AbortableInputStream.create(new java.io.ByteArrayInputStream(part)));
+                        response.build(), AbortableInputStream.create(new FirstBytes(in, to - from + 1)));
             }
             return transformer.transform(response.build(), AbortableInputStream.create(in));
         } catch (RuntimeException e) {

@@ -21,6 +21,7 @@ final class ChunkedBody extends InputStream {
     private static final int LONGEST_LINE = 1024;
 
     private static final int MOST_TRAILERS = 8;
+    private static final String SIGNATURE = "chunk-signature=";
 
     private final InputStream raw;
     private final Optional<ChunkSigner> signer;
@@ -98,11 +99,16 @@ final class ChunkedBody extends InputStream {
     }
 
     private String signatureOf(String extension) {
-        String name = "chunk-signature=";
-        if (signer.isPresent() != extension.startsWith(name)) {
-            throw malformed(signer.isPresent() ? "a chunk has no signature" : "a chunk has an extension");
+        if (signer.isEmpty()) {
+            if (!extension.isEmpty()) {
+                throw malformed("a chunk has an extension");
+            }
+            return "";
         }
-        return extension.isEmpty() ? "" : extension.substring(name.length());
+        if (!extension.startsWith(SIGNATURE)) {
+            throw malformed("a chunk has no signature");
+        }
+        return extension.substring(SIGNATURE.length());
     }
 
     private void checkSignature() {
