@@ -122,7 +122,7 @@ final class BinaryDictionary extends Dictionary {
     /// The first eight bytes, or all of fewer.
     private static long head(byte[] source, int length) {
         long eight = ByteBuilder.longAt(source, 0);
-        return length >= Long.BYTES ? eight : eight & ((1L << length * Byte.SIZE) - 1);
+        return length >= Long.BYTES ? eight : eight & ((1L << (length * Byte.SIZE)) - 1);
     }
 
     private static int hash(byte[] source, int length, long head) {

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What lies where in a file, told apart by the specification and not by our own code.
 class FileLayoutTest {
@@ -62,6 +64,19 @@ class FileLayoutTest {
                 assertThat(index.get(index.size() - 1).number(3)).isLessThan(group.number(3));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 1 << 30})
+    void everyPageBeginsWithARow(int distinct) {
+        var schema = schema("l", "array<bigint>");
+        var options = new ParquetOptions(Compression.UNCOMPRESSED, 1 << 20, 100, Map.of(), "test");
+        var rows = new RowGenerator(6, 0.1, distinct).rows(schema, 2_000);
+        var layout = FileLayout.of(Written.bytes(schema, options, rows));
+        var pages = dataPages(layout, layout.chunks(0).get(0));
+        assertThat(pages).hasSizeGreaterThan(5);
+        // Repetition levels come first: four bytes of length, a header, and in the lowest bit the first level.
+        assertThat(pages).extracting(page -> page.body()[5] & 1).containsOnly(0);
     }
 
     @Test

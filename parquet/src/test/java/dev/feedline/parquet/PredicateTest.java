@@ -63,6 +63,21 @@ class PredicateTest {
         assertThat(found).hasSizeBetween(1, 200).containsAll(Seen.rows(rows.subList(5_000, 5_001)));
     }
 
+    @Test
+    void noRowIsLostToTheBoundsOfPagesInADictionary() throws Exception {
+        var schema = schema("n", "bigint", "t", "string");
+        var rows = LongStream.range(0, 6_000)
+                .mapToObj(i -> i / 200)
+                .map(i -> new Object[] {i, "t" + (char) ('A' + 29 - i)})
+                .toList();
+        var file = Written.file(folder, schema, ParquetOptions.DEFAULT.pageBytes(300), rows);
+        for (var value : rows.stream().map(row -> row[1]).distinct().toList()) {
+            var found = ParquetJava.read(
+                    file, schema, FilterCompat.get(eq(binaryColumn("t"), Binary.fromString((String) value))));
+            assertThat(found).hasSizeLessThan(1_500).containsAll(Seen.rows(equalRows(rows, 1, value)));
+        }
+    }
+
     private static List<Object[]> rows(boolean sorted) {
         var rows = new ArrayList<>(new RowGenerator(11, 0.1, 500).rows(SCHEMA, 1_000));
         rows.addAll(new RowGenerator(12, 0.1, 1 << 30).rows(SCHEMA, 1_000));

@@ -29,7 +29,7 @@ class RoundTripTest {
             "string",
             "date",
             "timestamp");
-    private static final int ROWS = 200;
+    private static final int ROWS = 100;
 
     enum Nulls {
         NO(0),
