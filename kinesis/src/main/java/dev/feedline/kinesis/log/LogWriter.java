@@ -127,8 +127,9 @@ final class LogWriter implements AutoCloseable {
             Thread.currentThread().interrupt();
             task.done().completeExceptionally(new IOException("interrupted before writing to " + folder, e));
         }
-        if (closed && !thread.isAlive()) {
-            failWaiting(new IOException("the log " + folder + " is closed"));
+        IOException since = failed;
+        if (since != null || (closed && !thread.isAlive())) {
+            failWaiting(since == null ? new IOException("the log " + folder + " is closed") : since);
         }
         return task;
     }
@@ -141,7 +142,7 @@ final class LogWriter implements AutoCloseable {
             closeFile();
         } catch (IOException e) {
             fail(e);
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             fail(new IOException("the writer of " + folder + " ended unexpectedly", e));
         }
     }
@@ -194,6 +195,9 @@ final class LogWriter implements AutoCloseable {
             takeBack(e);
             batch.forEach(append -> append.done().completeExceptionally(e));
             return;
+        } catch (RuntimeException | Error e) {
+            batch.forEach(append -> append.done().completeExceptionally(e));
+            throw e; // whoever waits has an answer; the writer itself ends
         }
         answers.forEach(Runnable::run);
         onCommit.run();

@@ -159,6 +159,27 @@ class SegmentLogTest {
     }
 
     @Test
+    void aWriterThatBreaksAnswersThoseWhoWait() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        LogFolder log = LogFolder.create(folder.resolve("log"), disk, Instant::now);
+        List<Exception> failures = new java.util.concurrent.CopyOnWriteArrayList<>();
+        try (SegmentLog open = SegmentLog.open(
+                log.path(),
+                disk,
+                () -> {
+                    throw new IllegalStateException("no clock");
+                },
+                ONE_SEGMENT,
+                () -> {},
+                failures::add)) {
+            assertThatThrownBy(() -> LogFolder.append(open, "one")).hasMessageContaining("no clock");
+            assertThatThrownBy(() -> LogFolder.append(open, "two")).isInstanceOf(Exception.class);
+            assertThat(LogFolder.readAll(open)).isEmpty();
+        }
+        assertThat(failures).hasSize(1);
+    }
+
+    @Test
     void retentionTakesWholeSegmentsAndIndexesGoOn() throws IOException {
         SimulatedClock clock = new SimulatedClock(Instant.parse("2026-11-22T12:00:00Z"));
         LogFolder log = LogFolder.create(folder.resolve("log"), new FaultyDisk(), clock);
