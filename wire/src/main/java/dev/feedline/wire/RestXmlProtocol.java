@@ -124,8 +124,11 @@ public final class RestXmlProtocol implements Protocol {
     }
 
     private static BiFunction<SdkField<?>, String, String> spelling(boolean encodeKeys) {
+        // The elements of a list of text, such as ChecksumAlgorithm, are fields without a name.
         return encodeKeys
-                ? (field, text) -> KEY_MEMBERS.contains(field.memberName()) ? Percent.encodePath(text) : text
+                ? (field, text) -> field.memberName() != null && KEY_MEMBERS.contains(field.memberName())
+                        ? Percent.encodePath(text)
+                        : text
                 : (field, text) -> text;
     }
 
