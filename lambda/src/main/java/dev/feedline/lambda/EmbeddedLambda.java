@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.lambda.model.*;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// AWS Lambda inside Feedline: functions that run in the JVM, and a durable queue of asynchronous
-/// events.
+/// AWS Lambda inside Feedline: functions in the JVM or as processes, and a durable queue of
+/// asynchronous events.
 ///
 /// `Invoke` with `Event` answers 202 when the event is on disk. It is then run until the function
 /// returns, or until its retries or its age are used up and a letter about it is in its dead-letter
@@ -27,13 +27,21 @@ public final class EmbeddedLambda implements LambdaClient {
     private final Permissions permissions;
     private final EventInvokeConfigs invokeConfigs;
     private final BuiltInFunctions builtIn;
+    private final RuntimeApi runtimeApi = new RuntimeApi();
+    private final Children children;
     private final Letters letters;
     private final Events events;
     private final Invocations invocations;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedLambda(
-            LambdaStore store, CodeFolder code, Ground ground, S3Client s3, SqsClient sqs, LambdaSettings settings) {
+            LambdaStore store,
+            CodeFolder code,
+            UnpackedCode unpacked,
+            Ground ground,
+            S3Client s3,
+            SqsClient sqs,
+            LambdaSettings settings) {
         this.store = store;
         this.settings = settings;
         this.functions = new Functions(store, code, s3, settings, ground);
@@ -41,7 +49,8 @@ public final class EmbeddedLambda implements LambdaClient {
         this.permissions = new Permissions(store, ground);
         this.invokeConfigs = new EventInvokeConfigs(store, ground);
         this.builtIn = new BuiltInFunctions(settings.builtIn());
-        Invoker invoker = new Invoker(builtIn);
+        this.children = new Children(unpacked, runtimeApi, settings.processes(), ground);
+        Invoker invoker = new Invoker(builtIn, children);
         Slots slots = new Slots(settings, () -> ground.bell().ring(Events.bellName(ground)));
         this.letters = new Letters(store, sqs, ground);
         this.events = new Events(store, invoker, slots, letters, settings, ground);
@@ -58,12 +67,19 @@ public final class EmbeddedLambda implements LambdaClient {
         Set<String> used =
                 new HashSet<>(store.read(tx -> tx.query("SELECT code FROM function", row -> row.getString(1))));
         CodeFolder code = CodeFolder.open(folder.resolve("code"), ground, used);
-        return new EmbeddedLambda(store, code, ground, s3, sqs, settings);
+        UnpackedCode unpacked = UnpackedCode.open(folder.resolve("unpacked"), code);
+        return new EmbeddedLambda(store, code, unpacked, ground, s3, sqs, settings);
     }
 
     public void start() {
+        children.start();
         letters.start();
         events.start();
+    }
+
+    /// What `gateway` serves to the processes of functions.
+    public RuntimeApi runtimeApi() {
+        return runtimeApi;
     }
 
     /// The events that wait or run, the oldest first, at most a hundred.
@@ -87,6 +103,8 @@ public final class EmbeddedLambda implements LambdaClient {
             events.close();
             letters.close();
             builtIn.awaitAll(settings.concurrency().closingGrace());
+            events.awaitAll(settings.concurrency().closingGrace());
+            children.close();
             events.awaitAll(settings.concurrency().closingGrace());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -130,17 +148,22 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public UpdateFunctionCodeResponse updateFunctionCode(UpdateFunctionCodeRequest request) {
-        return Functions.as(UpdateFunctionCodeResponse.builder(), functions.updateCode(request));
+        FunctionConfiguration updated = functions.updateCode(request);
+        children.retire(updated.functionName());
+        return Functions.as(UpdateFunctionCodeResponse.builder(), updated);
     }
 
     @Override
     public UpdateFunctionConfigurationResponse updateFunctionConfiguration(UpdateFunctionConfigurationRequest request) {
-        return Functions.as(UpdateFunctionConfigurationResponse.builder(), functions.updateConfiguration(request));
+        FunctionConfiguration updated = functions.updateConfiguration(request);
+        children.retire(updated.functionName());
+        return Functions.as(UpdateFunctionConfigurationResponse.builder(), updated);
     }
 
     @Override
     public DeleteFunctionResponse deleteFunction(DeleteFunctionRequest request) {
-        functions.delete(request.functionName(), request.qualifier());
+        Function gone = functions.delete(request.functionName(), request.qualifier());
+        children.retire(gone.name());
         events.recount();
         return DeleteFunctionResponse.builder().statusCode(204).build();
     }

@@ -186,7 +186,7 @@ final class Events implements AutoCloseable {
         Event event = due.event();
         try {
             Invocation invocation = new Invocation(due.function(), event.requestId(), event.payload(), null);
-            Outcome outcome = invoker.run(invocation, new LogTail(event.function()), slot);
+            Outcome outcome = invoker.run(invocation, new LogTail(event.function(), false), slot);
             keep(() -> settle(due, outcome));
         } catch (AwsServiceException e) {
             if (!closing) { // what closing cut stays as it is, and runs again at the next start

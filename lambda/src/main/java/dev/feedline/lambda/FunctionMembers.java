@@ -97,7 +97,7 @@ final class FunctionMembers {
                         + settings.builtIn().keySet().stream().sorted().toList());
             }
         } else {
-            Runtimes.require(given.runtimeAsString());
+            Runtimes.of(given.runtimeAsString(), settings.processes());
         }
         return given;
     }

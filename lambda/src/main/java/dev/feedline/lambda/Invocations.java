@@ -60,11 +60,11 @@ final class Invocations {
         Slots.Slot slot = slots.take(function)
                 .orElseThrow(() -> LambdaError.TOO_MANY_REQUESTS.because("Rate Exceeded. "
                         + slots.running(function.name()) + " invocations of " + function.name() + " are running"));
-        LogTail log = new LogTail(function.name());
+        LogTail log = new LogTail(function.name(), request.logType() == LogType.TAIL);
         Invocation invocation =
                 new Invocation(function, ground.ids().uuid().toString(), payload, request.clientContext());
         try {
-            return answer(invoker.run(invocation, log, slot), request.logType() == LogType.TAIL ? log.base64() : null);
+            return answer(invoker.run(invocation, log, slot), log.isAskedFor() ? log.base64() : null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw LambdaError.SERVICE.because("Interrupted while " + function.name() + " was running", e);

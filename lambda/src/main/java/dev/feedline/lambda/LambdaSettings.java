@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /// What the embedded Lambda is given besides its ground.
 ///
 /// @param builtIn the functions a handler `feedline:builtin/<name>` may name; one instance serves all
-///     invocations
+/// invocations
 public record LambdaSettings(
         Map<String, RequestStreamHandler> builtIn, Concurrency concurrency, AsyncRetries retries, Processes processes) {
 
@@ -52,11 +52,11 @@ public record LambdaSettings(
     /// How functions run as processes of their own.
     ///
     /// @param runtimeApi where `gateway` serves the Runtime API, as `host:port/prefix`; a process gets
-    ///     its own token appended
+    /// its own token appended
     /// @param environment variables every process gets, such as `AWS_ENDPOINT_URL`; a function's own
-    ///     ones win
-    /// @param runtimeInterfaceClient the jars of `aws-lambda-java-runtime-interface-client`; none: no
-    ///     Java functions
+    /// ones win
+    /// @param runtimeInterfaceClient the jars of `aws-lambda-java-runtime-interface-client` and
+    /// of all it needs (`-core`, `-serialization`, `utils-lite`); none: no Java functions
     /// @param maximum how many processes may exist at once
     /// @param idle after how long without an invocation a process is ended
     /// @param initTimeout how long a process may take until it asks for its first event

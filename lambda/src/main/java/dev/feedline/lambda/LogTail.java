@@ -13,10 +13,17 @@ final class LogTail {
     private static final int KEPT_BYTES = 4 * 1024;
 
     private final Logger log;
+    private final boolean askedFor;
     private final StringBuilder tail = new StringBuilder();
 
-    LogTail(String function) {
+    /// @param askedFor whether the caller wants the last lines
+    LogTail(String function, boolean askedFor) {
+        this.askedFor = askedFor;
         this.log = LoggerFactory.getLogger("dev.feedline.lambda.function." + function);
+    }
+
+    boolean isAskedFor() {
+        return askedFor;
     }
 
     void line(String line) {
