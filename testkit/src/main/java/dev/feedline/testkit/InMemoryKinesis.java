@@ -103,7 +103,7 @@ public final class InMemoryKinesis implements KinesisClient {
 
     @Override
     public GetRecordsResponse getRecords(GetRecordsRequest request) {
-        String[] iterator = request.shardIterator().split("/");
+        String[] iterator = request.shardIterator().split("/", -1);
         List<Record> stream = stream(iterator[0]);
         int from = Integer.parseInt(iterator[1]);
         int limit = Optional.ofNullable(request.limit()).orElse(10_000);

@@ -16,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 /// @param container how its rows are packed
 /// @param bytes as uploaded
 /// @param rows in order; row n of the file is element n - 1
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record SimFeed(Container container, byte[] bytes, List<SimRow> rows) {
     private static final String[] AMOUNTS = {
         "9007199254740993", "12345678901234567.123456789012345678", "1.10", "1e400", "-0", "7", "0.1", "1e2", "-1.5"

@@ -60,7 +60,7 @@ final class SimWarehouse implements Warehouse {
             } else if (key.startsWith(Names.QUARANTINE)) {
                 quarantine.addAll(lines(object));
             } else {
-                tables.computeIfAbsent(key.split("/")[1], feed -> new ArrayList<>())
+                tables.computeIfAbsent(Names.feedOfLandingKey(key).orElseThrow(), feed -> new ArrayList<>())
                         .addAll(SimLake.read(object.bytes()));
             }
         }

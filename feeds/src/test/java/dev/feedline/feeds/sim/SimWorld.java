@@ -114,13 +114,17 @@ final class SimWorld {
     }
 
     private FeedSettings randomSettings() {
-        SchemaPolicy.OnNewColumn onNew = random.nextInt(10) < 7
-                ? SchemaPolicy.OnNewColumn.ADD
-                : SchemaPolicy.OnNewColumn.values()[random.nextInt(3)];
-        SchemaPolicy policy = new SchemaPolicy(onNew, SchemaPolicy.OnMismatch.values()[random.nextInt(2)]);
+        SchemaPolicy.OnNewColumn onNew =
+                random.nextInt(10) < 7 ? SchemaPolicy.OnNewColumn.ADD : any(SchemaPolicy.OnNewColumn.class);
+        SchemaPolicy policy = new SchemaPolicy(onNew, any(SchemaPolicy.OnMismatch.class));
         long maxRows = random.nextInt(4) == 0 ? random.nextInt(3) : Long.MAX_VALUE;
-        FeedSettings.OnReupload reupload = FeedSettings.OnReupload.values()[random.nextInt(3)];
+        FeedSettings.OnReupload reupload = any(FeedSettings.OnReupload.class);
         return new FeedSettings(FeedSettings.Format.AUTO, policy, maxRows, 100, reupload);
+    }
+
+    private <E extends Enum<E>> E any(Class<E> choices) {
+        E[] all = choices.getEnumConstants();
+        return all[random.nextInt(all.length)];
     }
 
     private void notify(StoredObject stored) {
@@ -213,8 +217,7 @@ final class SimWorld {
     /// A value that fits no column is bad today and rescued tomorrow.
     private void changePolicy(FeedTable table) {
         FeedSettings now = table.settings();
-        SchemaPolicy policy =
-                new SchemaPolicy(now.policy().onNewColumn(), SchemaPolicy.OnMismatch.values()[random.nextInt(2)]);
+        SchemaPolicy policy = new SchemaPolicy(now.policy().onNewColumn(), any(SchemaPolicy.OnMismatch.class));
         FeedSettings changed =
                 new FeedSettings(now.format(), policy, now.maxBadRows(), now.maxBadPercent(), now.onReupload());
         storedGlue.updateTable(
