@@ -9,9 +9,14 @@ import dev.feedline.s3.bucket.BucketVersioning;
 import dev.feedline.s3.error.S3Error;
 import dev.feedline.s3.listing.ListObjects;
 import dev.feedline.s3.listing.ListVersions;
+import dev.feedline.s3.multipart.CompleteUpload;
+import dev.feedline.s3.multipart.PartIntake;
+import dev.feedline.s3.multipart.UploadLife;
+import dev.feedline.s3.multipart.UploadListing;
 import dev.feedline.s3.notification.BucketNotifications;
 import dev.feedline.s3.notification.Dispatcher;
 import dev.feedline.s3.notification.Outbox;
+import dev.feedline.s3.object.CopyObject;
 import dev.feedline.s3.object.DeleteObject;
 import dev.feedline.s3.object.DeleteObjects;
 import dev.feedline.s3.object.GetObject;
@@ -30,8 +35,16 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingRequest;
@@ -90,12 +103,16 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ListPartsRequest;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketNotificationConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketNotificationConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
@@ -106,6 +123,10 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// S3 on one machine: buckets, objects, versions, multipart uploads, listings and notifications, durable in a folder.
@@ -129,6 +150,11 @@ public final class EmbeddedS3 implements S3Client, LocalBodies, AutoCloseable {
     private final ObjectTags objectTags;
     private final ListObjects listObjects;
     private final ListVersions listVersions;
+    private final CopyObject copyObject;
+    private final UploadLife uploadLife;
+    private final PartIntake partIntake;
+    private final CompleteUpload completeUpload;
+    private final UploadListing uploadListing;
 
     private EmbeddedS3(S3Store store, LambdaClient lambda, SqsClient sqs) {
         VersionWriter writer = new VersionWriter(store.ground());
@@ -150,6 +176,11 @@ public final class EmbeddedS3 implements S3Client, LocalBodies, AutoCloseable {
         this.objectTags = new ObjectTags(store, outbox);
         this.listObjects = new ListObjects(store);
         this.listVersions = new ListVersions(store);
+        this.copyObject = new CopyObject(store, placement);
+        this.uploadLife = new UploadLife(store);
+        this.partIntake = new PartIntake(store);
+        this.completeUpload = new CompleteUpload(store, placement);
+        this.uploadListing = new UploadListing(store);
     }
 
     /// Opens or creates the service in a folder of its own; `lambda` and `sqs` are where notifications go.
@@ -197,6 +228,46 @@ public final class EmbeddedS3 implements S3Client, LocalBodies, AutoCloseable {
     @Override
     public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
         return getObject.handle(request, transformer);
+    }
+
+    @Override
+    public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+        return partIntake.upload(request, body);
+    }
+
+    @Override
+    public CopyObjectResponse copyObject(CopyObjectRequest request) {
+        return copyObject.handle(request);
+    }
+
+    @Override
+    public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
+        return uploadLife.create(request);
+    }
+
+    @Override
+    public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+        return uploadLife.abort(request);
+    }
+
+    @Override
+    public UploadPartCopyResponse uploadPartCopy(UploadPartCopyRequest request) {
+        return partIntake.copy(request);
+    }
+
+    @Override
+    public CompleteMultipartUploadResponse completeMultipartUpload(CompleteMultipartUploadRequest request) {
+        return completeUpload.handle(request);
+    }
+
+    @Override
+    public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
+        return uploadListing.uploads(request);
+    }
+
+    @Override
+    public ListPartsResponse listParts(ListPartsRequest request) {
+        return uploadListing.parts(request);
     }
 
     @Override

@@ -6,6 +6,9 @@ import dev.feedline.s3.checksum.ObjectChecksum;
 import dev.feedline.s3.checksum.RunningChecksum;
 import dev.feedline.s3.error.S3Error;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
@@ -14,23 +17,24 @@ final class BodyVerdict {
     private final OptionalLong announced;
     private final Expected expected;
     private final RunningChecksum md5 = RunningChecksum.of("MD5");
-    private final RunningChecksum kept;
+    private final Map<Algorithm, RunningChecksum> running = new EnumMap<>(Algorithm.class);
+    private final Map<Algorithm, String> values = new EnumMap<>(Algorithm.class);
     private final CRC32C atRest = new CRC32C();
     private byte[] md5Value = {};
-    private String keptValue = "";
     private long length;
 
     BodyVerdict(OptionalLong announced, Expected expected) {
         this.announced = announced;
         this.expected = expected;
-        this.kept = expected.algorithm().start();
+        running.put(expected.algorithm(), expected.algorithm().start());
+        expected.checksums().keySet().forEach(given -> running.putIfAbsent(given, given.start()));
     }
 
     void update(byte[] bytes, int count) {
         length += count;
         BodyIntake.requireSize(length);
         md5.update(bytes, 0, count);
-        kept.update(bytes, 0, count);
+        running.values().forEach(one -> one.update(bytes, 0, count));
         atRest.update(bytes, 0, count);
     }
 
@@ -45,14 +49,15 @@ final class BodyVerdict {
     /// To be called once, after the last byte.
     void requireAsExpected() {
         md5Value = md5.value();
-        keptValue = Base64.getEncoder().encodeToString(kept.value());
+        running.forEach(
+                (algorithm, one) -> values.put(algorithm, Base64.getEncoder().encodeToString(one.value())));
         requireLength();
         expected.contentMd5().ifPresent(this::requireMd5);
         expected.checksums().forEach(this::requireChecksum);
     }
 
     Received received(Body body) {
-        return new Received(body, md5Value, ObjectChecksum.whole(expected.algorithm(), keptValue));
+        return new Received(body, md5Value, ObjectChecksum.whole(expected.algorithm(), value(expected.algorithm())));
     }
 
     private void requireLength() {
@@ -75,15 +80,20 @@ final class BodyVerdict {
     }
 
     private void requireChecksum(Algorithm algorithm, String given) {
-        if (!decodes(given, Base64.getDecoder().decode(keptValue).length)) {
+        if (!decodes(given, Base64.getDecoder().decode(value(algorithm)).length)) {
             throw S3Error.INVALID_REQUEST.because(
                     "Value for x-amz-checksum-" + algorithm.headerName() + " header is invalid: " + given);
         }
-        if (!keptValue.equals(given)) {
+        String computed = value(algorithm);
+        if (!computed.equals(given)) {
             throw S3Error.BAD_DIGEST.because(
                     "The " + algorithm + " you specified did not match the calculated checksum: " + given
-                            + " specified, " + keptValue + " computed over " + length + " bytes");
+                            + " specified, " + computed + " computed over " + length + " bytes");
         }
+    }
+
+    private String value(Algorithm algorithm) {
+        return Objects.requireNonNull(values.get(algorithm), "computed for every algorithm expected");
     }
 
     private static boolean decodes(String base64, int bytes) {

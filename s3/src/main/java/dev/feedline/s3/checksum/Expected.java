@@ -11,8 +11,10 @@ import software.amazon.awssdk.services.s3.model.S3Request;
 /// @param checksums the values given, Base64
 /// @param algorithm whose value is kept with the object
 public record Expected(Optional<String> contentMd5, Map<Algorithm, String> checksums, Algorithm algorithm) {
-    /// Nothing is known beforehand; CRC-64/NVME is kept, as S3 does.
-    public static final Expected NOTHING = new Expected(Optional.empty(), Map.of(), Algorithm.CRC64NVME);
+    /// Nothing is known beforehand.
+    public static Expected nothing(Algorithm keeping) {
+        return new Expected(Optional.empty(), Map.of(), keeping);
+    }
 
     /// Reads the members of a request that carries a body, `otherwise` being what is kept when it names no algorithm.
     public static Expected of(S3Request request, Algorithm otherwise) {
@@ -33,6 +35,11 @@ public record Expected(Optional<String> contentMd5, Map<Algorithm, String> check
                     + named.get() + ", the checksum given is " + algorithm);
         }
         return new Expected(request.getValueForField("ContentMD5", String.class), given, algorithm);
+    }
+
+    /// The same body, of which a checksum of another algorithm is kept.
+    public Expected keeping(Algorithm other) {
+        return new Expected(contentMd5, checksums, other);
     }
 
     private static Optional<Algorithm> named(S3Request request) {

@@ -83,7 +83,7 @@ public final class ListObjects {
     }
 
     /// A marker that is itself a common prefix, as `NextMarker` may be, stands for everything under it.
-    static byte[] afterMarker(ListingRequest asked, String marker) {
+    public static byte[] afterMarker(ListingRequest asked, String marker) {
         boolean isPrefix = !asked.delimiter().isEmpty()
                 && marker.startsWith(asked.prefix())
                 && marker.indexOf(asked.delimiter(), asked.prefix().length())
@@ -136,7 +136,7 @@ public final class ListObjects {
         return object.build();
     }
 
-    static List<CommonPrefix> commonPrefixes(Page<?> page) {
+    public static List<CommonPrefix> commonPrefixes(Page<?> page) {
         return page.commonPrefixes().stream()
                 .map(prefix -> CommonPrefix.builder().prefix(prefix).build())
                 .toList();

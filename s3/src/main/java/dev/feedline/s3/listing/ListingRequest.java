@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
 /// What every listing is asked: bucket, prefix, delimiter and how many.
-record ListingRequest(String bucket, String prefix, String delimiter, int limit) {
+public record ListingRequest(String bucket, String prefix, String delimiter, int limit) {
     static final int MOST = 1000;
 
-    static ListingRequest of(S3Request request, String limitMember) {
+    public static ListingRequest of(S3Request request, String limitMember) {
         int asked = request.getValueForField(limitMember, Integer.class).orElse(MOST);
         if (asked < 0) {
             throw S3Error.INVALID_ARGUMENT.because(
@@ -18,11 +18,11 @@ record ListingRequest(String bucket, String prefix, String delimiter, int limit)
                 text(request, "Bucket"), text(request, "Prefix"), text(request, "Delimiter"), Math.min(asked, MOST));
     }
 
-    <E> Page<E> page() {
+    public <E> Page<E> page() {
         return new Page<>(utf8(prefix), utf8(delimiter), limit);
     }
 
-    byte[] prefixBytes() {
+    public byte[] prefixBytes() {
         return utf8(prefix);
     }
 
@@ -30,7 +30,7 @@ record ListingRequest(String bucket, String prefix, String delimiter, int limit)
         return request.getValueForField(member, String.class).orElse("");
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -33,6 +33,24 @@ public record ByteRange(long offset, long length, long total) {
         return Optional.of(new ByteRange(first, last - first + 1, total));
     }
 
+    /// Reads the range of a copy's source, which must lie within it.
+    public static ByteRange parseCopied(String header, long total) {
+        Matcher parts = ONE_RANGE.matcher(header.strip());
+        boolean complete =
+                parts.matches() && !parts.group(1).isEmpty() && !parts.group(2).isEmpty();
+        if (!complete) {
+            throw S3Error.INVALID_ARGUMENT.because("The x-amz-copy-source-range value must be of the form"
+                    + " bytes=first-last where first and last are the zero-based offsets: " + header);
+        }
+        long first = Long.parseLong(parts.group(1));
+        long last = Long.parseLong(parts.group(2));
+        if (first > last || last >= total) {
+            throw S3Error.INVALID_ARGUMENT.because(
+                    "Range specified is not valid for source object of size " + total + ": " + header);
+        }
+        return new ByteRange(first, last - first + 1, total);
+    }
+
     private static ByteRange last(long count, long total) {
         if (count == 0 || total == 0) {
             throw unsatisfiable("bytes=-" + count, total);

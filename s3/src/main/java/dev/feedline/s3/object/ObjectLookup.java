@@ -22,8 +22,8 @@ public final class ObjectLookup {
 
     /// The object and its bucket.
     public record Found(Bucket bucket, ObjectVersion version) {
-        @Nullable
-        String shownVersionId() {
+        /// Null where the bucket shows no version ids.
+        public @Nullable String shownVersionId() {
             return bucket.showsVersions() ? version.versionId() : null;
         }
     }

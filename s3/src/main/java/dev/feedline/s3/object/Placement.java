@@ -33,7 +33,7 @@ public final class Placement {
     public record Placed(ObjectVersion version, @Nullable String shownVersionId) {}
 
     /// @param files the body's, deleted when the object is refused
-    Placed place(NewObject object, WriteCondition condition, EventName event, List<String> files) {
+    public Placed place(NewObject object, WriteCondition condition, EventName event, List<String> files) {
         try {
             return store.change(change -> place(change, object, condition, event));
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.feedline.s3.object;
 import dev.feedline.s3.error.S3Error;
 import dev.feedline.s3.state.ObjectVersion;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
 /// What must be true of a key's current object for a write to happen ("Conditional writes" in the S3 user guide).
@@ -51,7 +52,7 @@ public record WriteCondition(Optional<String> ifMatch, boolean ifAbsent) {
         }
     }
 
-    static RuntimeException failed(String header) {
+    static AwsServiceException failed(String header) {
         return S3Error.PRECONDITION_FAILED.because(
                 "At least one of the pre-conditions you specified did not hold: " + header);
     }

@@ -119,6 +119,7 @@ public final class Receiving {
                 : Optional.empty();
     }
 
+    @SuppressWarnings("deprecation") // clients still send the older AttributeNames
     private static Message shown(StoredMessage message, String receipt, ReceiveMessageRequest request, Instant now) {
         List<String> systemAttributes = new ArrayList<>(request.messageSystemAttributeNamesAsStrings());
         systemAttributes.addAll(request.attributeNamesAsStrings());

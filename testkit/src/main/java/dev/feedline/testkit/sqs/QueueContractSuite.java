@@ -183,7 +183,7 @@ public abstract class QueueContractSuite {
     }
 
     private String attribute(QueueAttributeName attribute) {
-        return attributes().get(attribute);
+        return attributes().getOrDefault(attribute, "");
     }
 
     private Map<QueueAttributeName, String> attributes() {
