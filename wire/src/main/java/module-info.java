@@ -4,8 +4,6 @@ module dev.feedline.wire {
     requires static org.jspecify;
     requires transitive dev.feedline.kernel;
     requires java.xml;
-    requires software.amazon.awssdk.checksums;
-    requires software.amazon.awssdk.checksums.spi;
     requires tools.jackson.core;
     requires tools.jackson.dataformat.cbor;
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +21,7 @@ final class ChunkedBody extends InputStream {
     private static final int LONGEST_LINE = 1024;
 
     private static final int MOST_TRAILERS = 8;
+    private static final String SIGNATURE = "chunk-signature=";
 
     private final InputStream raw;
     private final Optional<ChunkSigner> signer;
@@ -35,7 +35,7 @@ final class ChunkedBody extends InputStream {
         this.raw = raw;
         this.signer = signer;
         this.trailers = trailers;
-        this.digest = sha256();
+        this.digest = Digests.start("SHA-256");
     }
 
     @Override
@@ -99,11 +99,16 @@ final class ChunkedBody extends InputStream {
     }
 
     private String signatureOf(String extension) {
-        String name = "chunk-signature=";
-        if (signer.isPresent() != extension.startsWith(name)) {
-            throw malformed(signer.isPresent() ? "a chunk has no signature" : "a chunk has an extension");
+        if (signer.isEmpty()) {
+            if (!extension.isEmpty()) {
+                throw malformed("a chunk has an extension");
+            }
+            return "";
         }
-        return extension.isEmpty() ? "" : extension.substring(name.length());
+        if (!extension.startsWith(SIGNATURE)) {
+            throw malformed("a chunk has no signature");
+        }
+        return extension.substring(SIGNATURE.length());
     }
 
     private void checkSignature() {
@@ -191,13 +196,5 @@ final class ChunkedBody extends InputStream {
                 403,
                 "SignatureDoesNotMatch",
                 "The signature of a chunk does not match the one we calculated. Check your key and signing method.");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,11 +2,9 @@ package dev.feedline.wire.body;
 
 import dev.feedline.wire.WireError;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import software.amazon.awssdk.checksums.SdkChecksum;
 
 /// Something a sender said about the body's content, checked at its end.
 sealed interface Expectation {
@@ -18,7 +16,7 @@ sealed interface Expectation {
     /// `x-amz-content-sha256`.
     record Sha256(String wanted, MessageDigest digest) implements Expectation {
         Sha256(String wanted) {
-            this(wanted, messageDigest("SHA-256"));
+            this(wanted, Digests.start("SHA-256"));
         }
 
         @Override
@@ -38,7 +36,7 @@ sealed interface Expectation {
     /// `Content-MD5`.
     record Md5(byte[] wanted, MessageDigest digest) implements Expectation {
         Md5(String base64) {
-            this(decoded(base64), messageDigest("MD5"));
+            this(decoded(base64), Digests.start("MD5"));
         }
 
         @Override
@@ -69,7 +67,7 @@ sealed interface Expectation {
     /// `x-amz-checksum-…`; a trailer says its value only at the end.
     final class Checksum implements Expectation {
         private final ChecksumKind kind;
-        private final SdkChecksum checksum;
+        private final ChecksumKind.Running checksum;
         private String wanted;
 
         private Checksum(ChecksumKind kind, String wanted) {
@@ -107,18 +105,10 @@ sealed interface Expectation {
 
         @Override
         public void check() {
-            if (!Base64.getEncoder().encodeToString(checksum.getChecksumBytes()).equals(wanted)) {
+            if (!Base64.getEncoder().encodeToString(checksum.value()).equals(wanted)) {
                 throw WireError.BAD_DIGEST.because(
                         "The " + kind.name() + " you specified did not match the calculated checksum.");
             }
-        }
-    }
-
-    private static MessageDigest messageDigest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
