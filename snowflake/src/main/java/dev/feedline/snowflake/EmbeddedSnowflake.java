@@ -8,9 +8,19 @@ import dev.feedline.snowflake.catalog.Databases;
 import dev.feedline.snowflake.catalog.Integrations;
 import dev.feedline.snowflake.catalog.Objects;
 import dev.feedline.snowflake.catalog.Tables;
+import dev.feedline.snowflake.copy.CopyCommand;
+import dev.feedline.snowflake.copy.CopySpecs;
+import dev.feedline.snowflake.copy.Fetcher;
+import dev.feedline.snowflake.copy.LoadHistory;
+import dev.feedline.snowflake.copy.Loads;
+import dev.feedline.snowflake.copy.StageFiles;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.engine.DuckDb;
 import dev.feedline.snowflake.engine.DuckDbErrors;
+import dev.feedline.snowflake.pipe.NotificationQueue;
+import dev.feedline.snowflake.pipe.PipeDirectory;
+import dev.feedline.snowflake.pipe.Pipes;
+import dev.feedline.snowflake.pipe.WaitingFiles;
 import dev.feedline.snowflake.session.SessionState;
 import dev.feedline.snowflake.session.Statements;
 import dev.feedline.snowflake.session.Warehouse;
@@ -50,13 +60,31 @@ public final class EmbeddedSnowflake implements AutoCloseable {
             try (Duck duck = duckDb.connect()) {
                 databases.attachAll(duck);
             }
+            Tables tables = new Tables(ground);
+            Objects objects = new Objects(ground);
+            CopySpecs specs = new CopySpecs(databases, objects);
+            StageFiles files = new StageFiles(s3);
+            Fetcher fetcher = new Fetcher(root, ground, s3, bodies);
+            LoadHistory history = new LoadHistory(ground, tables);
+            Loads loads = new Loads(ground, tables, fetcher, history);
+            Pipes pipes = new Pipes(
+                    ground,
+                    duckDb,
+                    new NotificationQueue(ground, sqs),
+                    new PipeDirectory(databases, objects, specs),
+                    new WaitingFiles(store),
+                    files,
+                    history,
+                    loads);
             Warehouse warehouse = new Warehouse(
                     ground,
                     duckDb,
                     databases,
-                    new Tables(ground),
-                    new Objects(ground),
+                    tables,
+                    objects,
                     new Integrations(ground, store),
+                    new CopyCommand(specs, files, loads),
+                    pipes,
                     new ReentrantLock());
             EmbeddedSnowflake opened = new EmbeddedSnowflake(store, duckDb, warehouse);
             store = null;
@@ -70,14 +98,20 @@ public final class EmbeddedSnowflake implements AutoCloseable {
     }
 
     /// The pipes begin to listen.
-    public void start() {}
+    public void start() {
+        try {
+            warehouse.pipes().start();
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
 
     public Session openSession(SessionOptions options) {
         try {
             SessionState state =
                     new SessionState(duckDb.connect(), options.user(), options.role(), options.warehouse());
             Statements statements =
-                    new Statements(warehouse, state, new dev.feedline.snowflake.session.NoFunctions(), "");
+                    new Statements(warehouse, state);
             statements.useIfThere(options.database(), options.schema());
             return new Session(statements);
         } catch (SQLException e) {
@@ -95,7 +129,13 @@ public final class EmbeddedSnowflake implements AutoCloseable {
             return;
         }
         closed = true;
-        close(duckDb, store);
+        try {
+            warehouse.pipes().close();
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        } finally {
+            close(duckDb, store);
+        }
     }
 
     private static void close(

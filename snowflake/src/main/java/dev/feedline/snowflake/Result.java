@@ -87,7 +87,8 @@ public final class Result implements AutoCloseable {
         rows.close();
     }
 
-    static Rows inMemory(List<List<@Nullable Object>> rows) {
+    /// Rows that are already here.
+    public static Rows inMemory(List<List<@Nullable Object>> rows) {
         Iterator<List<@Nullable Object>> left =
                 Collections.unmodifiableList(rows).iterator();
         return new Rows() {

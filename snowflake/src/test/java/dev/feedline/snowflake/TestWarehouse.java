@@ -68,6 +68,17 @@ final class TestWarehouse implements AutoCloseable {
         return run(sql).columns().stream().map(column -> column.type().sql()).toList();
     }
 
+    /// Waits until a query answers these rows.
+    void await(String sql, String... expected) {
+        long end = System.nanoTime() + java.time.Duration.ofSeconds(60).toNanos();
+        List<String> rows = rows(sql);
+        while (!rows.equals(List.of(expected)) && System.nanoTime() < end) {
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            rows = rows(sql);
+        }
+        org.assertj.core.api.Assertions.assertThat(rows).containsExactly(expected);
+    }
+
     /// One column of a result by its name.
     List<String> column(String sql, String name) {
         Result result = run(sql);

@@ -2,6 +2,7 @@ package dev.feedline.snowflake.session;
 
 import dev.feedline.snowflake.Result;
 import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeException;
 import dev.feedline.snowflake.StatementType;
 import dev.feedline.snowflake.catalog.SchemaName;
 import dev.feedline.snowflake.catalog.Scope;
@@ -25,14 +26,14 @@ public final class Statements {
     private final Shows shows;
     private @Nullable Result open;
 
-    public Statements(Warehouse warehouse, SessionState state, SystemFunctions functions, String notificationChannel) {
+    public Statements(Warehouse warehouse, SessionState state) {
         this.warehouse = warehouse;
         this.state = state;
-        Translator translator = new Translator(new SessionContext(state, functions));
+        Translator translator = new Translator(new SessionContext(state, new WarehouseFunctions(warehouse)));
         this.queries = new Queries(state, translator);
         this.ddl = new Ddl(warehouse, state, translator);
         this.objects = new ObjectDdl(warehouse, state);
-        this.shows = new Shows(warehouse, state, notificationChannel);
+        this.shows = new Shows(warehouse, state, warehouse.pipes().notificationChannel());
     }
 
     public SessionState state() {
@@ -121,11 +122,29 @@ public final class Statements {
             }
             case Command.Show show -> shows.show(show);
             case Command.Describe describe -> shows.describe(describe);
-            case Command.CopyInto copy -> throw SnowflakeError.unsupported("COPY INTO");
-            case Command.ListStage list -> throw SnowflakeError.unsupported("LIST");
-            case Command.RefreshPipe refresh -> throw SnowflakeError.unsupported("ALTER PIPE … REFRESH");
+            case Command.CopyInto copy -> copy(copy);
+            case Command.ListStage list -> warehouse.copies().list(state.duck(), list, state.scope());
+            case Command.RefreshPipe refresh -> refresh(refresh);
             default -> define(command, sql);
         };
+    }
+
+    private Result copy(Command.CopyInto copy) throws SQLException {
+        state.beginChange();
+        try {
+            return warehouse.copies().copy(state.duck(), copy, state.scope(), state.inTransaction());
+        } catch (SnowflakeException e) {
+            // A bad file has ended DuckDB's transaction.
+            state.failed();
+            throw e;
+        }
+    }
+
+    private Result refresh(Command.RefreshPipe refresh) throws SQLException {
+        var pipe = objects.pipe(refresh.pipe(), refresh.ifExists());
+        return pipe.isPresent()
+                ? warehouse.pipes().refresh(state.duck(), pipe.get(), refresh.prefix())
+                : Ddl.status("Statement executed successfully.");
     }
 
     /// Definitions commit what the session has open, and change one at a time.
@@ -156,6 +175,7 @@ public final class Statements {
             };
         } finally {
             warehouse.ddl().unlock();
+            warehouse.pipes().changed();
         }
     }
 

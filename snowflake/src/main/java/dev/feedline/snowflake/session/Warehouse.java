@@ -5,7 +5,9 @@ import dev.feedline.snowflake.catalog.Databases;
 import dev.feedline.snowflake.catalog.Integrations;
 import dev.feedline.snowflake.catalog.Objects;
 import dev.feedline.snowflake.catalog.Tables;
+import dev.feedline.snowflake.copy.CopyCommand;
 import dev.feedline.snowflake.engine.DuckDb;
+import dev.feedline.snowflake.pipe.Pipes;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// What all sessions share.
@@ -18,4 +20,6 @@ public record Warehouse(
         Tables tables,
         Objects objects,
         Integrations integrations,
+        CopyCommand copies,
+        Pipes pipes,
         ReentrantLock ddl) {}

@@ -31,6 +31,14 @@ public final class CommandParser {
         return command;
     }
 
+    /// Reads a name that stands in a string.
+    public static ObjectName name(String text) {
+        Tokens tokens = new Tokens(text);
+        ObjectName name = tokens.name();
+        tokens.end();
+        return name;
+    }
+
     private Command command() {
         if (tokens.atSymbol("(")) {
             return new Query(tokens.rest());

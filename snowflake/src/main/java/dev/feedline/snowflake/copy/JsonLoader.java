@@ -1,0 +1,81 @@
+package dev.feedline.snowflake.copy;
+
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeType;
+import dev.feedline.snowflake.catalog.ColumnInfo;
+import dev.feedline.snowflake.catalog.TableInfo;
+import dev.feedline.snowflake.catalog.Tables;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.Command.MatchBy;
+import dev.feedline.snowflake.sql.Command.Metadata;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.duckdb.DuckDBAppender;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Loads JSON: Feedline's own reading, DuckDB's Appender. DuckDB's JSON reader changes long numbers without a word.
+final class JsonLoader implements FileLoader {
+    private final SchemaEvolution evolution;
+
+    JsonLoader(Tables tables) {
+        this.evolution = new SchemaEvolution(tables);
+    }
+
+    @Override
+    public Loaded load(Duck duck, TableInfo table, CopySpec spec, LocalFile file, Instant scanStart)
+            throws SQLException {
+        TableInfo now = spec.match() != MatchBy.NONE && table.schemaEvolution()
+                ? evolved(duck, table, spec, file)
+                : table;
+        Map<ColumnInfo, Metadata> metadata = MetadataColumns.of(now, spec);
+        long rows = duck.call(connection -> {
+            try (DuckDBAppender appender = connection.createAppender(
+                    now.name().database(), now.name().schema(), now.name().name())) {
+                JsonRow row = new JsonRow(now, spec, metadata, file.staged(), scanStart, appender);
+                return JsonFile.<SQLException>read(file.path(), spec.format(), row::append);
+            }
+        });
+        return new Loaded(rows, now);
+    }
+
+    /// A first reading of the file finds the columns the table lacks and their types.
+    private TableInfo evolved(Duck duck, TableInfo table, CopySpec spec, LocalFile file) throws SQLException {
+        ColumnMatch match = new ColumnMatch(table, spec.match());
+        JsonTypes types = new JsonTypes();
+        Set<String> present = new HashSet<>(spec.metadata().keySet());
+        JsonFile.<RuntimeException>read(file.path(), spec.format(), (parser, row) -> {
+            requireObject(parser, row);
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                Optional<ColumnInfo> found = match.find(name);
+                if (found.isEmpty()) {
+                    types.see(SchemaEvolution.newName(name, spec.match()), parser);
+                } else {
+                    present.add(found.get().name());
+                    parser.skipChildren();
+                }
+            }
+        });
+        Map<String, SnowflakeType> missing = types.types();
+        present.addAll(missing.keySet());
+        return evolution.evolve(duck, table, missing, present);
+    }
+
+    static void requireObject(JsonParser parser, long row) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new FileFailure(
+                    SnowflakeError.BAD_FILE,
+                    "A row is no JSON object, which MATCH_BY_COLUMN_NAME needs (is STRIP_OUTER_ARRAY missing?)",
+                    OptionalLong.of(row),
+                    Optional.empty(),
+                    null);
+        }
+    }
+}

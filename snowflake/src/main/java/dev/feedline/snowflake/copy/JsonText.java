@@ -1,0 +1,85 @@
+package dev.feedline.snowflake.copy;
+
+import dev.feedline.snowflake.sql.Quoting;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A nested Parquet value as JSON text, said as a DuckDB expression.
+///
+/// DuckDB's own `to_json` writes infinities bare and invents a null for every key a struct value lacks. Here numbers
+/// keep all their digits and their scale, a struct's null fields are left out (a missing key and an explicit null are
+/// one in Parquet), and a list keeps its nulls.
+final class JsonText {
+    private JsonText() {}
+
+    /// The JSON text of `value`, NULL where it is NULL.
+    static String of(String value, NestedType type) {
+        return expression(value, type, 0);
+    }
+
+    /// One JSON object of several columns.
+    static String object(List<String> names, List<String> values, List<NestedType> types) {
+        List<String> fields = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            fields.add(Quoting.literal(key(names.get(i)) + ":") + " || " + expression(values.get(i), types.get(i), 0));
+        }
+        return "'{' || concat_ws(',', " + String.join(", ", fields) + ") || '}'";
+    }
+
+    private static String expression(String value, NestedType type, int depth) {
+        return switch (type) {
+            case NestedType.Plain plain -> plain(value, plain.name());
+            case NestedType.ListOf list -> list(value, list, depth);
+            case NestedType.MapOf map -> map(value, map, depth);
+            case NestedType.Struct struct -> struct(value, struct, depth);
+        };
+    }
+
+    private static String plain(String value, String type) {
+        String text = "CAST(" + value + " AS VARCHAR)";
+        if (type.startsWith("DECIMAL(")) {
+            return text;
+        }
+        return switch (type) {
+            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
+                    "UHUGEINT", "BOOLEAN", "JSON" -> text;
+            case "FLOAT", "DOUBLE" -> "CASE WHEN isfinite(" + value + ") THEN " + text + " WHEN " + value
+                    + " IS NOT NULL THEN '\"' || " + text + " || '\"' END";
+            case "TIMESTAMP WITH TIME ZONE" ->
+                "'\"' || strftime(timezone('UTC', " + value + "), '%Y-%m-%dT%H:%M:%S.%fZ') || '\"'";
+            case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "DATE", "TIME", "TIMESTAMP_NS", "UUID" ->
+                "'\"' || " + text + " || '\"'";
+            case "BLOB" -> "'\"' || hex(" + value + ") || '\"'";
+            default -> "CAST(to_json(" + text + ") AS VARCHAR)";
+        };
+    }
+
+    private static String list(String value, NestedType.ListOf type, int depth) {
+        String one = "x" + depth;
+        return "'[' || array_to_string(list_transform(" + value + ", lambda " + one + ": coalesce("
+                + expression(one, type.element(), depth + 1) + ", 'null')), ',') || ']'";
+    }
+
+    private static String map(String value, NestedType.MapOf type, int depth) {
+        String one = "x" + depth;
+        return "'{' || array_to_string(list_transform(map_entries(" + value + "), lambda " + one
+                + ": CAST(to_json(CAST(" + one + ".key AS VARCHAR)) AS VARCHAR) || ':' || coalesce("
+                + expression(one + ".value", type.value(), depth + 1) + ", 'null')), ',') || '}'";
+    }
+
+    private static String struct(String value, NestedType.Struct type, int depth) {
+        List<String> fields = new ArrayList<>();
+        for (NestedType.Field field : type.fields()) {
+            String access = "struct_extract(" + value + ", " + Quoting.literal(field.name()) + ")";
+            fields.add(Quoting.literal(key(field.name()) + ":") + " || "
+                    + expression(access, field.type(), depth));
+        }
+        return "CASE WHEN " + value + " IS NOT NULL THEN '{' || concat_ws(',', " + String.join(", ", fields)
+                + ") || '}' END";
+    }
+
+    private static String key(String name) {
+        return new String(tools.jackson.core.io.JsonStringEncoder.getInstance().quoteAsCharArray(name))
+                .transform(quoted -> '"' + quoted + '"');
+    }
+}

@@ -1,0 +1,125 @@
+package dev.feedline.snowflake.copy;
+
+import dev.feedline.kernel.Ground;
+import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.catalog.TableInfo;
+import dev.feedline.snowflake.catalog.Tables;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.Quoting;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which files were loaded into which table: rows of the same DuckDB file, written in the load's own transaction.
+public final class LoadHistory {
+    /// How long a table remembers its files, and a pipe its own.
+    static final Duration TABLE_MEMORY = Duration.ofDays(64);
+    static final Duration PIPE_MEMORY = Duration.ofDays(14);
+
+    /// Names asked for in one query.
+    private static final int NAMES_AT_ONCE = 500;
+
+    private final Ground ground;
+    private final Tables tables;
+
+    public LoadHistory(Ground ground, Tables tables) {
+        this.ground = ground;
+        this.tables = tables;
+    }
+
+    private record Known(String file, String etag) {}
+
+    /// The files that the table has not loaded yet, by path, name and content (ETag), and the pipe neither by path and
+    /// name; a file that failed in the pipe may come again with other content.
+    List<StagedFile> unknown(Duck duck, TableInfo table, Optional<PipeReference> pipe, List<StagedFile> files)
+            throws SQLException {
+        List<StagedFile> unknown = new ArrayList<>();
+        for (int from = 0; from < files.size(); from += NAMES_AT_ONCE) {
+            List<StagedFile> some = files.subList(from, Math.min(files.size(), from + NAMES_AT_ONCE));
+            Set<Known> inTable = known(duck, table, some, "table_id = ? AND status = 'LOADED'", table.id(), TABLE_MEMORY);
+            Set<Known> inPipe = pipe.isEmpty()
+                    ? Set.of()
+                    : known(duck, table, some, "pipe_id = ? AND status = 'LOADED'", pipe.get().id(), PIPE_MEMORY);
+            Set<Known> failed = pipe.isEmpty()
+                    ? Set.of()
+                    : known(duck, table, some, "pipe_id = ? AND status <> 'LOADED'", pipe.get().id(), PIPE_MEMORY);
+            Set<String> names = new HashSet<>();
+            inPipe.forEach(known -> names.add(known.file()));
+            for (StagedFile file : some) {
+                Known known = new Known(file.url(), file.etag());
+                if (!inTable.contains(known) && !failed.contains(known) && !names.contains(file.url())) {
+                    unknown.add(file);
+                }
+            }
+        }
+        return unknown;
+    }
+
+    /// The same, for a pipe's table by its name.
+    public List<StagedFile> unknown(Duck duck, Qualified table, PipeReference pipe, List<StagedFile> files)
+            throws SQLException {
+        return unknown(duck, tables.requireTable(duck, table), Optional.of(pipe), files);
+    }
+
+    private Set<Known> known(
+            Duck duck, TableInfo table, List<StagedFile> files, String where, String id, Duration memory)
+            throws SQLException {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        parameters.add(id);
+        parameters.add(ground.clock().instant().minus(memory));
+        files.forEach(file -> parameters.add(file.url()));
+        String marks = "?, ".repeat(files.size() - 1) + "?";
+        return new HashSet<>(duck.query(
+                "SELECT file, etag FROM " + name(table.name().database()) + " WHERE " + where
+                        + " AND loaded_on >= ? AND file IN (" + marks + ")",
+                row -> new Known(row.getString(1), row.getString(2)),
+                parameters.toArray()));
+    }
+
+    /// Records an outcome in the running transaction.
+    void record(
+            Duck duck,
+            TableInfo table,
+            CopySpec spec,
+            Optional<PipeReference> pipe,
+            FileOutcome outcome,
+            @Nullable Instant receivedOn)
+            throws SQLException {
+        FileOutcome.Failure failure = outcome.failure();
+        duck.execute(
+                "INSERT INTO " + name(table.name().database())
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                table.id(),
+                table.name().schema(),
+                table.name().name(),
+                pipe.map(PipeReference::id).orElse(null),
+                pipe.map(of -> of.name().database()).orElse(null),
+                pipe.map(of -> of.name().schema()).orElse(null),
+                pipe.map(of -> of.name().name()).orElse(null),
+                outcome.file().url(),
+                outcome.file().etag(),
+                spec.stage().url(),
+                outcome.file().size(),
+                outcome.status().name(),
+                outcome.rowsParsed(),
+                outcome.rowsLoaded(),
+                outcome.errorsSeen(),
+                1L,
+                failure == null ? null : failure.message(),
+                failure == null ? null : failure.line(),
+                null,
+                failure == null ? null : failure.column(),
+                receivedOn,
+                ground.clock().instant());
+    }
+
+    public static String name(String database) {
+        return Quoting.identifier(database) + ".main._load_history";
+    }
+}

@@ -1,0 +1,132 @@
+package dev.feedline.snowflake.copy;
+
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeType;
+import dev.feedline.snowflake.catalog.ColumnInfo;
+import dev.feedline.snowflake.catalog.TableInfo;
+import dev.feedline.snowflake.catalog.Tables;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.Command.MatchBy;
+import dev.feedline.snowflake.sql.Command.Metadata;
+import dev.feedline.snowflake.sql.DuckType;
+import dev.feedline.snowflake.sql.Quoting;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Loads Parquet: one INSERT … SELECT from DuckDB's own reader, every value cast without loss.
+final class ParquetLoader implements FileLoader {
+    private final SchemaEvolution evolution;
+
+    ParquetLoader(Tables tables) {
+        this.evolution = new SchemaEvolution(tables);
+    }
+
+    /// Which expression fills which column of the table as it is now.
+    private record Filling(TableInfo table, Map<String, String> expressions) {}
+
+    @Override
+    public Loaded load(Duck duck, TableInfo table, CopySpec spec, LocalFile file, Instant scanStart)
+            throws SQLException {
+        List<FileColumn> columns = ParquetFile.columns(duck, file.path());
+        Filling filling = spec.match() == MatchBy.NONE
+                ? wholeRow(table, columns)
+                : byName(duck, table, spec, columns, file, scanStart);
+        List<String> names = filling.expressions().keySet().stream()
+                .map(Quoting::identifier)
+                .toList();
+        long rows = duck.execute("INSERT INTO " + table.name().duck() + " (" + String.join(", ", names) + ") SELECT "
+                + String.join(", ", filling.expressions().values()) + " FROM " + ParquetFile.reading(file.path()));
+        return new Loaded(rows, filling.table());
+    }
+
+    private static Filling wholeRow(TableInfo table, List<FileColumn> columns) {
+        return new Filling(table, Map.of(
+                table.columns().getFirst().name(),
+                JsonText.object(
+                        columns.stream().map(FileColumn::name).toList(),
+                        columns.stream()
+                                .map(column -> Quoting.identifier(column.duckName()))
+                                .toList(),
+                        columns.stream()
+                                .map(column -> NestedType.parse(column.type()))
+                                .toList())));
+    }
+
+    private Filling byName(
+            Duck duck, TableInfo table, CopySpec spec, List<FileColumn> columns, LocalFile file, Instant scanStart)
+            throws SQLException {
+        Map<ColumnInfo, Metadata> metadata = MetadataColumns.of(table, spec);
+        ColumnMatch match = new ColumnMatch(table, spec.match());
+        Map<String, FileColumn> matched = new LinkedHashMap<>();
+        Map<String, SnowflakeType> missing = new LinkedHashMap<>();
+        for (FileColumn column : columns) {
+            match.refuseTwin(column.name());
+            Optional<ColumnInfo> found = match.find(column.name());
+            String name = found.map(ColumnInfo::name).orElse(SchemaEvolution.newName(column.name(), spec.match()));
+            if (found.isEmpty() && !table.schemaEvolution()) {
+                continue;
+            }
+            if (found.isEmpty()) {
+                missing.put(name, typeOf(column));
+            }
+            matched.put(name, column);
+        }
+        metadata.keySet().forEach(column -> matched.remove(column.name()));
+        List<String> present = new ArrayList<>(matched.keySet());
+        metadata.keySet().forEach(column -> present.add(column.name()));
+        TableInfo evolved = evolution.evolve(duck, table, missing, java.util.Set.copyOf(present));
+        Map<String, String> expressions = new LinkedHashMap<>();
+        for (ColumnInfo column : evolved.columns()) {
+            FileColumn from = matched.get(column.name());
+            if (from != null) {
+                refuseIllogical(spec, from);
+                expressions.put(column.name(), LosslessCast.of(from, column.name(), column.type()));
+            } else {
+                // A column the file lacks is NULL, not its DEFAULT.
+                expressions.put(column.name(), "NULL");
+            }
+        }
+        metadata.forEach((column, what) -> expressions.put(column.name(), metadata(what, column, file, scanStart)));
+        return new Filling(evolved, expressions);
+    }
+
+    /// Without USE_LOGICAL_TYPE Snowflake reads a timestamp's microseconds as seconds and loads nonsense; a refusal
+    /// helps more.
+    private static void refuseIllogical(CopySpec spec, FileColumn column) {
+        if (!spec.format().useLogicalType() && column.type().matches("(TIMESTAMP|TIME).*")) {
+            throw new FileFailure(
+                    SnowflakeError.BAD_FILE,
+                    "Column " + column.name() + " of the file is a " + column.type()
+                            + "; the file format needs USE_LOGICAL_TYPE = TRUE to load it");
+        }
+    }
+
+    private static SnowflakeType typeOf(FileColumn column) {
+        return switch (NestedType.parse(column.type())) {
+            case NestedType.Plain plain -> DuckType.toSnowflake(column.type());
+            case NestedType.ListOf list -> SnowflakeType.VARIANT;
+            case NestedType.MapOf map -> SnowflakeType.VARIANT;
+            case NestedType.Struct struct -> SnowflakeType.VARIANT;
+        };
+    }
+
+    private static String metadata(Metadata what, ColumnInfo column, LocalFile file, Instant scanStart) {
+        return switch (what) {
+            case FILENAME -> Quoting.literal(file.staged().key());
+            case FILE_CONTENT_KEY -> Quoting.literal(file.staged().etag());
+            case FILE_ROW_NUMBER -> "file_row_number + 1";
+            case FILE_LAST_MODIFIED -> timestamp(file.staged().lastModified(), column);
+            case START_SCAN_TIME -> timestamp(scanStart, column);
+        };
+    }
+
+    private static String timestamp(Instant at, ColumnInfo column) {
+        String zoned = "CAST(" + Quoting.literal(at.toString()) + " AS TIMESTAMP WITH TIME ZONE)";
+        return column.type().kind() == SnowflakeType.Kind.TIMESTAMP_NTZ ? "timezone('UTC', " + zoned + ")" : zoned;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.feedline.snowflake.pipe;
+
+import dev.feedline.kernel.Ground;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/// The one SQS queue that feeds the account's pipes, as Snowflake has one for each account.
+public final class NotificationQueue {
+    public static final String NAME = "sf-snowpipe-feedline";
+
+    /// SQS's limit of messages in one answer.
+    private static final int MOST_MESSAGES = 10;
+
+    private static final int WAIT_SECONDS = 1;
+
+    private final Ground ground;
+    private final SqsClient sqs;
+    private volatile @Nullable String url;
+
+    public NotificationQueue(Ground ground, SqsClient sqs) {
+        this.ground = ground;
+        this.sqs = sqs;
+    }
+
+    /// What SHOW PIPES calls the notification channel.
+    public String arn() {
+        return ground.account().arn("sqs", NAME).toString();
+    }
+
+    /// The next messages, or none after a second; creates the queue when it is not there.
+    List<Message> receive() {
+        return Optional.ofNullable(sqs.receiveMessage(request -> request.queueUrl(url())
+                                .maxNumberOfMessages(MOST_MESSAGES)
+                                .waitTimeSeconds(WAIT_SECONDS))
+                        .messages())
+                .orElse(List.of());
+    }
+
+    void delete(List<Message> messages) {
+        List<DeleteMessageBatchRequestEntry> entries = messages.stream()
+                .map(message -> DeleteMessageBatchRequestEntry.builder()
+                        .id(String.valueOf(messages.indexOf(message)))
+                        .receiptHandle(message.receiptHandle())
+                        .build())
+                .toList();
+        sqs.deleteMessageBatch(request -> request.queueUrl(url()).entries(entries));
+    }
+
+    /// Forgets the queue's address, so that the next call makes sure of the queue.
+    void lost() {
+        url = null;
+    }
+
+    private String url() {
+        String known = url;
+        if (known == null) {
+            known = sqs.createQueue(request -> request.queueName(NAME)).queueUrl();
+            url = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.feedline.snowflake.pipe;
+
+import dev.feedline.snowflake.SnowflakeException;
+import dev.feedline.snowflake.catalog.Databases;
+import dev.feedline.snowflake.catalog.Objects;
+import dev.feedline.snowflake.catalog.Scope;
+import dev.feedline.snowflake.catalog.StoredObject;
+import dev.feedline.snowflake.copy.CopySpecs;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.Command.CreatePipe;
+import dev.feedline.snowflake.sql.CommandParser;
+import dev.feedline.snowflake.sql.ObjectKind;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// All pipes of the account.
+public final class PipeDirectory {
+    private final Databases databases;
+    private final Objects objects;
+    private final CopySpecs specs;
+
+    public PipeDirectory(Databases databases, Objects objects, CopySpecs specs) {
+        this.databases = databases;
+        this.objects = objects;
+        this.specs = specs;
+    }
+
+    /// The ids of all pipes, also of those that cannot load now.
+    List<String> ids(Duck duck) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        for (Databases.Database database : databases.all()) {
+            objects.list(duck, ObjectKind.PIPE, database.name(), Optional.empty())
+                    .forEach(object -> ids.add(object.id()));
+        }
+        return ids;
+    }
+
+    /// The pipes that can load; one whose stage, file format or database is gone is left out.
+    List<Pipe> all(Duck duck) throws SQLException {
+        List<Pipe> pipes = new ArrayList<>();
+        for (Databases.Database database : databases.all()) {
+            for (StoredObject object : objects.list(duck, ObjectKind.PIPE, database.name(), Optional.empty())) {
+                try {
+                    pipes.add(resolve(duck, object));
+                } catch (SnowflakeException e) {
+                    // SYSTEM$PIPE_STATUS says what it lacks; its files wait until it is there again or the pipe gone.
+                    continue;
+                }
+            }
+        }
+        return pipes;
+    }
+
+    /// @throws SnowflakeException when the pipe's stage or file format is gone
+    Pipe resolve(Duck duck, StoredObject object) throws SQLException {
+        if (CommandParser.parse(object.definition()) instanceof CreatePipe created) {
+            return new Pipe(
+                    object,
+                    created,
+                    specs.resolve(duck, created.copy(), Scope.of(object.name().in())));
+        }
+        throw new IllegalStateException("not a pipe's definition: " + object.definition());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.feedline.snowflake.pipe;
+
+import dev.feedline.kernel.Bell;
+import dev.feedline.kernel.Ground;
+import dev.feedline.snowflake.copy.StagedFile;
+import dev.feedline.snowflake.engine.Duck;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/// Hears of new objects through the queue and writes them down for the pipes they belong to.
+///
+/// A message is deleted when what it says is on disk; one that concerns no pipe is deleted, too.
+final class PipeListener implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(PipeListener.class);
+
+    private final Ground ground;
+    private final NotificationQueue queue;
+    private final PipeDirectory directory;
+    private final WaitingFiles waiting;
+    private final PipeActivity activity;
+    private final Duck duck;
+    private final Runnable onArrival;
+    private final AtomicBoolean stopped;
+
+    PipeListener(
+            Ground ground,
+            NotificationQueue queue,
+            PipeDirectory directory,
+            WaitingFiles waiting,
+            PipeActivity activity,
+            Duck duck,
+            Runnable onArrival,
+            AtomicBoolean stopped) {
+        this.ground = ground;
+        this.queue = queue;
+        this.directory = directory;
+        this.waiting = waiting;
+        this.activity = activity;
+        this.duck = duck;
+        this.onArrival = onArrival;
+        this.stopped = stopped;
+    }
+
+    @Override
+    public void run() {
+        Backoff backoff = new Backoff();
+        while (!stopped.get()) {
+            try {
+                long heard = ground.bell().rings(queue.arn());
+                List<Message> messages = queue.receive();
+                if (messages.isEmpty()) {
+                    ground.bell().await(queue.arn(), heard, Bell.LONGEST_WAIT);
+                } else {
+                    take(messages);
+                }
+                backoff.reset();
+            } catch (InterruptedException e) {
+                return;
+            } catch (Exception e) {
+                if (stopped.get() || Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+                LOG.warn("The queue {} does not answer, trying again: {}", NotificationQueue.NAME, e.toString());
+                queue.lost();
+                if (!backoff.pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void take(List<Message> messages) throws SQLException {
+        List<Pipe> pipes = directory.all(duck).stream()
+                .filter(pipe -> pipe.definition().autoIngest())
+                .toList();
+        Instant now = ground.clock().instant();
+        List<WaitingFiles.Arrival> arrivals = new ArrayList<>();
+        for (Message message : messages) {
+            for (S3Event event : S3Event.created(message.body())) {
+                StagedFile file = new StagedFile(event.bucket(), event.key(), event.size(), event.etag(), now);
+                for (Pipe pipe : pipes) {
+                    if (pipe.spec().takes(file)) {
+                        arrivals.add(new WaitingFiles.Arrival(pipe.id(), file));
+                        activity.received(pipe.id(), now);
+                    }
+                }
+            }
+        }
+        waiting.add(arrivals, now);
+        queue.delete(messages);
+        if (!arrivals.isEmpty()) {
+            onArrival.run();
+        }
+    }
+}

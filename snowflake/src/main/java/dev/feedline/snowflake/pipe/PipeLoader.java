@@ -1,0 +1,242 @@
+package dev.feedline.snowflake.pipe;
+
+import dev.feedline.kernel.Ground;
+import dev.feedline.snowflake.SnowflakeException;
+import dev.feedline.snowflake.copy.Loads;
+import dev.feedline.snowflake.copy.StagedFile;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.engine.DuckDb;
+import dev.feedline.snowflake.sql.Command.OnError;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Loads what waits for the pipes: one pipe is loaded by one worker at a time, different pipes by several.
+///
+/// Files of a pipe that wait together are loaded in one transaction. What fails because of the machine (S3, disk) stays
+/// and is tried again, later each time; what fails because of the file is recorded in the load history and done.
+final class PipeLoader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PipeLoader.class);
+
+    /// Loads at once.
+    static final int WORKERS = 2;
+
+    /// Files in one transaction.
+    static final int BATCH = 32;
+
+    /// How long a worker waits at most before it looks by itself, e.g. for a pipe that has been resumed.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final Ground ground;
+    private final DuckDb duckDb;
+    private final PipeDirectory directory;
+    private final WaitingFiles waiting;
+    private final Loads loads;
+    private final PipeActivity activity;
+    private final AtomicBoolean stopped;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Set<String> busy = new HashSet<>();
+    private final Map<String, Retry> retries = new HashMap<>();
+    private final List<Thread> workers = new ArrayList<>();
+    private long wakes;
+
+    /// A pipe that is left alone for a while.
+    private static final class Retry {
+        private final Backoff backoff = new Backoff();
+        private long notBeforeNanos;
+    }
+
+    PipeLoader(
+            Ground ground,
+            DuckDb duckDb,
+            PipeDirectory directory,
+            WaitingFiles waiting,
+            Loads loads,
+            PipeActivity activity,
+            AtomicBoolean stopped) {
+        this.ground = ground;
+        this.duckDb = duckDb;
+        this.directory = directory;
+        this.waiting = waiting;
+        this.loads = loads;
+        this.activity = activity;
+        this.stopped = stopped;
+    }
+
+    void start() {
+        for (int i = 0; i < WORKERS; i++) {
+            workers.add(Thread.ofVirtual().name("pipe-loader-" + i).start(this::work));
+        }
+    }
+
+    /// Something waits, or a pipe may load again.
+    void wake() {
+        lock.lock();
+        try {
+            wakes++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        try (Duck duck = duckDb.connect()) {
+            while (!stopped.get()) {
+                long seen = wakes();
+                Optional<Pipe> pipe = claim(duck);
+                if (pipe.isEmpty()) {
+                    await(seen);
+                    continue;
+                }
+                try {
+                    load(duck, pipe.get());
+                } finally {
+                    release(pipe.get().id());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException | RuntimeException e) {
+            if (!stopped.get()) {
+                LOG.error("A pipe loader ends", e);
+                ground.onFailure().accept(e);
+            }
+        }
+    }
+
+    /// A pipe that something waits for and no other worker loads.
+    private Optional<Pipe> claim(Duck duck) throws SQLException {
+        List<String> wanted = waiting.pipes();
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Pipe> pipes = directory.all(duck);
+        lock.lock();
+        try {
+            for (Pipe pipe : pipes) {
+                Retry retry = retries.get(pipe.id());
+                boolean rests = retry != null && System.nanoTime() - retry.notBeforeNanos < 0;
+                if (wanted.contains(pipe.id()) && !pipe.object().paused() && !rests && busy.add(pipe.id())) {
+                    return Optional.of(pipe);
+                }
+            }
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(String pipeId) {
+        lock.lock();
+        try {
+            busy.remove(pipeId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void load(Duck duck, Pipe pipe) {
+        List<WaitingFiles.Waiting> batch = waiting.first(pipe.id(), BATCH);
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<StagedFile> files =
+                batch.stream().map(WaitingFiles.Waiting::file).distinct().toList();
+        try {
+            loads.load(
+                    duck,
+                    new Loads.Request(
+                            pipe.spec(),
+                            files,
+                            OnError.SKIP_FILE,
+                            false,
+                            Optional.of(pipe.reference()),
+                            batch.getFirst().receivedOn()),
+                    false);
+            waiting.remove(batch);
+            activity.recovered(pipe.id());
+            retry(pipe.id(), false);
+        } catch (SQLException | RuntimeException e) {
+            if (stopped.get()) {
+                return;
+            }
+            activity.fault(pipe.id(), message(e), ground.clock().instant());
+            LOG.warn("Pipe {} could not load, trying again: {}", pipe.object().name(), e.toString());
+            retry(pipe.id(), true);
+        }
+    }
+
+    private static String message(Exception e) {
+        return e instanceof SnowflakeException snowflake
+                ? snowflake.getMessage()
+                : String.valueOf(e.getMessage());
+    }
+
+    private void retry(String pipeId, boolean failed) {
+        lock.lock();
+        try {
+            if (failed) {
+                Retry retry = retries.computeIfAbsent(pipeId, id -> new Retry());
+                retry.notBeforeNanos =
+                        System.nanoTime() + retry.backoff.take().toNanos();
+            } else {
+                retries.remove(pipeId);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long wakes() {
+        lock.lock();
+        try {
+            return wakes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(long seen) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = LONGEST_WAIT.toNanos();
+            while (wakes == seen && left > 0 && !stopped.get()) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets the loads under way end.
+    @Override
+    public void close() {
+        wake();
+        boolean interrupted = false;
+        for (Thread worker : workers) {
+            while (worker.isAlive()) {
+                try {
+                    worker.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.feedline.snowflake.session;
+
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.catalog.Scope;
+import dev.feedline.snowflake.copy.LoadHistory;
+import dev.feedline.snowflake.sql.CommandParser;
+import dev.feedline.snowflake.sql.Quoting;
+import java.util.Map;
+import java.util.Set;
+
+/// INFORMATION_SCHEMA.COPY_HISTORY as a query of the load history.
+final class CopyHistory {
+    private static final Set<String> ARGUMENTS = Set.of("TABLE_NAME", "START_TIME", "END_TIME", "PIPE_NAME");
+
+    private CopyHistory() {}
+
+    /// @param arguments translated expressions; TABLE_NAME and PIPE_NAME must be string literals
+    static String subquery(Scope scope, Map<String, String> arguments) {
+        for (String name : arguments.keySet()) {
+            if (!ARGUMENTS.contains(name)) {
+                throw SnowflakeError.INVALID_VALUE.with("COPY_HISTORY has no argument " + name + ".");
+            }
+        }
+        if (!arguments.containsKey("TABLE_NAME") || !arguments.containsKey("START_TIME")) {
+            throw SnowflakeError.INVALID_VALUE.with("COPY_HISTORY needs TABLE_NAME and START_TIME.");
+        }
+        Qualified table = scope.resolve(CommandParser.name(literal(arguments, "TABLE_NAME")));
+        StringBuilder where = new StringBuilder(" WHERE table_schema = " + Quoting.literal(table.schema())
+                + " AND table_name = " + Quoting.literal(table.name())
+                + " AND loaded_on >= CAST(" + arguments.get("START_TIME") + " AS TIMESTAMP WITH TIME ZONE)");
+        if (arguments.containsKey("END_TIME")) {
+            where.append(" AND loaded_on <= CAST(")
+                    .append(arguments.get("END_TIME"))
+                    .append(" AS TIMESTAMP WITH TIME ZONE)");
+        }
+        if (arguments.containsKey("PIPE_NAME")) {
+            Qualified pipe = scope.resolve(CommandParser.name(literal(arguments, "PIPE_NAME")));
+            where.append(" AND pipe_database = ").append(Quoting.literal(pipe.database()));
+            where.append(" AND pipe_schema = ").append(Quoting.literal(pipe.schema()));
+            where.append(" AND pipe_name = ").append(Quoting.literal(pipe.name()));
+        }
+        return "SELECT substr(file, length(stage_location) + 1) AS FILE_NAME, stage_location AS STAGE_LOCATION,"
+                + " loaded_on AS LAST_LOAD_TIME, rows_loaded AS ROW_COUNT, rows_parsed AS ROW_PARSED,"
+                + " size AS FILE_SIZE, first_error AS FIRST_ERROR_MESSAGE,"
+                + " first_error_line AS FIRST_ERROR_LINE_NUMBER,"
+                + " first_error_character AS FIRST_ERROR_CHARACTER_POS,"
+                + " first_error_column AS FIRST_ERROR_COLUMN_NAME, errors_seen AS ERROR_COUNT,"
+                + " error_limit AS ERROR_LIMIT,"
+                + " CASE status WHEN 'LOADED' THEN 'Loaded' ELSE 'Load failed' END AS STATUS, "
+                + Quoting.literal(table.database())
+                + " AS TABLE_CATALOG_NAME, table_schema AS TABLE_SCHEMA_NAME, table_name AS TABLE_NAME,"
+                + " pipe_database AS PIPE_CATALOG_NAME, pipe_schema AS PIPE_SCHEMA_NAME, pipe_name AS PIPE_NAME,"
+                + " received_on AS PIPE_RECEIVED_TIME FROM " + LoadHistory.name(table.database()) + where;
+    }
+
+    private static String literal(Map<String, String> arguments, String name) {
+        String text = String.valueOf(arguments.get(name));
+        if (text.length() < 2 || !text.startsWith("'") || !text.endsWith("'")) {
+            throw SnowflakeError.unsupported("COPY_HISTORY with a " + name + " that is no string literal");
+        }
+        return text.substring(1, text.length() - 1).replace("''", "'");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.feedline.snowflake.session;
+
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.catalog.Objects;
+import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.catalog.StoredObject;
+import dev.feedline.snowflake.engine.DuckDbErrors;
+import dev.feedline.snowflake.sql.CommandParser;
+import dev.feedline.snowflake.sql.ObjectKind;
+import dev.feedline.snowflake.sql.ObjectName;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// SYSTEM$PIPE_STATUS and the table functions and views of INFORMATION_SCHEMA.
+public final class WarehouseFunctions implements SystemFunctions {
+    private final Warehouse warehouse;
+
+    public WarehouseFunctions(Warehouse warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    @Override
+    public Optional<String> value(SessionState state, String function, List<String> arguments) {
+        if (!function.equals("SYSTEM$PIPE_STATUS")) {
+            return Optional.empty();
+        }
+        if (arguments.size() != 1) {
+            throw SnowflakeError.SYNTAX.with("SYSTEM$PIPE_STATUS takes a pipe's name.");
+        }
+        try {
+            Qualified name = state.scope().resolve(CommandParser.name(arguments.getFirst()));
+            StoredObject pipe = warehouse.databases().find(name.database()).isPresent()
+                    ? warehouse.objects().require(state.duck(), ObjectKind.PIPE, name)
+                    : missing(name);
+            return Optional.of(warehouse.pipes().status(state.duck(), pipe));
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
+    @Override
+    public Optional<String> tableFunction(SessionState state, ObjectName name, Map<String, String> arguments) {
+        List<String> parts = name.parts();
+        if (parts.size() < 2 || !parts.get(parts.size() - 2).equals("INFORMATION_SCHEMA")) {
+            return Optional.empty();
+        }
+        return parts.getLast().equals("COPY_HISTORY")
+                ? Optional.of(CopyHistory.subquery(state.scope(), arguments))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> informationSchema(SessionState state, ObjectName name) {
+        Optional<String> database =
+                name.parts().size() == 3 ? Optional.of(name.parts().getFirst()) : state.scope().database();
+        return database.flatMap(of -> InformationSchema.subquery(of, name.last()));
+    }
+
+    private static StoredObject missing(Qualified name) {
+        throw Objects.missing(ObjectKind.PIPE, name);
+    }
+}

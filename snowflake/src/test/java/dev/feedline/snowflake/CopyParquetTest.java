@@ -1,0 +1,339 @@
+package dev.feedline.snowflake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// COPY INTO from Parquet: exact values, column matching, evolution, history, bad files.
+class CopyParquetTest {
+    private static final String COPY = "copy into t from @lake match_by_column_name = case_insensitive";
+
+    private TestWarehouse warehouse;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        warehouse = new TestWarehouse(folder);
+        warehouse.run("create database d");
+        warehouse.run("create file format pq type = parquet use_logical_type = true");
+        warehouse.run("create stage lake url = 's3://lake/data/' file_format = pq");
+    }
+
+    @AfterEach
+    void close() {
+        warehouse.close();
+        assertThat(warehouse.failures).isEmpty();
+    }
+
+    @Test
+    void valuesArriveExactly() {
+        warehouse.run("create table t (id number, amount number(38,18), price number(12,2), f float, b boolean,"
+                + " s varchar, d date, t time, ntz timestamp_ntz, tz timestamp_ltz)");
+        put("a.parquet", """
+                SELECT 9007199254740993::BIGINT id, 12345678901234567.123456789012345678::DECIMAL(38,18) amount,
+                  1.10::DECIMAL(10,2) price, 0.1::DOUBLE f, true b, 'x''y' s, DATE '2020-02-29' d, TIME '10:11:12.5' t,
+                  TIMESTAMP '2020-01-01 00:00:00.123456' ntz, TIMESTAMPTZ '2020-01-01 01:00:00+01' tz""");
+        assertThat(warehouse.rows(COPY))
+                .containsExactly("s3://lake/data/a.parquet|LOADED|1|1|1|0|null|null|null|null");
+        assertThat(warehouse.rows("select * from t"))
+                .containsExactly("9007199254740993|12345678901234567.123456789012345678|1.10|0.1|true|x'y|2020-02-29|"
+                        + "10:11:12.500|2020-01-01T00:00:00.123456|2020-01-01T00:00:00Z");
+    }
+
+    @Test
+    void theResultHasSnowflakesColumns() {
+        warehouse.run("create table t (id number)");
+        put("a.parquet", "SELECT 1 id");
+        assertThat(warehouse.names(COPY))
+                .containsExactly(
+                        "file", "status", "rows_parsed", "rows_loaded", "error_limit", "errors_seen", "first_error",
+                        "first_error_line", "first_error_character", "first_error_column_name");
+        assertThat(warehouse.rows(COPY)).containsExactly("Copy executed with 0 files processed.");
+        assertThat(warehouse.run(COPY + " force = true").updateCount()).hasValue(1);
+    }
+
+    @Test
+    void nestedValuesBecomeVariantsWithEveryDigit() {
+        warehouse.run("create table t (v variant, o object, a array, s varchar)");
+        put("a.parquet", """
+                SELECT {'n': 1.10::DECIMAL(10,2), 'big': 12345678901234567.123456789012345678::DECIMAL(38,18), 'gone': NULL::INT,
+                    'l': [{'k"1': 9007199254740993}, NULL], 'e': []::INT[], 'd': DATE '2020-01-01', 'q': 'say "hi"',
+                    'x': 0.5::DOUBLE} v,
+                  MAP {'a b': 1, 'c': NULL} o, [1.50::DECIMAL(3,2), NULL] a, {'z': true} s
+                UNION ALL SELECT NULL, NULL, NULL, NULL""");
+        warehouse.run(COPY);
+        assertThat(warehouse.rows("select * from t order by v"))
+                .containsExactly(
+                        "{\"n\":1.10,\"big\":12345678901234567.123456789012345678,\"l\":[{\"k\\\"1\":9007199254740993},null],"
+                                + "\"e\":[],\"d\":\"2020-01-01\",\"q\":\"say \\\"hi\\\"\",\"x\":0.5}"
+                                + "|{\"a b\":1,\"c\":null}|[1.50,null]|{\"z\":true}",
+                        "null|null|null|null");
+        assertThat(warehouse.rows("select v:l[0].\"k\"\"1\"::number, v:big::number(38,18) from t where v is not null"))
+                .containsExactly("9007199254740993|12345678901234567.123456789012345678");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1.5::DOUBLE | number | Failed to cast value 1.5 to NUMBER(38,0)",
+                "1.5::DECIMAL(3,1) | number | Failed to cast value 1.5 to NUMBER(38,0)",
+                "123456::BIGINT | number(5,0) | Failed to cast value 123456 to NUMBER(5,0)",
+                "'1.55' | number(5,1) | Failed to cast value 1.55 to NUMBER(5,1)",
+                "'x' | number | Failed to cast value x to NUMBER(38,0)",
+                "9007199254740993::BIGINT | float | Failed to cast value 9007199254740993 to FLOAT",
+                "TIMESTAMP_NS '2020-01-01 00:00:00.123456789' | timestamp_ntz | Failed to cast value",
+                "TIMESTAMP '2020-01-01 00:00:01' | date | Failed to cast value",
+                "'2020-01-01 00:00:00.1234567' | timestamp_ntz | Failed to cast value",
+                "true | number | does not cast to NUMBER(38,0)",
+                "[1] | object | does not cast to OBJECT",
+                "'abc' | varchar(2) | too long",
+            })
+    void whatWouldLoseSomethingIsAnErrorOfTheFile(String value, String type, String message) {
+        warehouse.run("create table t (c " + type + ")");
+        put("a.parquet", "SELECT NULL c WHERE false UNION ALL SELECT " + value + " c");
+        assertThatThrownBy(() -> warehouse.run(COPY))
+                .isInstanceOf(SnowflakeException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining("s3://lake/data/a.parquet");
+        assertThat(warehouse.rows("select count(*) from t")).containsExactly("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "2.0::DOUBLE | number | 2",
+                "2.0::DECIMAL(3,1) | number | 2",
+                "12345::BIGINT | number(5,0) | 12345",
+                "' 1.50 ' | number(5,1) | 1.5",
+                "1::BIGINT | float | 1.0",
+                "TIMESTAMP '2020-01-01 00:00:00' | date | 2020-01-01",
+                "TIMESTAMP_NS '2020-01-01 00:00:00.123456000' | timestamp_ntz | 2020-01-01T00:00:00.123456",
+                "1.10::DECIMAL(5,2) | varchar | 1.10",
+                "'a' | variant | \"a\"",
+                "'{\"a\":1}' | variant | \"{\\\"a\\\":1}\"",
+            })
+    void whatFitsIsCast(String value, String type, String expected) {
+        warehouse.run("create table t (c " + type + ")");
+        put("a.parquet", "SELECT " + value + " c");
+        warehouse.run(COPY);
+        assertThat(warehouse.rows("select c from t")).containsExactly(expected);
+    }
+
+    @Test
+    void theFailureNamesRowAndColumn() {
+        warehouse.run("create table t (id number, c number)");
+        put("a.parquet", "SELECT i id, CASE WHEN i = 1000 THEN 1.5 ELSE 1 END::DOUBLE c FROM range(5000) r(i) ORDER BY i");
+        assertThat(warehouse.rows(COPY + " on_error = skip_file"))
+                .containsExactly("s3://lake/data/a.parquet|LOAD_FAILED|1001|0|1|1|Failed to cast value 1.5 to"
+                        + " NUMBER(38,0)|1001|null|C");
+        assertThat(warehouse.rows("select count(*) from t")).containsExactly("0");
+    }
+
+    @Test
+    void columnsMatchByNameWithAndWithoutCase() {
+        warehouse.run("create table t (id number default 7, name varchar, \"Mixed\" number)");
+        put("a.parquet", "SELECT 'n' \"Name\", 1 \"MIXED\", 5 extra");
+        warehouse.run(COPY);
+        assertThat(warehouse.rows("select * from t")).containsExactly("null|n|1");
+        warehouse.run("create or replace table t (id number, name varchar, \"Mixed\" number)");
+        put("b.parquet", "SELECT 2 \"ID\", 'n' \"Name\", 3 \"Mixed\"");
+        warehouse.run("copy into t from @lake/b match_by_column_name = case_sensitive");
+        assertThat(warehouse.rows("select * from t")).containsExactly("2|null|3");
+    }
+
+    @Test
+    void twoColumnsOfAFileThatMeanTheSameAreRefused() {
+        warehouse.run("create table t (id number)");
+        // DuckDB cannot write two such columns, so this file comes from a struct whose names differ only in case.
+        put("a.parquet", "SELECT 1 id, 2 \"ID_1\"");
+        warehouse.run(COPY);
+        assertThat(warehouse.rows("select * from t")).containsExactly("1");
+    }
+
+    @Test
+    void withoutMatchingTheWholeRowGoesIntoOneVariant() {
+        warehouse.run("create table t (row_data variant)");
+        put("a.parquet", "SELECT 1 id, 2.50::DECIMAL(5,2) amount, NULL::INT gone");
+        warehouse.run("copy into t from @lake");
+        assertThat(warehouse.rows("select * from t")).containsExactly("{\"id\":1,\"amount\":2.50}");
+        warehouse.run("create or replace table t (a number, b number)");
+        refused("copy into t from @lake", "002019", "0A000", "one and only one column of type variant");
+    }
+
+    @Test
+    void metadataColumnsAreFilled() {
+        warehouse.run("create table t (id number, _loaded_at timestamp_ltz, f varchar, r number, k varchar,"
+                + " m timestamp_ntz)");
+        put("x/a.parquet", "SELECT i id FROM range(3) r(i)");
+        warehouse.run("copy into t from @lake/x/ match_by_column_name = case_insensitive include_metadata ="
+                + " (_loaded_at = metadata$start_scan_time, f = metadata$filename, r = metadata$file_row_number,"
+                + " k = metadata$file_content_key, m = metadata$file_last_modified)");
+        assertThat(warehouse.rows("select id, f, r from t order by id"))
+                .containsExactly("0|data/x/a.parquet|1", "1|data/x/a.parquet|2", "2|data/x/a.parquet|3");
+        assertThat(warehouse.rows("select count(distinct _loaded_at), count_if(_loaded_at <= current_timestamp()),"
+                        + " count(k), count(m) from t"))
+                .containsExactly("1|3|3|3");
+        refused(COPY + " include_metadata = (nope = metadata$filename)", "000904", "42000", "'NOPE'");
+        refused("copy into t from @lake include_metadata = (f = metadata$filename)", "001008", "22023", "needs MATCH");
+    }
+
+    @Test
+    void theTableFollowsTheFileWhenEvolutionIsOn() {
+        warehouse.run("create table t (id number not null, must varchar not null) enable_schema_evolution = true");
+        put("a.parquet", """
+                SELECT 1::BIGINT id, 1.10::DECIMAL(12,2) amount, {'a': 1} nested, [1] list, TIMESTAMPTZ '2020-01-01 00:00:00+00' \"at\",
+                  'x' "odd name", 0.5::DOUBLE ratio""");
+        warehouse.run(COPY);
+        assertThat(warehouse.rows("select id, must, amount, nested, list, at, \"odd name\", ratio from t"))
+                .containsExactly("1|null|1.10|{\"a\":1}|[1]|2020-01-01T00:00:00Z|x|0.5");
+        assertThat(warehouse.rows("desc table t"))
+                .extracting(row -> row.substring(0, row.indexOf("|COLUMN|")) + row.substring(row.indexOf("|COLUMN|") + 7, row.indexOf("|COLUMN|") + 9))
+                .containsExactly(
+                        "ID|NUMBER(38,0)|N", "MUST|VARCHAR(16777216)|Y", "AMOUNT|NUMBER(12,2)|Y", "NESTED|VARIANT|Y",
+                        "LIST|VARIANT|Y", "AT|TIMESTAMP_LTZ(9)|Y", "odd name|VARCHAR(16777216)|Y", "RATIO|FLOAT|Y");
+    }
+
+    @Test
+    void aFailedFileLeavesNoColumnBehind() {
+        warehouse.run("create table t (id number) enable_schema_evolution = true");
+        put("a.parquet", "SELECT 1.5::DOUBLE id, 2 fresh");
+        warehouse.run(COPY + " on_error = skip_file");
+        assertThat(warehouse.column("desc table t", "name")).containsExactly("ID");
+    }
+
+    @Test
+    void aFileIsLoadedOnceByNameAndContent() {
+        warehouse.run("create table t (id number)");
+        put("a.parquet", "SELECT 1 id");
+        put("b.parquet", "SELECT 2 id");
+        assertThat(warehouse.rows(COPY)).hasSize(2);
+        put("b.parquet", "SELECT 3 id");
+        put("c.parquet", "SELECT 4 id");
+        assertThat(warehouse.column(COPY, "file"))
+                .containsExactly("s3://lake/data/b.parquet", "s3://lake/data/c.parquet");
+        warehouse.reopen();
+        warehouse.run("use schema d.public");
+        assertThat(warehouse.rows(COPY)).containsExactly("Copy executed with 0 files processed.");
+        assertThat(warehouse.rows("select id from t order by id")).containsExactly("1", "2", "3", "4");
+        warehouse.run("truncate table t");
+        assertThat(warehouse.rows(COPY)).hasSize(3);
+        warehouse.run("create or replace table t (id number)");
+        assertThat(warehouse.rows(COPY)).hasSize(3);
+    }
+
+    @Test
+    void filesAndPatternChoose() {
+        warehouse.run("create table t (id number)");
+        for (String name : new String[] {"a1.parquet", "a2.parquet", "b1.parquet", "sub/a3.parquet"}) {
+            put(name, "SELECT 1 id");
+        }
+        warehouse.s3.put("lake", "data/folder/", "");
+        assertThat(warehouse.column(COPY + " files = ('b1.parquet')", "file"))
+                .containsExactly("s3://lake/data/b1.parquet");
+        assertThat(warehouse.column(COPY + " pattern = 'a[0-9][.]parquet'", "file"))
+                .containsExactly("s3://lake/data/a1.parquet", "s3://lake/data/a2.parquet");
+        assertThat(warehouse.column("list @lake/sub", "name")).containsExactly("s3://lake/data/sub/a3.parquet");
+        refused(COPY + " files = ('nope.parquet')", "091016", "02000", "was not found");
+    }
+
+    @Test
+    void oneBadFileAbortsTheStatementOrIsSkipped() {
+        warehouse.run("create table t (id number)");
+        put("a.parquet", "SELECT 1 id");
+        warehouse.s3.put("lake", "data/b.parquet", "this is no Parquet file at all");
+        warehouse.s3.put("lake", "data/c.parquet", "");
+        byte[] whole = ParquetFiles.of("SELECT i id FROM range(10000) r(i)");
+        byte[] damaged = whole.clone();
+        Arrays.fill(damaged, 10, 400, (byte) 7);
+        warehouse.s3.put("lake", "data/d.parquet", damaged);
+        warehouse.s3.put("lake", "data/e.parquet", Arrays.copyOf(whole, whole.length / 2));
+        put("f.parquet", "SELECT 2 id");
+        refused(COPY, "100069", "22P02", "s3://lake/data/b.parquet");
+        assertThat(warehouse.rows("select count(*) from t")).containsExactly("0");
+        assertThat(warehouse.rows("select count(*) from table(information_schema.copy_history(table_name => 'T',"
+                        + " start_time => dateadd(hour, -1, current_timestamp())))"))
+                .containsExactly("0");
+        assertThat(warehouse.column(COPY + " on_error = skip_file", "status"))
+                .containsExactly("LOADED", "LOAD_FAILED", "LOAD_FAILED", "LOAD_FAILED", "LOAD_FAILED", "LOADED");
+        assertThat(warehouse.rows("select id from t order by id")).containsExactly("1", "2");
+    }
+
+    @Test
+    void aCopyTakesPartInTheSessionsTransaction() {
+        warehouse.run("create table t (id number)");
+        put("a.parquet", "SELECT 1 id");
+        warehouse.run("begin");
+        warehouse.run(COPY);
+        warehouse.run("rollback");
+        assertThat(warehouse.rows("select count(*) from t")).containsExactly("0");
+        warehouse.run("begin");
+        warehouse.run(COPY);
+        warehouse.run("commit");
+        assertThat(warehouse.rows("select count(*) from t")).containsExactly("1");
+        assertThat(warehouse.rows(COPY)).containsExactly("Copy executed with 0 files processed.");
+    }
+
+    @Test
+    void timestampsNeedTheLogicalType() {
+        warehouse.run("create table t (at timestamp_ntz)");
+        put("a.parquet", "SELECT TIMESTAMP '2020-01-01' \"at\"");
+        refused(COPY + " file_format = (type = parquet)", "100069", "22P02", "USE_LOGICAL_TYPE = TRUE");
+    }
+
+    @Test
+    void storageThatDoesNotAnswerIsNoFaultOfTheFile() {
+        warehouse.run("create table t (id number)");
+        put("a.parquet", "SELECT 1 id");
+        warehouse.s3.failWith("slow down");
+        refused(COPY + " on_error = skip_file", "100016", "58030", "slow down");
+        warehouse.s3.failWith(null);
+        assertThat(warehouse.column(COPY, "status")).containsExactly("LOADED");
+    }
+
+    @Test
+    void whatIsNotSupportedIsRefusedByName() {
+        warehouse.run("create table t (id number)");
+        for (String sql : new String[] {
+            "copy into t (id) from @lake",
+            "copy into t from (select $1:id from @lake)",
+            COPY + " on_error = continue",
+            COPY + " on_error = 'skip_file_10%'",
+            COPY + " purge = true",
+            COPY + " size_limit = 10",
+            COPY + " validation_mode = return_errors",
+            "copy into @lake from t",
+            "copy into t from 's3://lake/data/'",
+            "copy into t from @~/x",
+        }) {
+            refused(sql, "001003", "0A000", "is not supported by the embedded warehouse");
+        }
+        refused("copy into nope from @lake", "002003", "42S02", "NOPE");
+        refused("copy into t from @nope", "002003", "02000", "Stage 'D.PUBLIC.NOPE'");
+        refused(COPY + " pattern = '['", "001008", "22023", "PATTERN");
+    }
+
+    private void put(String name, String select) {
+        warehouse.s3.put("lake", "data/" + name, ParquetFiles.of(select));
+    }
+
+    private void refused(String sql, String code, String state, String message) {
+        ThrowingCallable run = () -> warehouse.run(sql);
+        assertThatThrownBy(run).as(sql).isInstanceOfSatisfying(SnowflakeException.class, e -> {
+            assertThat(e.getMessage()).as(sql).contains(message);
+            assertThat(e.code()).as(sql).isEqualTo(code);
+            assertThat(e.sqlState()).as(sql).isEqualTo(state);
+        });
+    }
+}

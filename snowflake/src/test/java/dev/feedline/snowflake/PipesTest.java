@@ -1,0 +1,295 @@
+package dev.feedline.snowflake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Snowpipe: events in any order and number, each file once, through crashes and outages.
+class PipesTest {
+    private static final String CHANNEL = "arn:aws:sqs:us-east-1:000000000000:sf-snowpipe-feedline";
+
+    private TestWarehouse warehouse;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        warehouse = new TestWarehouse(folder);
+        warehouse.session.executeScript("""
+                create database d;
+                create file format pq type = parquet use_logical_type = true;
+                create stage lake url = 's3://lake/data/' file_format = pq;
+                create table orders (id number, _loaded_at timestamp_ltz);
+                create table orders_eu (id number);
+                create pipe orders_pipe auto_ingest = true as copy into orders from @lake/orders/
+                  match_by_column_name = case_insensitive
+                  include_metadata = (_loaded_at = metadata$start_scan_time) on_error = skip_file;
+                create pipe orders_eu_pipe auto_ingest = true as copy into orders_eu from @lake/orders_eu/
+                  match_by_column_name = case_insensitive;
+                """);
+    }
+
+    @AfterEach
+    void close() {
+        warehouse.close();
+        assertThat(warehouse.failures).isEmpty();
+    }
+
+    @Test
+    void aNewObjectIsLoadedIntoTheTableOfItsPipeOnly() {
+        warehouse.snowflake.start();
+        upload("orders/2026/a b+c.parquet", "SELECT i id FROM range(3) r(i)");
+        upload("orders_eu/a.parquet", "SELECT 7 id");
+        upload("elsewhere/a.parquet", "SELECT 9 id");
+        warehouse.await("select count(*), count(_loaded_at) from orders", "3|3");
+        warehouse.await("select id from orders_eu", "7");
+        assertThat(warehouse.column("show pipes", "notification_channel")).containsExactly(CHANNEL, CHANNEL);
+        assertThat(warehouse.rows("select file_name, stage_location, row_count, status, pipe_name, error_count from"
+                        + " table(information_schema.copy_history(table_name => 'orders',"
+                        + " start_time => dateadd(hour, -1, current_timestamp())))"))
+                .containsExactly("orders/2026/a b+c.parquet|s3://lake/data/|3|Loaded|ORDERS_PIPE|0");
+        awaitNoMessages();
+    }
+
+    @Test
+    void eventsDoubledAndOutOfOrderLoadEachFileOnce() {
+        for (int i = 19; i >= 0; i--) {
+            put("orders/" + i + ".parquet", "SELECT " + i + " id");
+        }
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 20; i++) {
+                event("orders/" + (i * 7 + round) % 20 + ".parquet");
+            }
+        }
+        warehouse.snowflake.start();
+        warehouse.await("select count(*), count(distinct id) from orders", "20|20");
+        for (int i = 0; i < 20; i++) {
+            event("orders/" + i + ".parquet");
+        }
+        awaitNoMessages();
+        awaitStatus("pendingFileCount", "0");
+        assertThat(warehouse.rows("select count(*), count(distinct id) from orders")).containsExactly("20|20");
+    }
+
+    @Test
+    void whatIsNoObjectEventIsDeleted() {
+        warehouse.snowflake.start();
+        warehouse.sqs.send("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"lake\"}");
+        warehouse.sqs.send("no JSON at all");
+        warehouse.sqs.send("{\"Records\":[{\"eventName\":\"ObjectRemoved:Delete\",\"s3\":{\"bucket\":{\"name\":\"lake\"},"
+                + "\"object\":{\"key\":\"data/orders/x\"}}}]}");
+        awaitNoMessages();
+        assertThat(warehouse.rows("select count(*) from orders")).containsExactly("0");
+    }
+
+    @Test
+    void aBadFileIsRecordedAndTheGoodOnesBesideItAreLoaded() {
+        put("orders/1.parquet", "SELECT 1 id");
+        put("orders/2.parquet", "SELECT 1.5::DOUBLE id");
+        warehouse.s3.put("lake", "data/orders/3.parquet", "no parquet");
+        warehouse.s3.put("lake", "data/orders/4.parquet", "");
+        put("orders/5.parquet", "SELECT 5 id");
+        event("orders/gone.parquet", 10, "abc");
+        for (int i = 1; i <= 5; i++) {
+            event("orders/" + i + ".parquet");
+        }
+        warehouse.snowflake.start();
+        String history = "select file_name, status, row_count, error_count from table(information_schema.copy_history("
+                + "table_name => 'orders', start_time => dateadd(hour, -1, current_timestamp()))) order by file_name";
+        warehouse.await(
+                history,
+                "orders/1.parquet|Loaded|1|0",
+                "orders/2.parquet|Load failed|0|1",
+                "orders/3.parquet|Load failed|0|1",
+                "orders/4.parquet|Load failed|0|1",
+                "orders/5.parquet|Loaded|1|0",
+                "orders/gone.parquet|Load failed|0|1");
+        assertThat(warehouse.rows("select id from orders order by id")).containsExactly("1", "5");
+        awaitNoMessages();
+        // A failed file is not tried again by a doubled event, but is with other content.
+        event("orders/2.parquet");
+        put("orders/2.parquet", "SELECT 2 id");
+        event("orders/2.parquet");
+        warehouse.await("select id from orders order by id", "1", "2", "5");
+        assertThat(warehouse.rows(history)).hasSize(7);
+    }
+
+    @Test
+    void aLoadedFileIsNotLoadedAgainUnderItsNameEvenWithOtherContent() {
+        warehouse.snowflake.start();
+        upload("orders/1.parquet", "SELECT 1 id");
+        warehouse.await("select id from orders", "1");
+        upload("orders/1.parquet", "SELECT 2 id");
+        awaitNoMessages();
+        awaitStatus("pendingFileCount", "0");
+        assertThat(warehouse.rows("select id from orders")).containsExactly("1");
+        assertThat(warehouse.rows("alter pipe orders_pipe refresh")).isEmpty();
+    }
+
+    @Test
+    void refreshQueuesWhatNoHistoryKnows() {
+        warehouse.snowflake.start();
+        upload("orders/1.parquet", "SELECT 1 id");
+        warehouse.await("select id from orders", "1");
+        for (int i = 2; i < 9; i++) {
+            put("orders/x/" + i + ".parquet", "SELECT " + i + " id");
+        }
+        put("orders/y/9.parquet", "SELECT 9 id");
+        assertThat(warehouse.rows("alter pipe orders_pipe refresh prefix = 'y/'"))
+                .containsExactly("orders/y/9.parquet|SENT");
+        warehouse.await("select sum(id) from orders", "10");
+        assertThat(warehouse.names("alter pipe orders_pipe refresh")).containsExactly("File", "Status");
+        warehouse.await("select count(*), sum(id) from orders", "9|45");
+        assertThat(warehouse.rows("alter pipe orders_pipe refresh")).isEmpty();
+    }
+
+    @Test
+    void aPausedPipeKeepsItsFilesUntilItIsResumed() {
+        warehouse.run("alter pipe orders_pipe set pipe_execution_paused = true");
+        warehouse.snowflake.start();
+        upload("orders/1.parquet", "SELECT 1 id");
+        upload("orders_eu/1.parquet", "SELECT 1 id");
+        warehouse.await("select id from orders_eu", "1");
+        awaitNoMessages();
+        assertThat(status("executionState")).isEqualTo("PAUSED");
+        assertThat(status("pendingFileCount")).isEqualTo("1");
+        assertThat(status("oldestPendingFilePath")).isEqualTo("data/orders/1.parquet");
+        warehouse.reopen();
+        warehouse.run("use schema d.public");
+        assertThat(status("pendingFileCount")).isEqualTo("1");
+        warehouse.snowflake.start();
+        warehouse.run("alter pipe orders_pipe set pipe_execution_paused = false");
+        warehouse.await("select id from orders", "1");
+        awaitStatus("pendingFileCount", "0");
+        assertThat(status("executionState")).isEqualTo("RUNNING");
+        assertThat(status("lastIngestedFilePath")).isEqualTo("s3://lake/data/orders/1.parquet");
+        assertThat(status("notificationChannelName")).isEqualTo(CHANNEL);
+    }
+
+    @Test
+    void anOutageOfStorageIsWaitedOutAndShown() {
+        warehouse.s3.failWith("slow down");
+        warehouse.snowflake.start();
+        put("orders/1.parquet", "SELECT 1 id");
+        event("orders/1.parquet", 10, "e");
+        awaitStatus("pendingFileCount", "1");
+        warehouse.await("select system$pipe_status('orders_pipe') like '%slow down%'", "true");
+        warehouse.s3.failWith(null);
+        warehouse.await("select id from orders", "1");
+        awaitStatus("pendingFileCount", "0");
+    }
+
+    @Test
+    void aDroppedInstanceLosesAndDoublesNothing() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            put("orders/" + i + ".parquet", "SELECT " + i + " id");
+        }
+        for (int round = 0; round < 4; round++) {
+            warehouse.snowflake.start();
+            for (int i = round * 10; i < round * 10 + 10; i++) {
+                event("orders/" + i + ".parquet");
+            }
+            // Nothing is waited for: the instance ends wherever it is.
+            warehouse.reopen();
+            warehouse.run("use schema d.public");
+            warehouse.sqs.giveAgain();
+            assertThat(warehouse.rows("select count(*) - count(distinct id) from orders")).containsExactly("0");
+            assertThat(warehouse.rows("select (select count(*) from orders) = (select count(*) from table("
+                            + "information_schema.copy_history(table_name => 'orders',"
+                            + " start_time => dateadd(hour, -1, current_timestamp()))))"))
+                    .containsExactly("true");
+        }
+        warehouse.snowflake.start();
+        warehouse.await("select count(*), count(distinct id) from orders", "40|40");
+    }
+
+    @Test
+    void aReplacedPipeForgetsItsHistoryButTheTableDoesNot() {
+        warehouse.snowflake.start();
+        upload("orders/1.parquet", "SELECT 1 id");
+        warehouse.await("select id from orders", "1");
+        warehouse.run("create or replace pipe orders_pipe auto_ingest = true as copy into orders from @lake/orders/"
+                + " match_by_column_name = case_insensitive");
+        assertThat(warehouse.rows("alter pipe orders_pipe refresh")).isEmpty();
+        put("orders/1.parquet", "SELECT 2 id");
+        assertThat(warehouse.rows("alter pipe orders_pipe refresh")).hasSize(1);
+        warehouse.await("select id from orders order by id", "1", "2");
+    }
+
+    @Test
+    void aVirtualThreadStartsWhileTwoLoadsRun() throws Exception {
+        byte[] large = ParquetFiles.of("SELECT i id, md5(i::VARCHAR) s FROM range(600000) r(i)");
+        warehouse.run("alter table orders set enable_schema_evolution = true");
+        warehouse.run("alter table orders_eu set enable_schema_evolution = true");
+        warehouse.s3.put("lake", "data/orders/1.parquet", large);
+        warehouse.s3.put("lake", "data/orders_eu/1.parquet", large);
+        event("orders/1.parquet");
+        event("orders_eu/1.parquet");
+        warehouse.snowflake.start();
+        int started = 0;
+        while (!warehouse.rows("select (select count(*) from orders) + (select count(*) from orders_eu)")
+                .equals(java.util.List.of("1200000"))) {
+            CountDownLatch ran = new CountDownLatch(1);
+            Thread.startVirtualThread(ran::countDown);
+            assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+            started++;
+        }
+        assertThat(started).isPositive();
+    }
+
+    @Test
+    void whatASnowflakePipeDoesNotTakeIsRefused() {
+        for (String sql : new String[] {
+            "create pipe p as copy into orders from @lake match_by_column_name = case_insensitive force = true",
+            "create pipe p as copy into orders from @lake match_by_column_name = case_insensitive files = ('a')",
+            "create pipe p as copy into orders from @lake on_error = abort_statement",
+        }) {
+            assertThatThrownBy(() -> warehouse.run(sql))
+                    .isInstanceOfSatisfying(SnowflakeException.class, e -> assertThat(e.code()).isEqualTo("001008"));
+        }
+        assertThatThrownBy(() -> warehouse.run("select system$pipe_status('nope')"))
+                .hasMessageContaining("Pipe 'D.PUBLIC.NOPE' does not exist");
+    }
+
+    private String status(String key) {
+        return warehouse
+                .rows("select parse_json(system$pipe_status('d.public.orders_pipe')):" + key + "::string")
+                .getFirst();
+    }
+
+    private void awaitStatus(String key, String value) {
+        warehouse.await(
+                "select parse_json(system$pipe_status('d.public.orders_pipe')):" + key + "::string", value);
+    }
+
+    private void awaitNoMessages() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (warehouse.sqs.left() > 0 && System.nanoTime() < end) {
+            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(warehouse.sqs.left()).isZero();
+    }
+
+    private void upload(String name, String select) {
+        put(name, select);
+        event(name);
+    }
+
+    private void put(String name, String select) {
+        warehouse.s3.put("lake", "data/" + name, ParquetFiles.of(select));
+    }
+
+    private void event(String name) {
+        var stored = warehouse.s3.get("lake", "data/" + name);
+        event(name, stored.bytes().length, stored.etag());
+    }
+
+    private void event(String name, long size, String etag) {
+        warehouse.sqs.objectCreated("lake", "data/" + name, size, etag);
+    }
+}
