@@ -110,8 +110,7 @@ public final class EmbeddedSnowflake implements AutoCloseable {
         try {
             SessionState state =
                     new SessionState(duckDb.connect(), options.user(), options.role(), options.warehouse());
-            Statements statements =
-                    new Statements(warehouse, state);
+            Statements statements = new Statements(warehouse, state);
             statements.useIfThere(options.database(), options.schema());
             return new Session(statements);
         } catch (SQLException e) {

@@ -141,7 +141,13 @@ class CopyJsonTest {
                 .containsExactly("null|1|1.25|a|true|{\"k\":1.10}|1", "null|2|100.00|null|null|null|\"b\"");
         assertThat(warehouse.column("desc table t", "type"))
                 .containsExactly(
-                        "NUMBER(38,0)", "NUMBER(38,0)", "NUMBER(38,2)", "VARCHAR(16777216)", "BOOLEAN", "VARIANT", "VARIANT");
+                        "NUMBER(38,0)",
+                        "NUMBER(38,0)",
+                        "NUMBER(38,2)",
+                        "VARCHAR(16777216)",
+                        "BOOLEAN",
+                        "VARIANT",
+                        "VARIANT");
     }
 
     @Test

@@ -41,8 +41,7 @@ class CopyParquetTest {
                 SELECT 9007199254740993::BIGINT id, 12345678901234567.123456789012345678::DECIMAL(38,18) amount,
                   1.10::DECIMAL(10,2) price, 0.1::DOUBLE f, true b, 'x''y' s, DATE '2020-02-29' d, TIME '10:11:12.5' t,
                   TIMESTAMP '2020-01-01 00:00:00.123456' ntz, TIMESTAMPTZ '2020-01-01 01:00:00+01' tz""");
-        assertThat(warehouse.rows(COPY))
-                .containsExactly("s3://lake/data/a.parquet|LOADED|1|1|1|0|null|null|null|null");
+        assertThat(warehouse.rows(COPY)).containsExactly("s3://lake/data/a.parquet|LOADED|1|1|1|0|null|null|null|null");
         assertThat(warehouse.rows("select * from t"))
                 .containsExactly("9007199254740993|12345678901234567.123456789012345678|1.10|0.1|true|x'y|2020-02-29|"
                         + "10:11:12.500|2020-01-01T00:00:00.123456|2020-01-01T00:00:00Z");
@@ -54,8 +53,16 @@ class CopyParquetTest {
         put("a.parquet", "SELECT 1 id");
         assertThat(warehouse.names(COPY))
                 .containsExactly(
-                        "file", "status", "rows_parsed", "rows_loaded", "error_limit", "errors_seen", "first_error",
-                        "first_error_line", "first_error_character", "first_error_column_name");
+                        "file",
+                        "status",
+                        "rows_parsed",
+                        "rows_loaded",
+                        "error_limit",
+                        "errors_seen",
+                        "first_error",
+                        "first_error_line",
+                        "first_error_character",
+                        "first_error_column_name");
         assertThat(warehouse.rows(COPY)).containsExactly("Copy executed with 0 files processed.");
         assertThat(warehouse.run(COPY + " force = true").updateCount()).hasValue(1);
     }
@@ -134,7 +141,9 @@ class CopyParquetTest {
     @Test
     void theFailureNamesRowAndColumn() {
         warehouse.run("create table t (id number, c number)");
-        put("a.parquet", "SELECT i id, CASE WHEN i = 1000 THEN 1.5 ELSE 1 END::DOUBLE c FROM range(5000) r(i) ORDER BY i");
+        put(
+                "a.parquet",
+                "SELECT i id, CASE WHEN i = 1000 THEN 1.5 ELSE 1 END::DOUBLE c FROM range(5000) r(i) ORDER BY i");
         assertThat(warehouse.rows(COPY + " on_error = skip_file"))
                 .containsExactly("s3://lake/data/a.parquet|LOAD_FAILED|1001|0|1|1|Failed to cast value 1.5 to"
                         + " NUMBER(38,0)|1001|null|C");
@@ -156,7 +165,8 @@ class CopyParquetTest {
     @Test
     void twoColumnsOfAFileThatMeanTheSameAreRefused() {
         warehouse.run("create table t (id number)");
-        // DuckDB cannot write two such columns, so this file comes from a struct whose names differ only in case.
+        // DuckDB cannot write two such columns, so this file comes from a struct whose names differ
+        // only in case.
         put("a.parquet", "SELECT 1 id, 2 \"ID_1\"");
         warehouse.run(COPY);
         assertThat(warehouse.rows("select * from t")).containsExactly("1");
@@ -199,10 +209,17 @@ class CopyParquetTest {
         assertThat(warehouse.rows("select id, must, amount, nested, list, at, \"odd name\", ratio from t"))
                 .containsExactly("1|null|1.10|{\"a\":1}|[1]|2020-01-01T00:00:00Z|x|0.5");
         assertThat(warehouse.rows("desc table t"))
-                .extracting(row -> row.substring(0, row.indexOf("|COLUMN|")) + row.substring(row.indexOf("|COLUMN|") + 7, row.indexOf("|COLUMN|") + 9))
+                .extracting(row -> row.substring(0, row.indexOf("|COLUMN|"))
+                        + row.substring(row.indexOf("|COLUMN|") + 7, row.indexOf("|COLUMN|") + 9))
                 .containsExactly(
-                        "ID|NUMBER(38,0)|N", "MUST|VARCHAR(16777216)|Y", "AMOUNT|NUMBER(12,2)|Y", "NESTED|VARIANT|Y",
-                        "LIST|VARIANT|Y", "AT|TIMESTAMP_LTZ(9)|Y", "odd name|VARCHAR(16777216)|Y", "RATIO|FLOAT|Y");
+                        "ID|NUMBER(38,0)|N",
+                        "MUST|VARCHAR(16777216)|Y",
+                        "AMOUNT|NUMBER(12,2)|Y",
+                        "NESTED|VARIANT|Y",
+                        "LIST|VARIANT|Y",
+                        "AT|TIMESTAMP_LTZ(9)|Y",
+                        "odd name|VARCHAR(16777216)|Y",
+                        "RATIO|FLOAT|Y");
     }
 
     @Test

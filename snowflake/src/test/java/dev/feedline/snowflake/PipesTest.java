@@ -73,7 +73,8 @@ class PipesTest {
         }
         awaitNoMessages();
         awaitStatus("pendingFileCount", "0");
-        assertThat(warehouse.rows("select count(*), count(distinct id) from orders")).containsExactly("20|20");
+        assertThat(warehouse.rows("select count(*), count(distinct id) from orders"))
+                .containsExactly("20|20");
     }
 
     @Test
@@ -81,8 +82,9 @@ class PipesTest {
         warehouse.snowflake.start();
         warehouse.sqs.send("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"lake\"}");
         warehouse.sqs.send("no JSON at all");
-        warehouse.sqs.send("{\"Records\":[{\"eventName\":\"ObjectRemoved:Delete\",\"s3\":{\"bucket\":{\"name\":\"lake\"},"
-                + "\"object\":{\"key\":\"data/orders/x\"}}}]}");
+        warehouse.sqs.send(
+                "{\"Records\":[{\"eventName\":\"ObjectRemoved:Delete\",\"s3\":{\"bucket\":{\"name\":\"lake\"},"
+                        + "\"object\":{\"key\":\"data/orders/x\"}}}]}");
         awaitNoMessages();
         assertThat(warehouse.rows("select count(*) from orders")).containsExactly("0");
     }
@@ -198,7 +200,8 @@ class PipesTest {
             warehouse.reopen();
             warehouse.run("use schema d.public");
             warehouse.sqs.giveAgain();
-            assertThat(warehouse.rows("select count(*) - count(distinct id) from orders")).containsExactly("0");
+            assertThat(warehouse.rows("select count(*) - count(distinct id) from orders"))
+                    .containsExactly("0");
             assertThat(warehouse.rows("select (select count(*) from orders) = (select count(*) from table("
                             + "information_schema.copy_history(table_name => 'orders',"
                             + " start_time => dateadd(hour, -1, current_timestamp()))))"))
@@ -232,7 +235,8 @@ class PipesTest {
         event("orders_eu/1.parquet");
         warehouse.snowflake.start();
         int started = 0;
-        while (!warehouse.rows("select (select count(*) from orders) + (select count(*) from orders_eu)")
+        while (!warehouse
+                .rows("select (select count(*) from orders) + (select count(*) from orders_eu)")
                 .equals(java.util.List.of("1200000"))) {
             CountDownLatch ran = new CountDownLatch(1);
             Thread.startVirtualThread(ran::countDown);
@@ -250,7 +254,8 @@ class PipesTest {
             "create pipe p as copy into orders from @lake on_error = abort_statement",
         }) {
             assertThatThrownBy(() -> warehouse.run(sql))
-                    .isInstanceOfSatisfying(SnowflakeException.class, e -> assertThat(e.code()).isEqualTo("001008"));
+                    .isInstanceOfSatisfying(
+                            SnowflakeException.class, e -> assertThat(e.code()).isEqualTo("001008"));
         }
         assertThatThrownBy(() -> warehouse.run("select system$pipe_status('nope')"))
                 .hasMessageContaining("Pipe 'D.PUBLIC.NOPE' does not exist");
@@ -263,8 +268,7 @@ class PipesTest {
     }
 
     private void awaitStatus(String key, String value) {
-        warehouse.await(
-                "select parse_json(system$pipe_status('d.public.orders_pipe')):" + key + "::string", value);
+        warehouse.await("select parse_json(system$pipe_status('d.public.orders_pipe')):" + key + "::string", value);
     }
 
     private void awaitNoMessages() {

@@ -39,7 +39,8 @@ public final class CopySpecs {
                 ? format(duck, copy.format().get(), scope)
                 : format(
                         duck,
-                        stage.format().orElseThrow(() -> SnowflakeError.unsupported("COPY without a FILE_FORMAT (CSV)")),
+                        stage.format()
+                                .orElseThrow(() -> SnowflakeError.unsupported("COPY without a FILE_FORMAT (CSV)")),
                         Scope.of(stage.object().name().in()));
         if (copy.match() == MatchBy.NONE && !copy.metadata().isEmpty()) {
             throw SnowflakeError.INVALID_VALUE.with("INCLUDE_METADATA needs MATCH_BY_COLUMN_NAME.");
@@ -58,7 +59,10 @@ public final class CopySpecs {
     public Stage stage(Duck duck, StageLocation location, Scope scope) throws SQLException {
         StoredObject object = objects.require(duck, ObjectKind.STAGE, known(scope.resolve(location.stage())));
         if (CommandParser.parse(object.definition()) instanceof CreateStage created) {
-            return new Stage(object, StageUrl.parse(created.options().url()), created.options().format());
+            return new Stage(
+                    object,
+                    StageUrl.parse(created.options().url()),
+                    created.options().format());
         }
         throw new IllegalStateException("not a stage's definition: " + object.definition());
     }
@@ -67,8 +71,7 @@ public final class CopySpecs {
         return switch (choice) {
             case FormatChoice.Inline inline -> inline.format();
             case FormatChoice.Named named -> {
-                StoredObject object =
-                        objects.require(duck, ObjectKind.FILE_FORMAT, known(scope.resolve(named.name())));
+                StoredObject object = objects.require(duck, ObjectKind.FILE_FORMAT, known(scope.resolve(named.name())));
                 if (CommandParser.parse(object.definition()) instanceof CreateFileFormat created) {
                     yield created.format();
                 }

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Brings staged files where DuckDB may read them: a hard link to an object's bytes when they are on this machine,
-/// else a download.
+/// Brings staged files where DuckDB may read them: a hard link to an object's bytes when they are on
+/// this machine, else a download.
 ///
 /// Nothing here is forced to disk: what a restart finds is deleted.
 public final class Fetcher {

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong with a staged file: the file, not the machine. Raised while it is loaded, caught by [Loads].
+/// What is wrong with a staged file: the file, not the machine. Raised while it is loaded, caught by
+/// [Loads].
 final class FileFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -38,11 +39,13 @@ final class FileFailure extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    @Nullable Long line() {
+    @Nullable
+    Long line() {
         return line;
     }
 
-    @Nullable String column() {
+    @Nullable
+    String column() {
         return column;
     }
 }

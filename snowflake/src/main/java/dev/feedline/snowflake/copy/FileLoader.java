@@ -13,6 +13,5 @@ interface FileLoader {
     /// @param scanStart METADATA$START_SCAN_TIME
     /// @return how many rows were loaded, and the table as it is now
     /// @throws FileFailure when the file is at fault; the transaction must then be rolled back
-    Loaded load(Duck duck, TableInfo table, CopySpec spec, LocalFile file, Instant scanStart)
-            throws SQLException;
+    Loaded load(Duck duck, TableInfo table, CopySpec spec, LocalFile file, Instant scanStart) throws SQLException;
 }

@@ -3,7 +3,12 @@ package dev.feedline.snowflake.copy;
 import org.jspecify.annotations.Nullable;
 
 /// How the load of one file ended.
-public record FileOutcome(StagedFile file, Status status, long rowsParsed, long rowsLoaded, @Nullable Failure failure) {
+public record FileOutcome(
+        StagedFile file,
+        Status status,
+        long rowsParsed,
+        long rowsLoaded,
+        @Nullable Failure failure) {
     public enum Status {
         LOADED,
         LOAD_FAILED
@@ -12,7 +17,8 @@ public record FileOutcome(StagedFile file, Status status, long rowsParsed, long 
     /// The first error of a file that failed.
     ///
     /// @param line the row's number in the file, from 1
-    public record Failure(String message, @Nullable Long line, @Nullable String column) {}
+    public record Failure(
+            String message, @Nullable Long line, @Nullable String column) {}
 
     static FileOutcome loaded(StagedFile file, long rows) {
         return new FileOutcome(file, Status.LOADED, rows, rows, null);

@@ -27,8 +27,10 @@ final class JsonCell {
         this.column = column;
     }
 
-    /// Reads the value the parser stands on and leaves it on the value's last token; JSON null is NULL.
-    @Nullable Object read(JsonParser parser, long row) {
+    /// Reads the value the parser stands on and leaves it on the value's last token; JSON null is
+    /// NULL.
+    @Nullable
+    Object read(JsonParser parser, long row) {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;
@@ -61,12 +63,11 @@ final class JsonCell {
     }
 
     private String semiStructured(JsonParser parser, JsonToken token, long row) {
-        boolean fits =
-                switch (column.type().kind()) {
-                    case OBJECT -> token == JsonToken.START_OBJECT;
-                    case ARRAY -> token == JsonToken.START_ARRAY;
-                    default -> true;
-                };
+        boolean fits = switch (column.type().kind()) {
+            case OBJECT -> token == JsonToken.START_OBJECT;
+            case ARRAY -> token == JsonToken.START_ARRAY;
+            default -> true;
+        };
         String text = JsonCopy.text(parser);
         if (!fits) {
             throw mismatch(text, row);
@@ -123,9 +124,8 @@ final class JsonCell {
     /// Without a zone as it is; with one, in UTC.
     private LocalDateTime local(String text, long row) {
         String iso = text.strip().replace(' ', 'T');
-        LocalDateTime value = hasZone(iso)
-                ? offset(iso).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
-                : dateTime(iso);
+        LocalDateTime value =
+                hasZone(iso) ? offset(iso).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime() : dateTime(iso);
         return micros(value, text, row);
     }
 
@@ -147,7 +147,8 @@ final class JsonCell {
         int sign = Math.max(iso.lastIndexOf('+'), iso.lastIndexOf('-'));
         boolean utc = iso.endsWith("Z");
         String zone = utc ? "Z" : iso.substring(sign);
-        return LocalDateTime.parse(iso.substring(0, utc ? iso.length() - 1 : sign)).atOffset(ZoneOffset.of(zone));
+        return LocalDateTime.parse(iso.substring(0, utc ? iso.length() - 1 : sign))
+                .atOffset(ZoneOffset.of(zone));
     }
 
     private static boolean hasZone(String iso) {
@@ -157,7 +158,9 @@ final class JsonCell {
 
     /// The table's times hold microseconds; what is finer is refused, not cut.
     private <T extends java.time.temporal.Temporal> T micros(T value, String text, long row) {
-        if (value.get(java.time.temporal.ChronoField.NANO_OF_SECOND) % ChronoUnit.MICROS.getDuration().toNanos() != 0) {
+        if (value.get(java.time.temporal.ChronoField.NANO_OF_SECOND)
+                        % ChronoUnit.MICROS.getDuration().toNanos()
+                != 0) {
             throw mismatch(text, row);
         }
         return value;
@@ -173,7 +176,8 @@ final class JsonCell {
     private FileFailure mismatch(String text, long row) {
         return new FileFailure(
                 SnowflakeError.VALUE_NOT_RECOGNIZED,
-                "Failed to cast value " + shortened(text) + " to " + column.type().sql(),
+                "Failed to cast value " + shortened(text) + " to "
+                        + column.type().sql(),
                 OptionalLong.of(row),
                 Optional.of(column.name()),
                 null);

@@ -71,12 +71,11 @@ final class JsonFile {
 
     private static InputStream open(Path path, FileFormat format) throws IOException {
         BufferedInputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
-        boolean gzip =
-                switch (format.compression()) {
-                    case GZIP -> true;
-                    case NONE, SNAPPY -> false;
-                    case AUTO -> isGzip(in);
-                };
+        boolean gzip = switch (format.compression()) {
+            case GZIP -> true;
+            case NONE, SNAPPY -> false;
+            case AUTO -> isGzip(in);
+        };
         return gzip ? new GZIPInputStream(in, BUFFER) : in;
     }
 

@@ -19,7 +19,8 @@ import org.duckdb.DuckDBAppender;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Loads JSON: Feedline's own reading, DuckDB's Appender. DuckDB's JSON reader changes long numbers without a word.
+/// Loads JSON: Feedline's own reading, DuckDB's Appender. DuckDB's JSON reader changes long numbers
+/// without a word.
 final class JsonLoader implements FileLoader {
     private final SchemaEvolution evolution;
 
@@ -30,9 +31,8 @@ final class JsonLoader implements FileLoader {
     @Override
     public Loaded load(Duck duck, TableInfo table, CopySpec spec, LocalFile file, Instant scanStart)
             throws SQLException {
-        TableInfo now = spec.match() != MatchBy.NONE && table.schemaEvolution()
-                ? evolved(duck, table, spec, file)
-                : table;
+        TableInfo now =
+                spec.match() != MatchBy.NONE && table.schemaEvolution() ? evolved(duck, table, spec, file) : table;
         Map<ColumnInfo, Metadata> metadata = MetadataColumns.of(now, spec);
         long rows = duck.call(connection -> {
             try (DuckDBAppender appender = connection.createAppender(

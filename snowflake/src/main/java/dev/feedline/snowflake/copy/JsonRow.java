@@ -98,7 +98,8 @@ final class JsonRow {
             if (given[at]) {
                 throw new FileFailure(
                         SnowflakeError.BAD_FILE,
-                        "A row has more than one value for the column " + columns.get(at).name(),
+                        "A row has more than one value for the column "
+                                + columns.get(at).name(),
                         OptionalLong.of(row),
                         Optional.of(columns.get(at).name()),
                         null);
@@ -135,8 +136,8 @@ final class JsonRow {
             case LocalDateTime at -> appender.append(at);
             case OffsetDateTime at -> appender.append(at);
             case byte[] bytes -> appender.append(bytes);
-            default -> throw new IllegalStateException(
-                    "no value of a column: " + Arrays.asList(value.getClass(), column));
+            default ->
+                throw new IllegalStateException("no value of a column: " + Arrays.asList(value.getClass(), column));
         }
     }
 

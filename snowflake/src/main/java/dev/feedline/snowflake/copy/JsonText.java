@@ -6,9 +6,9 @@ import java.util.List;
 
 /// A nested Parquet value as JSON text, said as a DuckDB expression.
 ///
-/// DuckDB's own `to_json` writes infinities bare and invents a null for every key a struct value lacks. Here numbers
-/// keep all their digits and their scale, a struct's null fields are left out (a missing key and an explicit null are
-/// one in Parquet), and a list keeps its nulls.
+/// DuckDB's own `to_json` writes infinities bare and invents a null for every key a struct value
+/// lacks. Here numbers keep all their digits and their scale, a struct's null fields are left out (a
+/// missing key and an explicit null are one in Parquet), and a list keeps its nulls.
 final class JsonText {
     private JsonText() {}
 
@@ -41,10 +41,21 @@ final class JsonText {
             return text;
         }
         return switch (type) {
-            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
-                    "UHUGEINT", "BOOLEAN", "JSON" -> text;
-            case "FLOAT", "DOUBLE" -> "CASE WHEN isfinite(" + value + ") THEN " + text + " WHEN " + value
-                    + " IS NOT NULL THEN '\"' || " + text + " || '\"' END";
+            case "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "BIGINT",
+                    "HUGEINT",
+                    "UTINYINT",
+                    "USMALLINT",
+                    "UINTEGER",
+                    "UBIGINT",
+                    "UHUGEINT",
+                    "BOOLEAN",
+                    "JSON" -> text;
+            case "FLOAT", "DOUBLE" ->
+                "CASE WHEN isfinite(" + value + ") THEN " + text + " WHEN " + value + " IS NOT NULL THEN '\"' || "
+                        + text + " || '\"' END";
             case "TIMESTAMP WITH TIME ZONE" ->
                 "'\"' || strftime(timezone('UTC', " + value + "), '%Y-%m-%dT%H:%M:%S.%fZ') || '\"'";
             case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "DATE", "TIME", "TIMESTAMP_NS", "UUID" ->
@@ -71,8 +82,7 @@ final class JsonText {
         List<String> fields = new ArrayList<>();
         for (NestedType.Field field : type.fields()) {
             String access = "struct_extract(" + value + ", " + Quoting.literal(field.name()) + ")";
-            fields.add(Quoting.literal(key(field.name()) + ":") + " || "
-                    + expression(access, field.type(), depth));
+            fields.add(Quoting.literal(key(field.name()) + ":") + " || " + expression(access, field.type(), depth));
         }
         return "CASE WHEN " + value + " IS NOT NULL THEN '{' || concat_ws(',', " + String.join(", ", fields)
                 + ") || '}' END";

@@ -7,7 +7,8 @@ import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// The types that new columns of a JSON file get: the narrowest that holds all of a file's values exactly.
+/// The types that new columns of a JSON file get: the narrowest that holds all of a file's values
+/// exactly.
 final class JsonTypes {
     private final Map<String, Seen> columns = new LinkedHashMap<>();
 

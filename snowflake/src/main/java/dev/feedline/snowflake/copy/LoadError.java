@@ -41,7 +41,8 @@ final class LoadError {
             return new FileFailure(
                     translated.error(), translated.getMessage(), OptionalLong.empty(), Optional.empty(), failure);
         }
-        // DuckDB names the local copy; what the user knows is in the file's own name beside the message.
+        // DuckDB names the local copy; what the user knows is in the file's own name beside the
+        // message.
         return new FileFailure(
                 SnowflakeError.BAD_FILE,
                 "Error parsing the file: "

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which files were loaded into which table: rows of the same DuckDB file, written in the load's own transaction.
+/// Which files were loaded into which table: rows of the same DuckDB file, written in the load's own
+/// transaction.
 public final class LoadHistory {
     /// How long a table remembers its files, and a pipe its own.
     static final Duration TABLE_MEMORY = Duration.ofDays(64);
@@ -35,20 +36,33 @@ public final class LoadHistory {
 
     private record Known(String file, String etag) {}
 
-    /// The files that the table has not loaded yet, by path, name and content (ETag), and the pipe neither by path and
-    /// name; a file that failed in the pipe may come again with other content.
+    /// The files that the table has not loaded yet, by path, name and content (ETag), and the pipe
+    /// neither by path and name; a file that failed in the pipe may come again with other content.
     List<StagedFile> unknown(Duck duck, TableInfo table, Optional<PipeReference> pipe, List<StagedFile> files)
             throws SQLException {
         List<StagedFile> unknown = new ArrayList<>();
         for (int from = 0; from < files.size(); from += NAMES_AT_ONCE) {
             List<StagedFile> some = files.subList(from, Math.min(files.size(), from + NAMES_AT_ONCE));
-            Set<Known> inTable = known(duck, table, some, "table_id = ? AND status = 'LOADED'", table.id(), TABLE_MEMORY);
+            Set<Known> inTable =
+                    known(duck, table, some, "table_id = ? AND status = 'LOADED'", table.id(), TABLE_MEMORY);
             Set<Known> inPipe = pipe.isEmpty()
                     ? Set.of()
-                    : known(duck, table, some, "pipe_id = ? AND status = 'LOADED'", pipe.get().id(), PIPE_MEMORY);
+                    : known(
+                            duck,
+                            table,
+                            some,
+                            "pipe_id = ? AND status = 'LOADED'",
+                            pipe.get().id(),
+                            PIPE_MEMORY);
             Set<Known> failed = pipe.isEmpty()
                     ? Set.of()
-                    : known(duck, table, some, "pipe_id = ? AND status <> 'LOADED'", pipe.get().id(), PIPE_MEMORY);
+                    : known(
+                            duck,
+                            table,
+                            some,
+                            "pipe_id = ? AND status <> 'LOADED'",
+                            pipe.get().id(),
+                            PIPE_MEMORY);
             Set<String> names = new HashSet<>();
             inPipe.forEach(known -> names.add(known.file()));
             for (StagedFile file : some) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Loads staged files into tables: rows and load history of a file in one transaction, each file once.
 ///
-/// Loads of one table run one after the other, so that what the history says stays true until the commit.
+/// Loads of one table run one after the other, so that what the history says stays true until the
+/// commit.
 public final class Loads {
     /// How often a load that met another transaction's change is tried again.
     private static final int TRIES = 5;
@@ -67,10 +68,12 @@ public final class Loads {
         this.json = new JsonLoader(tables);
     }
 
-    /// Loads what is not loaded yet and returns how each file ended; a file that the history knows is left out.
+    /// Loads what is not loaded yet and returns how each file ended; a file that the history knows is
+    /// left out.
     ///
     /// @param inTransaction the connection has one open already, which is not ended here
-    /// @throws dev.feedline.snowflake.SnowflakeException with ABORT_STATEMENT, when a file is bad: nothing is loaded
+    /// @throws dev.feedline.snowflake.SnowflakeException with ABORT_STATEMENT, when a file is bad:
+    ///     nothing is loaded
     public List<FileOutcome> load(Duck duck, Request request, boolean inTransaction) throws SQLException {
         String id = tables.requireTable(duck, request.spec().table()).id();
         ReentrantLock lock = locks.computeIfAbsent(id, key -> new ReentrantLock());
@@ -78,9 +81,8 @@ public final class Loads {
         try {
             TableInfo table = tables.requireTable(duck, request.spec().table());
             request.spec().requireFits(table);
-            List<StagedFile> files = request.force()
-                    ? request.files()
-                    : history.unknown(duck, table, request.pipe(), request.files());
+            List<StagedFile> files =
+                    request.force() ? request.files() : history.unknown(duck, table, request.pipe(), request.files());
             if (files.isEmpty()) {
                 return List.of();
             }
@@ -92,8 +94,8 @@ public final class Loads {
         }
     }
 
-    private List<FileOutcome> allOrNothing(
-            Duck duck, Request request, List<StagedFile> files, boolean inTransaction) throws SQLException {
+    private List<FileOutcome> allOrNothing(Duck duck, Request request, List<StagedFile> files, boolean inTransaction)
+            throws SQLException {
         try {
             return inTransaction ? all(duck, request, files) : committed(duck, request, files);
         } catch (BadFile e) {
@@ -110,8 +112,7 @@ public final class Loads {
     }
 
     /// All files in one transaction; when one is bad, each in its own.
-    private List<FileOutcome> skippingBadFiles(Duck duck, Request request, List<StagedFile> files)
-            throws SQLException {
+    private List<FileOutcome> skippingBadFiles(Duck duck, Request request, List<StagedFile> files) throws SQLException {
         try {
             return committed(duck, request, files);
         } catch (BadFile e) {

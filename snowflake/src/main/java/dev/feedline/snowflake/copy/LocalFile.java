@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A staged file's bytes below the warehouse's folder, where DuckDB may open them; deleted when closed.
+/// A staged file's bytes below the warehouse's folder, where DuckDB may open them; deleted when
+/// closed.
 ///
 /// @param staged as it was when the bytes were taken
 record LocalFile(StagedFile staged, Path path) implements AutoCloseable {

@@ -9,10 +9,11 @@ import java.util.OptionalLong;
 
 /// How a Parquet value becomes a table's value: exactly, or not at all.
 ///
-/// DuckDB's cast would make 2 of 1.5. Where the types alone do not promise exactness, the expression casts back and
-/// compares, and raises an error that [LoadError] reads.
+/// DuckDB's cast would make 2 of 1.5. Where the types alone do not promise exactness, the expression
+/// casts back and compares, and raises an error that [LoadError] reads.
 final class LosslessCast {
-    /// Begins the message of an error raised inside DuckDB; then row, column and text, separated by `|`.
+    /// Begins the message of an error raised inside DuckDB; then row, column and text, separated by
+    /// `|`.
     static final String MARK = "feedline-row|";
 
     private final FileColumn from;
@@ -60,12 +61,11 @@ final class LosslessCast {
     }
 
     private String semiStructured(NestedType type) {
-        boolean fits =
-                switch (to.kind()) {
-                    case OBJECT -> type instanceof NestedType.Struct || type instanceof NestedType.MapOf;
-                    case ARRAY -> type instanceof NestedType.ListOf;
-                    default -> true;
-                };
+        boolean fits = switch (to.kind()) {
+            case OBJECT -> type instanceof NestedType.Struct || type instanceof NestedType.MapOf;
+            case ARRAY -> type instanceof NestedType.ListOf;
+            default -> true;
+        };
         if (!fits) {
             throw mismatch();
         }
@@ -111,7 +111,8 @@ final class LosslessCast {
         };
     }
 
-    /// Binary without a logical type is read as text, as Snowflake does by default; `decode` refuses what is no UTF-8.
+    /// Binary without a logical type is read as text, as Snowflake does by default; `decode` refuses
+    /// what is no UTF-8.
     private String text() {
         return from.type().equals("BLOB") ? "decode(" + value + ")" : cast(value, "VARCHAR");
     }
@@ -168,8 +169,8 @@ final class LosslessCast {
         String message = "error(" + Quoting.literal(MARK) + " || (file_row_number + 1) || '|' || "
                 + Quoting.literal(column.replace("|", "/") + "|Failed to cast value ") + " || CAST(" + value
                 + " AS VARCHAR) || " + Quoting.literal(" to " + to.sql()) + ")";
-        return "CASE WHEN " + value + " IS NULL THEN NULL WHEN " + cast + " IS NOT NULL AND " + exact + " THEN "
-                + cast + " ELSE " + message + " END";
+        return "CASE WHEN " + value + " IS NULL THEN NULL WHEN " + cast + " IS NOT NULL AND " + exact + " THEN " + cast
+                + " ELSE " + message + " END";
     }
 
     private FileFailure mismatch() {

@@ -21,8 +21,8 @@ final class MetadataColumns {
                     .orElseThrow(() -> SnowflakeError.INVALID_IDENTIFIER.with(
                             "error: invalid identifier '" + name + "' in INCLUDE_METADATA"));
             if (!fits(metadata, column.type().kind())) {
-                throw SnowflakeError.INVALID_VALUE.with(
-                        "METADATA$" + metadata + " does not fit the column " + name + " " + column.type().sql());
+                throw SnowflakeError.INVALID_VALUE.with("METADATA$" + metadata + " does not fit the column " + name
+                        + " " + column.type().sql());
             }
             found.put(column, metadata);
         });

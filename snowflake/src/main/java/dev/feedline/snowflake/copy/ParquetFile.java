@@ -19,8 +19,7 @@ final class ParquetFile {
     static List<FileColumn> columns(Duck duck, Path path) throws SQLException {
         record Element(String name, long children) {}
         List<Element> elements = duck.query(
-                "SELECT name, coalesce(num_children, 0) FROM parquet_schema(" + Quoting.literal(path.toString())
-                        + ")",
+                "SELECT name, coalesce(num_children, 0) FROM parquet_schema(" + Quoting.literal(path.toString()) + ")",
                 row -> new Element(row.getString(1), row.getLong(2)));
         List<String> names = new ArrayList<>();
         int at = 1;

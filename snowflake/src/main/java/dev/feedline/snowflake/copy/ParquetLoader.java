@@ -36,25 +36,26 @@ final class ParquetLoader implements FileLoader {
         Filling filling = spec.match() == MatchBy.NONE
                 ? wholeRow(table, columns)
                 : byName(duck, table, spec, columns, file, scanStart);
-        List<String> names = filling.expressions().keySet().stream()
-                .map(Quoting::identifier)
-                .toList();
+        List<String> names =
+                filling.expressions().keySet().stream().map(Quoting::identifier).toList();
         long rows = duck.execute("INSERT INTO " + table.name().duck() + " (" + String.join(", ", names) + ") SELECT "
                 + String.join(", ", filling.expressions().values()) + " FROM " + ParquetFile.reading(file.path()));
         return new Loaded(rows, filling.table());
     }
 
     private static Filling wholeRow(TableInfo table, List<FileColumn> columns) {
-        return new Filling(table, Map.of(
-                table.columns().getFirst().name(),
-                JsonText.object(
-                        columns.stream().map(FileColumn::name).toList(),
-                        columns.stream()
-                                .map(column -> Quoting.identifier(column.duckName()))
-                                .toList(),
-                        columns.stream()
-                                .map(column -> NestedType.parse(column.type()))
-                                .toList())));
+        return new Filling(
+                table,
+                Map.of(
+                        table.columns().getFirst().name(),
+                        JsonText.object(
+                                columns.stream().map(FileColumn::name).toList(),
+                                columns.stream()
+                                        .map(column -> Quoting.identifier(column.duckName()))
+                                        .toList(),
+                                columns.stream()
+                                        .map(column -> NestedType.parse(column.type()))
+                                        .toList())));
     }
 
     private Filling byName(
@@ -95,8 +96,8 @@ final class ParquetLoader implements FileLoader {
         return new Filling(evolved, expressions);
     }
 
-    /// Without USE_LOGICAL_TYPE Snowflake reads a timestamp's microseconds as seconds and loads nonsense; a refusal
-    /// helps more.
+    /// Without USE_LOGICAL_TYPE Snowflake reads a timestamp's microseconds as seconds and loads
+    /// nonsense; a refusal helps more.
     private static void refuseIllogical(CopySpec spec, FileColumn column) {
         if (!spec.format().useLogicalType() && column.type().matches("(TIMESTAMP|TIME).*")) {
             throw new FileFailure(

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Lets a table follow its files: columns the table lacks are added, NOT NULL is dropped where a file lacks the column.
+/// Lets a table follow its files: columns the table lacks are added, NOT NULL is dropped where a file
+/// lacks the column.
 ///
 /// It runs in the load's own transaction: a file that fails leaves no column behind.
 final class SchemaEvolution {

@@ -31,8 +31,8 @@ public final class StageFiles {
         try {
             do {
                 String from = next;
-                ListObjectsV2Response page = s3.listObjectsV2(
-                        request -> request.bucket(place.bucket()).prefix(place.prefix()).continuationToken(from));
+                ListObjectsV2Response page = s3.listObjectsV2(request ->
+                        request.bucket(place.bucket()).prefix(place.prefix()).continuationToken(from));
                 page.contents().stream()
                         .map(object -> new StagedFile(
                                 place.bucket(),
@@ -59,8 +59,7 @@ public final class StageFiles {
         try {
             var head = s3.headObject(request -> request.bucket(bucket).key(key));
             Instant modified = Optional.ofNullable(head.lastModified()).orElse(Instant.EPOCH);
-            return Optional.of(
-                    new StagedFile(bucket, key, head.contentLength(), unquoted(head.eTag()), modified));
+            return Optional.of(new StagedFile(bucket, key, head.contentLength(), unquoted(head.eTag()), modified));
         } catch (S3Exception e) {
             if (e.statusCode() == 404) {
                 return Optional.empty();
@@ -79,7 +78,8 @@ public final class StageFiles {
         try {
             Pattern compiled = Pattern.compile(pattern.get());
             int from = stage.directory().length();
-            return file -> compiled.matcher(file.key().substring(Math.min(from, file.key().length())))
+            return file -> compiled.matcher(
+                            file.key().substring(Math.min(from, file.key().length())))
                     .matches();
         } catch (PatternSyntaxException e) {
             throw SnowflakeError.INVALID_VALUE.with("PATTERN is no regular expression: " + e.getDescription(), e);

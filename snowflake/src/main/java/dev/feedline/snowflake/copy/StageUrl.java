@@ -2,14 +2,13 @@ package dev.feedline.snowflake.copy;
 
 /// A place in S3: `s3://bucket/prefix`.
 ///
-/// @param prefix where keys begin, without a leading slash; a path of a stage matches by prefix, as in Snowflake
+/// @param prefix where keys begin, without a leading slash; a path of a stage matches by prefix, as in
+///     Snowflake
 public record StageUrl(String bucket, String prefix) {
     static StageUrl parse(String url) {
         String rest = url.substring("s3://".length());
         int slash = rest.indexOf('/');
-        return slash < 0
-                ? new StageUrl(rest, "")
-                : new StageUrl(rest.substring(0, slash), rest.substring(slash + 1));
+        return slash < 0 ? new StageUrl(rest, "") : new StageUrl(rest.substring(0, slash), rest.substring(slash + 1));
     }
 
     /// The place below; a stage's URL ends in a slash even where it was written without.

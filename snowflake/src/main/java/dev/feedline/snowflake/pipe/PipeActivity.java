@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What each pipe has lately been doing, for SYSTEM$PIPE_STATUS; gone with the process, as its faults are.
+/// What each pipe has lately been doing, for SYSTEM$PIPE_STATUS; gone with the process, as its faults
+/// are.
 final class PipeActivity {
     private final ConcurrentHashMap<String, Seen> pipes = new ConcurrentHashMap<>();
 
@@ -33,8 +34,7 @@ final class PipeActivity {
     }
 
     void recovered(String pipeId) {
-        pipes.computeIfPresent(
-                pipeId, (id, before) -> new Seen(before.received(), Optional.empty(), before.faultAt()));
+        pipes.computeIfPresent(pipeId, (id, before) -> new Seen(before.received(), Optional.empty(), before.faultAt()));
     }
 
     void forget(String pipeId) {

@@ -45,7 +45,8 @@ public final class PipeDirectory {
                 try {
                     pipes.add(resolve(duck, object));
                 } catch (SnowflakeException e) {
-                    // SYSTEM$PIPE_STATUS says what it lacks; its files wait until it is there again or the pipe gone.
+                    // SYSTEM$PIPE_STATUS says what it lacks; its files wait until it is there again or
+                    // the pipe gone.
                     continue;
                 }
             }

@@ -22,10 +22,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Loads what waits for the pipes: one pipe is loaded by one worker at a time, different pipes by several.
+/// Loads what waits for the pipes: one pipe is loaded by one worker at a time, different pipes by
+/// several.
 ///
-/// Files of a pipe that wait together are loaded in one transaction. What fails because of the machine (S3, disk) stays
-/// and is tried again, later each time; what fails because of the file is recorded in the load history and done.
+/// Files of a pipe that wait together are loaded in one transaction. What fails because of the machine
+/// (S3, disk) stays and is tried again, later each time; what fails because of the file is recorded in
+/// the load history and done.
 final class PipeLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PipeLoader.class);
 
@@ -35,7 +37,8 @@ final class PipeLoader implements AutoCloseable {
     /// Files in one transaction.
     static final int BATCH = 32;
 
-    /// How long a worker waits at most before it looks by itself, e.g. for a pipe that has been resumed.
+    /// How long a worker waits at most before it looks by itself, e.g. for a pipe that has been
+    /// resumed.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Ground ground;
@@ -180,9 +183,7 @@ final class PipeLoader implements AutoCloseable {
     }
 
     private static String message(Exception e) {
-        return e instanceof SnowflakeException snowflake
-                ? snowflake.getMessage()
-                : String.valueOf(e.getMessage());
+        return e instanceof SnowflakeException snowflake ? snowflake.getMessage() : String.valueOf(e.getMessage());
     }
 
     private void retry(String pipeId, boolean failed) {
@@ -190,8 +191,7 @@ final class PipeLoader implements AutoCloseable {
         try {
             if (failed) {
                 Retry retry = retries.computeIfAbsent(pipeId, id -> new Retry());
-                retry.notBeforeNanos =
-                        System.nanoTime() + retry.backoff.take().toNanos();
+                retry.notBeforeNanos = System.nanoTime() + retry.backoff.take().toNanos();
             } else {
                 retries.remove(pipeId);
             }

@@ -73,7 +73,8 @@ final class PipeStatus {
 
     private static Optional<Ingested> lastIngested(Duck duck, Pipe pipe) throws SQLException {
         return duck.first(
-                "SELECT file, loaded_on FROM " + LoadHistory.name(pipe.spec().table().database())
+                "SELECT file, loaded_on FROM "
+                        + LoadHistory.name(pipe.spec().table().database())
                         + " WHERE pipe_id = ? AND status = 'LOADED' ORDER BY loaded_on DESC LIMIT 1",
                 row -> new Ingested(row.getString(1), row.getObject(2, OffsetDateTime.class)),
                 pipe.id());

@@ -68,8 +68,7 @@ public final class Pipes implements AutoCloseable {
         loader.start();
         listener = Thread.ofVirtual()
                 .name("pipe-listener")
-                .start(new PipeListener(
-                        ground, queue, directory, waiting, activity, duck, loader::wake, stopped));
+                .start(new PipeListener(ground, queue, directory, waiting, activity, duck, loader::wake, stopped));
     }
 
     /// A pipe was created, resumed or dropped.
@@ -105,7 +104,9 @@ public final class Pipes implements AutoCloseable {
     }
 
     private static String path(Pipe pipe, StagedFile file) {
-        return file.key().substring(Math.min(pipe.spec().stage().prefix().length(), file.key().length()));
+        return file.key()
+                .substring(Math.min(
+                        pipe.spec().stage().prefix().length(), file.key().length()));
     }
 
     @Override

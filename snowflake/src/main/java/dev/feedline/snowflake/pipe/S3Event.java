@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 record S3Event(String bucket, String key, long size, String etag) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// The created objects of a message; none for `s3:TestEvent`, for other events, and for what is no event.
+    /// The created objects of a message; none for `s3:TestEvent`, for other events, and for what is no
+    /// event.
     static List<S3Event> created(String message) {
         List<S3Event> events = new ArrayList<>();
         try {

@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The files that pipes have heard of and not loaded yet: durable, so that a message may be deleted once its files are
-/// here, and a paused pipe forgets none.
+/// The files that pipes have heard of and not loaded yet: durable, so that a message may be deleted
+/// once its files are here, and a paused pipe forgets none.
 ///
-/// A file whose load has committed may still be here after a crash; the load history then says that it is done.
+/// A file whose load has committed may still be here after a crash; the load history then says that it
+/// is done.
 public final class WaitingFiles {
     private final Store store;
 
@@ -70,9 +71,9 @@ public final class WaitingFiles {
     }
 
     Backlog backlog(String pipeId) {
-        long files = store.read(tx -> tx.first(
-                        "SELECT count(*) FROM waiting_files WHERE pipe_id = ?", row -> row.getLong(1), pipeId)
-                .orElse(0L));
+        long files = store.read(
+                tx -> tx.first("SELECT count(*) FROM waiting_files WHERE pipe_id = ?", row -> row.getLong(1), pipeId)
+                        .orElse(0L));
         return new Backlog(files, first(pipeId, 1).stream().findFirst());
     }
 

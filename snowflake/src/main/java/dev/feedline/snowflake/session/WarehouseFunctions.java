@@ -53,8 +53,9 @@ public final class WarehouseFunctions implements SystemFunctions {
 
     @Override
     public Optional<String> informationSchema(SessionState state, ObjectName name) {
-        Optional<String> database =
-                name.parts().size() == 3 ? Optional.of(name.parts().getFirst()) : state.scope().database();
+        Optional<String> database = name.parts().size() == 3
+                ? Optional.of(name.parts().getFirst())
+                : state.scope().database();
         return database.flatMap(of -> InformationSchema.subquery(of, name.last()));
     }
 

@@ -84,10 +84,57 @@ final class Keywords {
     private static final Set<String> NILADIC =
             Set.of("CURRENT_USER", "CURRENT_ROLE", "CURRENT_DATABASE", "CURRENT_SCHEMA", "CURRENT_WAREHOUSE");
 
+    /// Names in Snowflake that DuckDB would read as its own words.
+    private static final Set<String> QUOTED_FOR_DUCKDB = Set.of(
+            "ANALYSE",
+            "ANALYZE",
+            "ANTI",
+            "ARRAY",
+            "ASYMMETRIC",
+            "AT",
+            "AUTHORIZATION",
+            "BINARY",
+            "COLLATION",
+            "COLUMNS",
+            "CONCURRENTLY",
+            "DEFERRABLE",
+            "DESCRIBE",
+            "DO",
+            "FOREIGN",
+            "FREEZE",
+            "GENERATED",
+            "GLOB",
+            "INITIALLY",
+            "ISNULL",
+            "LAMBDA",
+            "MAP",
+            "NOTNULL",
+            "OVERLAPS",
+            "PLACING",
+            "POSITIONAL",
+            "PRIMARY",
+            "SEMI",
+            "SHOW",
+            "STRUCT",
+            "SUMMARIZE",
+            "SYMMETRIC",
+            "TUPLE",
+            "UNPACK",
+            "VARIADIC",
+            "VERBOSE");
+
     private Keywords() {}
 
     static boolean isReserved(String word) {
         return RESERVED.contains(word);
+    }
+
+    /// Whether the word that stands here must be quoted to be a name.
+    static boolean needsQuotes(List<Node> nodes, int at) {
+        return QUOTED_FOR_DUCKDB.contains(((Node.Leaf) nodes.get(at)).token().text())
+                && !(at + 1 < nodes.size() && nodes.get(at + 1).isRoundGroup())
+                && !next(nodes, at, "TIME")
+                && !next(nodes, at, "JOIN");
     }
 
     static boolean isCallable(String word) {

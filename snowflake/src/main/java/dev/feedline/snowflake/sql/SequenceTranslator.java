@@ -165,9 +165,11 @@ final class SequenceTranslator {
         StringBuilder duck = new StringBuilder();
         Token first = ((Node.Leaf) nodes.get(at)).token();
         while (true) {
-            Token token = ((Node.Leaf) nodes.get(at++)).token();
+            Token token = ((Node.Leaf) nodes.get(at)).token();
             parts.add(token.text());
-            duck.append(token.duck());
+            boolean quote = token.kind() == Token.Kind.WORD && Keywords.needsQuotes(nodes, at);
+            duck.append(quote ? Quoting.identifier(token.text()) : token.duck());
+            at++;
             if (!isAt(".")) {
                 break;
             }
