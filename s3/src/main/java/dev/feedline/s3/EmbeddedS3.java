@@ -7,6 +7,8 @@ import dev.feedline.s3.bucket.BucketSettings;
 import dev.feedline.s3.bucket.BucketTags;
 import dev.feedline.s3.bucket.BucketVersioning;
 import dev.feedline.s3.error.S3Error;
+import dev.feedline.s3.lifecycle.BucketLifecycle;
+import dev.feedline.s3.lifecycle.Expirer;
 import dev.feedline.s3.listing.ListObjects;
 import dev.feedline.s3.listing.ListVersions;
 import dev.feedline.s3.multipart.CompleteUpload;
@@ -19,6 +21,7 @@ import dev.feedline.s3.notification.Outbox;
 import dev.feedline.s3.object.CopyObject;
 import dev.feedline.s3.object.DeleteObject;
 import dev.feedline.s3.object.DeleteObjects;
+import dev.feedline.s3.object.Deletion;
 import dev.feedline.s3.object.GetObject;
 import dev.feedline.s3.object.HeadObject;
 import dev.feedline.s3.object.LocalObjects;
@@ -45,6 +48,8 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingRequest;
@@ -113,6 +118,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ListPartsRequest;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
+import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketNotificationConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketNotificationConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
@@ -155,6 +162,8 @@ public final class EmbeddedS3 implements S3Client, LocalBodies, AutoCloseable {
     private final PartIntake partIntake;
     private final CompleteUpload completeUpload;
     private final UploadListing uploadListing;
+    private final BucketLifecycle lifecycle;
+    private final Expirer expirer;
 
     private EmbeddedS3(S3Store store, LambdaClient lambda, SqsClient sqs) {
         VersionWriter writer = new VersionWriter(store.ground());
@@ -181,6 +190,8 @@ public final class EmbeddedS3 implements S3Client, LocalBodies, AutoCloseable {
         this.partIntake = new PartIntake(store);
         this.completeUpload = new CompleteUpload(store, placement);
         this.uploadListing = new UploadListing(store);
+        this.lifecycle = new BucketLifecycle(store);
+        this.expirer = new Expirer(store, new Deletion(writer, outbox));
     }
 
     /// Opens or creates the service in a folder of its own; `lambda` and `sqs` are where notifications go.
@@ -188,9 +199,10 @@ public final class EmbeddedS3 implements S3Client, LocalBodies, AutoCloseable {
         return new EmbeddedS3(S3Store.open(folder, ground), lambda, sqs);
     }
 
-    /// Starts delivering notifications, those first that an earlier process left.
+    /// Starts delivering notifications, those first that an earlier process left, and expiring objects.
     public void start() {
         dispatcher.start();
+        expirer.start();
     }
 
     @Override
@@ -201,6 +213,7 @@ public final class EmbeddedS3 implements S3Client, LocalBodies, AutoCloseable {
     /// Ends the deliveries under way; what is not delivered is delivered after the next start.
     @Override
     public void close() {
+        expirer.close();
         dispatcher.close();
         store.close();
     }
@@ -268,6 +281,23 @@ public final class EmbeddedS3 implements S3Client, LocalBodies, AutoCloseable {
     @Override
     public ListPartsResponse listParts(ListPartsRequest request) {
         return uploadListing.parts(request);
+    }
+
+    @Override
+    public PutBucketLifecycleConfigurationResponse putBucketLifecycleConfiguration(
+            PutBucketLifecycleConfigurationRequest request) {
+        return lifecycle.put(request);
+    }
+
+    @Override
+    public GetBucketLifecycleConfigurationResponse getBucketLifecycleConfiguration(
+            GetBucketLifecycleConfigurationRequest request) {
+        return lifecycle.get(request);
+    }
+
+    @Override
+    public DeleteBucketLifecycleResponse deleteBucketLifecycle(DeleteBucketLifecycleRequest request) {
+        return lifecycle.delete(request);
     }
 
     @Override
@@ -429,13 +459,6 @@ public final class EmbeddedS3 implements S3Client, LocalBodies, AutoCloseable {
                 request,
                 S3Error.NO_SUCH_WEBSITE_CONFIGURATION,
                 "The specified bucket does not have a website configuration");
-    }
-
-    @Override
-    public GetBucketLifecycleConfigurationResponse getBucketLifecycleConfiguration(
-            GetBucketLifecycleConfigurationRequest request) {
-        throw settings.without(
-                request, S3Error.NO_SUCH_LIFECYCLE_CONFIGURATION, "The lifecycle configuration does not exist");
     }
 
     @Override

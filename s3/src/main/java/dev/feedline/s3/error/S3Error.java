@@ -73,6 +73,11 @@ public enum S3Error {
         return code;
     }
 
+    /// The HTTP status.
+    public int status() {
+        return status;
+    }
+
     /// Who can mend it.
     public Blame blame() {
         return blame;

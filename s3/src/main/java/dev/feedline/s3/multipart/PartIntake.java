@@ -142,7 +142,7 @@ public final class PartIntake {
         try {
             return store.change(change -> keep(change, upload, number, received));
         } catch (RuntimeException e) {
-            store.bodies().remove(received.files());
+            store.abandon(received.files(), e);
             throw e;
         }
     }

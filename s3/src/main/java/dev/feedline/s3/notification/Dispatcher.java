@@ -2,6 +2,7 @@ package dev.feedline.s3.notification;
 
 import dev.feedline.kernel.Bell;
 import dev.feedline.kernel.Transaction;
+import dev.feedline.s3.error.S3Error;
 import dev.feedline.s3.state.S3Store;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -83,7 +85,7 @@ public final class Dispatcher implements AutoCloseable {
         try {
             while (!closed) {
                 long heard = bell.rings(S3Store.OUTBOX_BELL);
-                if (deliverDue() == 0 && !closed) {
+                if (!foundSome() && !closed) {
                     bell.await(S3Store.OUTBOX_BELL, heard, Bell.LONGEST_WAIT);
                 }
             }
@@ -92,6 +94,18 @@ public final class Dispatcher implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("S3 notifications stop: the outbox cannot be read or written", e);
             store.ground().onFailure().accept(e);
+        }
+    }
+
+    /// Delivers what is due; a full disk is waited out, since what was delivered meanwhile is delivered again.
+    private boolean foundSome() throws InterruptedException {
+        try {
+            return deliverDue() > 0;
+        } catch (AwsServiceException e) {
+            if (e.statusCode() != S3Error.SLOW_DOWN.status()) {
+                throw e;
+            }
+            return false;
         }
     }
 

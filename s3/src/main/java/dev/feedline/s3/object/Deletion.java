@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes one key or version, as the bucket's versioning has it.
-final class Deletion {
+public final class Deletion {
     private final VersionWriter writer;
     private final Outbox outbox;
 
-    Deletion(VersionWriter writer, Outbox outbox) {
+    public Deletion(VersionWriter writer, Outbox outbox) {
         this.writer = writer;
         this.outbox = outbox;
     }
@@ -39,6 +39,17 @@ final class Deletion {
         return versionId == null
                 ? deleteCurrent(change, bucket, key, target)
                 : deleteVersion(change, bucket, versionId, target);
+    }
+
+    /// Deletes a current object because its time is over.
+    public void expire(Change change, Bucket bucket, ObjectVersion current) throws SQLException {
+        if (bucket.versioning() == Versioning.NEVER) {
+            writer.remove(change, current);
+            outbox.tellRemoved(change, bucket, EventName.EXPIRATION_DELETE, current);
+        } else {
+            ObjectVersion marker = writer.putDeleteMarker(change, bucket, current.key());
+            outbox.tell(change, bucket, EventName.EXPIRATION_DELETE_MARKER_CREATED, marker);
+        }
     }
 
     private Deleted deleteVersion(Change change, Bucket bucket, String versionId, Optional<ObjectVersion> target)

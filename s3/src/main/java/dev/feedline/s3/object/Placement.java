@@ -37,7 +37,7 @@ public final class Placement {
         try {
             return store.change(change -> place(change, object, condition, event));
         } catch (RuntimeException e) {
-            store.bodies().remove(files);
+            store.abandon(files, e);
             throw e;
         }
     }

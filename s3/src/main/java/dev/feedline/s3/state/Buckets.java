@@ -59,6 +59,21 @@ public final class Buckets {
         tx.update("UPDATE bucket SET tags = ? WHERE name = ?", tags == null ? null : Form.write(tags), name);
     }
 
+    /// The lifecycle configuration as it was put.
+    public static Optional<String> lifecycle(Transaction tx, String name) throws SQLException {
+        return tx.first(
+                "SELECT lifecycle FROM bucket WHERE name = ? AND lifecycle IS NOT NULL", row -> row.getString(1), name);
+    }
+
+    public static void setLifecycle(Transaction tx, String name, @Nullable String configuration) throws SQLException {
+        tx.update("UPDATE bucket SET lifecycle = ? WHERE name = ?", configuration, name);
+    }
+
+    /// The names of the buckets that have a lifecycle configuration.
+    public static List<String> withLifecycle(Transaction tx) throws SQLException {
+        return tx.query("SELECT name FROM bucket WHERE lifecycle IS NOT NULL", row -> row.getString(1));
+    }
+
     private static Bucket read(ResultSet row) throws SQLException {
         return new Bucket(
                 row.getString(1),

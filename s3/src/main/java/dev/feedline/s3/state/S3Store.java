@@ -11,8 +11,10 @@ import dev.feedline.s3.error.S3Error;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +74,8 @@ public final class S3Store implements AutoCloseable {
     public <T extends @Nullable Object> T read(Store.Work<T> work) {
         try {
             return store.read(work);
+        } catch (RejectedExecutionException e) {
+            throw S3Error.SLOW_DOWN.because("Please reduce your request rate: " + e.getMessage(), e);
         } catch (StoreException | CompletionException e) {
             throw translated(e);
         }
@@ -94,6 +98,17 @@ public final class S3Store implements AutoCloseable {
             bell.ring(OUTBOX_BELL);
         }
         return outcome.result();
+    }
+
+    /// Deletes the files of a body whose change was refused.
+    ///
+    /// After a failure inside the store they stay: the commit may be on disk after all, and then a row names them.
+    /// The next start sweeps those that none does.
+    public void abandon(List<String> files, RuntimeException why) {
+        boolean refused = why instanceof AwsServiceException e && e.statusCode() != S3Error.INTERNAL_ERROR.status();
+        if (refused) {
+            bodies.remove(files);
+        }
     }
 
     @Override

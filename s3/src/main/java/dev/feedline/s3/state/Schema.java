@@ -96,8 +96,13 @@ public final class Schema {
             CREATE INDEX event_by_key ON event (target, bucket, key, id);
             """;
 
+    private static final String LIFECYCLE = """
+            -- A lifecycle configuration as it was put, see SdkJson.
+            ALTER TABLE bucket ADD COLUMN lifecycle TEXT;
+            """;
+
     /// What the store is opened with.
-    public static final List<String> SCRIPTS = List.of(FIRST);
+    public static final List<String> SCRIPTS = List.of(FIRST, LIFECYCLE);
 
     private Schema() {}
 }

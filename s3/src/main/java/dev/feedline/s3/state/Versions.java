@@ -100,6 +100,20 @@ public final class Versions {
         tx.update("UPDATE version SET tags = ? WHERE sequence = ?", Form.write(tags), version.sequence());
     }
 
+    /// Current objects under a prefix that were last changed no later than `modified`.
+    public static List<ObjectVersion> notModifiedSince(
+            Transaction tx, String bucket, byte[] prefix, Instant modified, int limit) throws SQLException {
+        return tx.query(
+                SELECT + "WHERE latest = 1 AND bucket = ? AND key >= ? AND key < ? AND marker = 0 AND modified <= ?"
+                        + " LIMIT ?",
+                Versions::read,
+                bucket,
+                prefix,
+                Key.afterAll(prefix),
+                modified.toEpochMilli(),
+                limit);
+    }
+
     public static boolean any(Transaction tx, String bucket) throws SQLException {
         return tx.first("SELECT 1 FROM version WHERE bucket = ? LIMIT 1", row -> true, bucket)
                 .isPresent();

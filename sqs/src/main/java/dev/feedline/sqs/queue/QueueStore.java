@@ -8,6 +8,7 @@ import dev.feedline.sqs.error.SqsError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
@@ -33,6 +34,8 @@ public final class QueueStore implements AutoCloseable {
     public <T extends @Nullable Object> T read(Store.Work<T> work) {
         try {
             return store.read(work);
+        } catch (RejectedExecutionException e) {
+            throw SqsError.SERVICE_UNAVAILABLE.because("Too many requests wait: " + e.getMessage(), e);
         } catch (StoreException | CompletionException e) {
             throw translated(e);
         }
