@@ -44,6 +44,7 @@ final class AwsDoor implements Door {
     static boolean isMeant(RequestHead head) {
         return head.headers().first("authorization").orElse("").startsWith("AWS")
                 || head.query().has("X-Amz-Algorithm")
+                || head.query().has("AWSAccessKeyId")
                 || head.headers().has("x-amz-target");
     }
 
@@ -65,6 +66,10 @@ final class AwsDoor implements Door {
                     protocol = operations.protocol();
                     serve(exchange, signed, operations, requestId);
                 }
+                case Claim.OldPresigned presigned -> {
+                    Proof proof = authenticator.prove(BucketHost.pathStyle(exchange.head()), presigned);
+                    stream(exchange, proof, operations("s3"), requestId);
+                }
             }
         } catch (AwsServiceException e) {
             refuse(exchange, protocol, e, requestId);
@@ -78,14 +83,17 @@ final class AwsDoor implements Door {
             throws IOException {
         RequestHead head = exchange.head();
         if (operations.isStreaming()) {
-            Proof proof = authenticator.proveStreaming(head, claim);
-            as(proof, () -> new StreamingCall(operations, exchange, proof, budget, requestId).perform());
+            stream(exchange, authenticator.proveStreaming(head, claim), operations, requestId);
             return;
         }
         try (BodyBudget.Body body = budget.read(exchange, operations.mostBytes())) {
             Proof proof = authenticator.prove(head, claim, body.bytes());
             as(proof, () -> exchange.answer(operations.perform(head, body.bytes(), requestId)));
         }
+    }
+
+    private void stream(Exchange exchange, Proof proof, AwsOperations operations, String requestId) throws IOException {
+        as(proof, () -> new StreamingCall(operations, exchange, proof, budget, requestId).perform());
     }
 
     private AwsOperations operations(String signingName) {

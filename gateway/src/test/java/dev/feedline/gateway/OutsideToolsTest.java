@@ -72,6 +72,8 @@ class OutsideToolsTest {
                         "aws",
                         "sqs",
                         "send-message",
+                        "--endpoint-url", // version 1 of the CLI sends SQS to AWS whatever AWS_ENDPOINT_URL says
+                        gateway.endpoint().toString(),
                         "--queue-url",
                         gateway.endpoint() + "/000000000000/q",
                         "--message-body",
@@ -134,9 +136,13 @@ class OutsideToolsTest {
                     print(e.response['Error']['Code'])
                 s3.delete_objects(Bucket='things', Delete={'Objects': [{'Key': k} for k in keys]})
                 import urllib.request
-                s3 = boto3.client('s3', config=Config(signature_version='s3v4'))
                 s3.put_object(Bucket='things', Key='p q', Body=b'shared')
                 url = s3.generate_presigned_url('get_object', Params={'Bucket': 'things', 'Key': 'p q'})
+                print(urllib.request.urlopen(url).read())
+                assert 'AWSAccessKeyId' in url, url  # boto3 presigns in version 2 unless told otherwise
+                s3 = boto3.client('s3', config=Config(signature_version='s3v4'))
+                url = s3.generate_presigned_url('get_object', Params={'Bucket': 'things', 'Key': 'p q'})
+                assert 'X-Amz-Signature' in url, url
                 print(urllib.request.urlopen(url).read())
                 url = s3.generate_presigned_url('put_object', Params={'Bucket': 'things', 'Key': 'up'})
                 urllib.request.urlopen(urllib.request.Request(url, data=b'there', method='PUT'))

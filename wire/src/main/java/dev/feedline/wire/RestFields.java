@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -21,6 +22,9 @@ import software.amazon.awssdk.core.traits.TimestampFormatTrait;
 
 /// The fields of REST requests and answers that travel outside the body: path, query, headers, status.
 final class RestFields {
+    /// What a URL presigned in signature version 2 carries beside its parameters.
+    private static final Set<String> OLD_SIGNATURE = Set.of("AWSAccessKeyId", "Expires", "Signature");
+
     private final Shape.Known shapes;
 
     RestFields(Shape.Known shapes) {
@@ -49,7 +53,8 @@ final class RestFields {
         for (Query.Parameter parameter : head.query().parameters()) {
             // S3 ignores custom parameters that begin with x-; presigning and SDKs (x-id) use them too.
             boolean custom = parameter.name().toLowerCase(Locale.ROOT).startsWith("x-");
-            if (!custom && !known.contains(parameter.name())) {
+            boolean signing = OLD_SIGNATURE.contains(parameter.name());
+            if (!custom && !signing && !known.contains(parameter.name())) {
                 throw WireError.NOT_IMPLEMENTED.because("The query parameter '" + parameter.name() + "' of "
                         + call.operation().name() + " is not implemented by Feedline.");
             }

@@ -50,8 +50,7 @@ public final class VerifiedBody extends InputStream {
         }
         List<Expectation.Checksum> trailers = trailers(head);
         expectations.addAll(trailers);
-        boolean signed = proof.mode() instanceof PayloadMode.SignedChunks;
-        ChunkedBody chunks = new ChunkedBody(raw, signed ? Optional.of(proof.chunks()) : Optional.empty(), trailers);
+        ChunkedBody chunks = new ChunkedBody(raw, proof.chunks(), trailers);
         return new VerifiedBody(
                 chunks, length(head, "x-amz-decoded-content-length"), expectations, Optional.of(chunks));
     }

@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// The one place where a request proves who sent it. It returns the proof or throws; there is no third way out.
 public final class Authenticator {
     /// How far the sender's clock may be off, as AWS has it.
     private static final Duration SKEW = Duration.ofMinutes(15);
+
+    private static final String S3 = "s3";
 
     private final KeyRing keys;
     private final InstantSource clock;
@@ -41,7 +44,7 @@ public final class Authenticator {
     /// What a request without any signature gets: nothing here is public.
     public static AwsServiceException unsigned(RequestHead head) {
         return SigningError.NOT_SIGNED.of(
-                head.headers().has("x-amz-target") ? "" : "s3",
+                head.headers().has("x-amz-target") ? "" : S3,
                 head.headers().has("x-amz-target") ? "Missing Authentication Token" : "Access Denied");
     }
 
@@ -51,25 +54,56 @@ public final class Authenticator {
         requireTime(claim);
         requireSignedHeaders(head, claim);
         refuseSessionToken(head, service);
-        KeyRing.Key key = keys.find(claim.scope().accessKeyId())
-                .orElseThrow(() -> SigningError.UNKNOWN_KEY.of(
-                        service,
-                        service.equals("s3")
-                                ? "The AWS Access Key Id you provided does not exist in our records."
-                                : "The security token included in the request is invalid."));
+        KeyRing.Key key = key(claim.scope().accessKeyId(), service);
         SigningKey signing = SigningKey.derive(key.secret(), claim.scope());
         String expected = signing.sign(claim.at(), CanonicalRequest.of(head, claim, mode.text()));
         if (!Hash.same(expected, claim.signature())) {
-            throw SigningError.WRONG_SIGNATURE.of(
-                    service,
-                    "The request signature we calculated does not match the signature you provided."
-                            + " Check your key and signing method.");
+            throw wrongSignature(service);
         }
-        return new Proof(
-                new Caller(key.accessKeyId(), key.principal()),
-                claim,
-                mode,
-                new ChunkSigner(signing, claim.at(), expected));
+        Optional<ChunkSigner> chunks = mode instanceof PayloadMode.SignedChunks
+                ? Optional.of(new ChunkSigner(signing, claim.at(), expected))
+                : Optional.empty();
+        return new Proof(callerOf(key), mode, chunks);
+    }
+
+    /// Proves a URL presigned in signature version 2, which says nothing about the body.
+    ///
+    /// @param head in path style
+    /// @throws AwsServiceException when the claim does not hold
+    public Proof prove(RequestHead head, Claim.OldPresigned claim) {
+        Instant now = clock.instant();
+        refuseSessionToken(head, S3);
+        if (now.isAfter(claim.until())) {
+            throw SigningError.EXPIRED.of(S3, "Request has expired");
+        }
+        if (claim.until().isAfter(now.plus(PresignedQuery.LONGEST))) {
+            throw SigningError.EXPIRED.of(S3, "Expires must be less than a week from now.");
+        }
+        KeyRing.Key key = key(claim.accessKeyId(), S3);
+        if (!Hash.same(OldPresignedQuery.sign(head, claim, key.secret()), claim.signature())) {
+            throw wrongSignature(S3);
+        }
+        return new Proof(callerOf(key), new PayloadMode.Unsigned(), Optional.empty());
+    }
+
+    private KeyRing.Key key(String accessKeyId, String service) {
+        return keys.find(accessKeyId)
+                .orElseThrow(() -> SigningError.UNKNOWN_KEY.of(
+                        service,
+                        service.equals(S3)
+                                ? "The AWS Access Key Id you provided does not exist in our records."
+                                : "The security token included in the request is invalid."));
+    }
+
+    private static Caller callerOf(KeyRing.Key key) {
+        return new Caller(key.accessKeyId(), key.principal());
+    }
+
+    private static AwsServiceException wrongSignature(String service) {
+        return SigningError.WRONG_SIGNATURE.of(
+                service,
+                "The request signature we calculated does not match the signature you provided."
+                        + " Check your key and signing method.");
     }
 
     private void requireRegion(Claim.Signed claim) {

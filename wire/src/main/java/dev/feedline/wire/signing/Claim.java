@@ -23,20 +23,26 @@ public sealed interface Claim {
         }
     }
 
+    /// The holder of a key, by a URL presigned in S3's signature version 2.
+    ///
+    /// @param until when the URL ends
+    record OldPresigned(String accessKeyId, Instant until, String signature) implements Claim {}
+
     /// Reads the claim of a request, wherever it stands.
     static Claim of(RequestHead head) {
         String authorization = head.headers().first("authorization").orElse("");
         boolean inHeader = authorization.startsWith("AWS");
         boolean inQuery = head.query().has("X-Amz-Algorithm") || head.query().has("X-Amz-Signature");
-        if (head.query().has("AWSAccessKeyId")) {
-            throw SigningError.UNSUPPORTED.of("s3", "Signature version 2 is not supported. Use AWS4-HMAC-SHA256.");
-        }
-        if (inHeader && inQuery) {
+        boolean inOldQuery = head.query().has("AWSAccessKeyId");
+        if ((inHeader && (inQuery || inOldQuery)) || (inQuery && inOldQuery)) {
             throw SigningError.TWO_WAYS.of(
                     "s3", "Only one auth mechanism allowed: the Authorization header or X-Amz-Algorithm, not both.");
         }
         if (inHeader) {
             return AuthorizationHeader.parse(authorization, head);
+        }
+        if (inOldQuery) {
+            return OldPresignedQuery.parse(head);
         }
         return inQuery ? PresignedQuery.parse(head) : new Anonymous();
     }

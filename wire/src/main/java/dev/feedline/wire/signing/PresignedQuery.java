@@ -10,7 +10,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /// A presigned URL: the signature and everything about it travels in the query.
 final class PresignedQuery {
     /// S3 documents seven days as the longest a presigned URL may hold.
-    private static final Duration LONGEST = Duration.ofDays(7);
+    static final Duration LONGEST = Duration.ofDays(7);
 
     private PresignedQuery() {}
 

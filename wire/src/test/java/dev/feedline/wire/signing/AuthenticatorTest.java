@@ -164,6 +164,36 @@ class AuthenticatorTest {
                         e -> assertThat(e.awsErrorDetails().errorMessage()).contains("AWS4-HMAC-SHA256"));
     }
 
+    /// "Query string request authentication alternative" in the S3 guide to signature version 2, with its signature.
+    @Test
+    void theOldPresignedUrlOfTheGuideIsProvedUntilItEnds() {
+        Claim.OldPresigned claim = (Claim.OldPresigned) Claim.of(oldPresigned(""));
+        Instant ends = Instant.ofEpochSecond(1_175_139_620);
+
+        assertThat(authenticator(ends).prove(oldPresigned(""), claim).mode()).isEqualTo(new PayloadMode.Unsigned());
+        assertThatThrownBy(() -> authenticator(ends.plusSeconds(1)).prove(oldPresigned(""), claim))
+                .hasMessageContaining("expired");
+        assertThatThrownBy(() -> authenticator(ends.minus(Duration.ofDays(8))).prove(oldPresigned(""), claim))
+                .hasMessageContaining("week");
+        RequestHead other =
+                new RequestHead("PUT", oldPresigned("").path(), oldPresigned("").query(), new Headers());
+        assertThatThrownBy(() -> authenticator(ends).prove(other, claim)).hasMessageContaining("does not match");
+        assertThatThrownBy(() -> Claim.of(oldPresigned("&partsOfSomething=1"))).hasMessageContaining("not covered");
+    }
+
+    private static RequestHead oldPresigned(String more) {
+        return new RequestHead(
+                "GET",
+                "/johnsmith/photos/puppy.jpg",
+                Query.parse("AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Signature=NpgCjnDzrM%2BWFzoENXmpNDUsSn8%3D"
+                        + "&Expires=1175139620" + more),
+                new Headers().add("host", "s3.amazonaws.com"));
+    }
+
+    private static Authenticator authenticator(Instant now) {
+        return new Authenticator(KEYS, () -> now, "us-east-1");
+    }
+
     @Test
     void aRequestWithoutSignatureClaimsNothing() {
         assertThat(Claim.of(head("GET", "/", "").done())).isEqualTo(new Claim.Anonymous());
@@ -211,7 +241,7 @@ class AuthenticatorTest {
     }
 
     private static Proof prove(RequestHead head, Instant now) {
-        return new Authenticator(KEYS, () -> now, "us-east-1").proveStreaming(head, (Claim.Signed) Claim.of(head));
+        return authenticator(now).proveStreaming(head, (Claim.Signed) Claim.of(head));
     }
 
     private static void refused(RequestHead head, Instant now, String code, String message) {
