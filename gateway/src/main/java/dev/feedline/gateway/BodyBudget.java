@@ -26,6 +26,7 @@ final class BodyBudget {
     }
 
     /// A body in memory, until it is closed.
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Body(byte[] bytes, int taken, Semaphore units) implements AutoCloseable {
         @Override
         public void close() {

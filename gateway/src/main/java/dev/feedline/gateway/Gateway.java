@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -19,6 +20,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class Gateway implements AutoCloseable {
     /// Jetty's own threads only move bytes; requests run on virtual threads.
     private static final int IO_THREADS = 8;
+
+    /// More wait in the system's queue: each holds a buffer here, whether it says anything or not.
+    private static final int MOST_CONNECTIONS = 4096;
 
     /// Larger than HTTP/2's default 64 KiB, with which an upload waits for its window most of the time.
     private static final int SESSION_WINDOW = 16 * 1024 * 1024;
@@ -64,6 +68,7 @@ public final class Gateway implements AutoCloseable {
         connector.setIdleTimeout(settings.idle().toMillis());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
         Gateway gateway = new Gateway(server, connector, entrance, settings);
         try {
             server.start();

@@ -18,14 +18,12 @@ final class JettyExchange implements Exchange {
     /// A refused upload is read to its end when it is at most this long; else the connection is closed under it.
     private static final long MOST_DRAINED = 64 * 1024 * 1024;
 
-    private final Request request;
     private final Response response;
     private final RequestHead head;
     private final InputStream body;
     private boolean answered;
 
     JettyExchange(Request request, Response response) {
-        this.request = request;
         this.response = response;
         this.head = headOf(request);
         this.body = Content.Source.asInputStream(request);

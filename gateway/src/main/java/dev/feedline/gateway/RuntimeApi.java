@@ -27,6 +27,7 @@ public interface RuntimeApi {
     void error(String token, @Nullable String requestId, String errorType, InputStream body) throws IOException;
 
     /// One invocation, as the process is told.
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Next(String requestId, Instant deadline, String functionArn, String traceId, byte[] payload) {}
 
     /// The token in the path, or the request it speaks of, is nobody's.

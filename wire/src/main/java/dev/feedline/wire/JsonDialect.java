@@ -59,6 +59,7 @@ enum JsonDialect {
         }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // a factory is safe to share once it is built
     private final TokenStreamFactory factory;
 
     JsonDialect(TokenStreamFactory factory) {

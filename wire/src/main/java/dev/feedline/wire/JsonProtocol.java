@@ -65,9 +65,7 @@ public final class JsonProtocol implements Protocol {
         byte[] body = dialect(head).write(shapes, members -> {
             members.add("__type", type);
             members.add("message", error.awsErrorDetails().errorMessage());
-            if (error instanceof SdkPojo modelled) {
-                members.addAll(modelled);
-            }
+            members.addAll(error); // the members a modelled exception has beside its message
         });
         return new Answer(error.statusCode(), headers, body);
     }

@@ -108,8 +108,8 @@ final class QueryPojoReader {
         return map;
     }
 
-    private static TreeMap<Integer, Node> inOrder(Node numbered) {
-        TreeMap<Integer, Node> order = new TreeMap<>();
+    private static Map<Integer, Node> inOrder(Node numbered) {
+        Map<Integer, Node> order = new TreeMap<>();
         numbered.children.forEach((number, child) -> {
             if (!number.matches("[1-9][0-9]{0,8}")) {
                 throw WireError.MALFORMED_QUERY.because("A list's members are numbered from 1, not '" + number + "'.");

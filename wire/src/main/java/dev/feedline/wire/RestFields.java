@@ -25,6 +25,17 @@ final class RestFields {
     /// What a URL presigned in signature version 2 carries beside its parameters.
     private static final Set<String> OLD_SIGNATURE = Set.of("AWSAccessKeyId", "Expires", "Signature");
 
+    /// Headers about the request itself, which no model has; one that ends in `-` is a prefix.
+    private static final List<String> SIGNING_AND_TRANSPORT = List.of(
+            "x-amz-date",
+            "x-amz-content-sha256",
+            "x-amz-decoded-content-length",
+            "x-amz-trailer",
+            "x-amz-te", // the Java SDK offers to take an MD5 behind the content; S3 need not give one
+            "x-amz-user-agent",
+            "x-amz-sdk-checksum-algorithm",
+            "x-amz-checksum-");
+
     private final Shape.Known shapes;
 
     RestFields(Shape.Known shapes) {
@@ -41,8 +52,9 @@ final class RestFields {
         }
     }
 
-    /// Query parameters that neither the route nor the request's model knows are refused by their name.
+    /// What neither the route nor the request's model knows is refused by its name, for it would be ignored.
     void refuseUnknown(Call call, RequestHead head) {
+        refuseUnknownHeaders(call, head);
         List<String> known = new ArrayList<>();
         call.route().ifPresent(route -> route.markers().parameters().forEach(marker -> known.add(marker.name())));
         for (SdkField<?> field : shapes.of(call.operation().requestBuilder()).outsideBody()) {
@@ -57,6 +69,23 @@ final class RestFields {
             if (!custom && !signing && !known.contains(parameter.name())) {
                 throw WireError.NOT_IMPLEMENTED.because("The query parameter '" + parameter.name() + "' of "
                         + call.operation().name() + " is not implemented by Feedline.");
+            }
+        }
+    }
+
+    private void refuseUnknownHeaders(Call call, RequestHead head) {
+        List<String> known = new ArrayList<>(SIGNING_AND_TRANSPORT);
+        for (SdkField<?> field : shapes.of(call.operation().requestBuilder()).outsideBody()) {
+            if (field.location() == MarshallLocation.HEADER) {
+                known.add(field.locationName().toLowerCase(Locale.ROOT));
+            }
+        }
+        for (String name : head.headers().names()) {
+            boolean meant = name.startsWith("x-amz-")
+                    && known.stream().noneMatch(each -> each.endsWith("-") ? name.startsWith(each) : name.equals(each));
+            if (meant) {
+                throw WireError.NOT_IMPLEMENTED.because(
+                        "The header '" + name + "' of " + call.operation().name() + " is not implemented by Feedline.");
             }
         }
     }
@@ -147,7 +176,7 @@ final class RestFields {
 
     /// A header's value as it may be sent: text beyond ASCII in RFC 2047's form, as S3 does; line breaks never.
     private static String printable(String name, String text) {
-        if (text.chars().anyMatch(c -> c < 0x20 && c != '\t' || c == 0x7f)) {
+        if (text.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f)) {
             throw WireError.INVALID_ARGUMENT.because("The value of " + name + " cannot be sent in a header.");
         }
         return text.chars().allMatch(c -> c < 0x7f)

@@ -62,9 +62,7 @@ public final class RestJsonProtocol implements Protocol {
         byte[] body = JsonDialect.JSON.write(shapes, members -> {
             members.add("__type", code);
             members.add("message", error.awsErrorDetails().errorMessage());
-            if (error instanceof SdkPojo modelled) {
-                members.addAll(modelled);
-            }
+            members.addAll(error); // the members a modelled exception has beside its message
         });
         return new Answer(error.statusCode(), headers, body);
     }

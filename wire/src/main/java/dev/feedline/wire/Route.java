@@ -30,7 +30,7 @@ record Route(
     /// Parses a line of the table.
     static Route parse(String line) {
         String[] halves = line.split("->", 2);
-        String[] words = halves[0].strip().split("\\s+");
+        String[] words = halves[0].strip().split("\\s+", -1);
         if (words.length < 4 || words.length > 5) {
             throw new IllegalArgumentException("not a route: " + line);
         }
@@ -79,11 +79,12 @@ record Route(
 
     /// How much a request must bring to fit: the route that asks most wins.
     int demands() {
-        return markers.parameters().size() * 2 + (header.isPresent() ? 1 : 0);
+        return (markers.parameters().size() * 2) + (header.isPresent() ? 1 : 0);
     }
 
     private static boolean isThere(Query.Parameter marker, Query query) {
-        return marker.value().equals(ANY) || marker.value().isEmpty()
+        boolean anyValue = marker.value().equals(ANY) || marker.value().isEmpty();
+        return anyValue
                 ? query.has(marker.name())
                 : query.all(marker.name()).contains(marker.value());
     }

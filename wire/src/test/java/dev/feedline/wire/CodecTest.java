@@ -240,6 +240,14 @@ class CodecTest {
     }
 
     @Test
+    void aHeaderOfAwssThatNobodyKnowsIsRefusedByItsName() {
+        RequestHead head = head("GET", "/b/k", "");
+        head.headers().add("x-amz-colour", "red");
+
+        assertThatThrownBy(() -> read(AwsService.S3, S3Client.class, head, "")).hasMessageContaining("x-amz-colour");
+    }
+
+    @Test
     void restXmlReadsHeadersOfEveryType() {
         RequestHead head = head("GET", "/b/k%2Bx", "versionId=v&partNumber=3&response-content-type=text%2Fplain");
         head.headers()

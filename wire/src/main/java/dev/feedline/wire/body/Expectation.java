@@ -34,9 +34,12 @@ sealed interface Expectation {
     }
 
     /// `Content-MD5`.
-    record Md5(byte[] wanted, MessageDigest digest) implements Expectation {
+    final class Md5 implements Expectation {
+        private final MessageDigest digest = Digests.start("MD5");
+        private final byte[] wanted;
+
         Md5(String base64) {
-            this(decoded(base64), Digests.start("MD5"));
+            this.wanted = decoded(base64);
         }
 
         @Override

@@ -21,7 +21,7 @@ final class AuthorizationHeader {
                     "s3", "The authorization mechanism '" + algorithm + "' is not supported. Use " + ALGORITHM + ".");
         }
         Map<String, String> parts = new HashMap<>();
-        for (String part : header.substring(space + 1).split(",")) {
+        for (String part : header.substring(space + 1).split(",", -1)) {
             String[] pair = part.strip().split("=", 2);
             if (pair.length != 2 || parts.put(pair[0], pair[1]) != null) {
                 throw malformed("Credential, SignedHeaders and Signature each once");

@@ -2,6 +2,7 @@ package dev.feedline.wire.signing;
 
 import dev.feedline.kernel.Blame;
 import dev.feedline.wire.WireError;
+import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Why a request is not let in. S3 has its own names for some of these; the other services share theirs.
@@ -37,7 +38,7 @@ enum SigningError {
 
     AwsServiceException of(String service, String message) {
         String code = service.equals("s3") ? codeOfS3 : codeOfOthers;
-        return WireError.refusal(status, service.equals("sts") ? ofSts(code) : code, message);
+        return WireError.refusal(status, List.of("sts", "iam").contains(service) ? ofSts(code) : code, message);
     }
 
     /// STS and IAM call an unknown key by the name of its parameter.

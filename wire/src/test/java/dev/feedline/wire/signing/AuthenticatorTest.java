@@ -10,7 +10,9 @@ import dev.feedline.wire.Query;
 import dev.feedline.wire.RequestHead;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -119,6 +121,45 @@ class AuthenticatorTest {
                 DAY,
                 "SignatureDoesNotMatch",
                 "");
+    }
+
+    @Test
+    void everyBitOfWhatIsSignedCounts() {
+        RequestHead original = getObject();
+        for (String name : List.of("host", "range", "x-amz-content-sha256", "x-amz-date", "authorization")) {
+            String value = original.headers().first(name).orElseThrow();
+            for (String flipped : flips(value)) {
+                refusedAsChanged(changed("GET", "/test.txt", name, flipped), name + ": " + flipped);
+            }
+        }
+        for (String flipped : flips("test.txt")) {
+            refusedAsChanged(changed("GET", "/" + flipped, "range", "bytes=0-9"), flipped);
+        }
+        for (String flipped : flips("GET")) {
+            refusedAsChanged(changed(flipped, "/test.txt", "range", "bytes=0-9"), flipped);
+        }
+    }
+
+    private static List<String> flips(String text) {
+        return IntStream.range(0, text.length() * 7)
+                .mapToObj(bit -> {
+                    char[] chars = text.toCharArray();
+                    chars[bit / 7] ^= (char) (1 << (bit % 7));
+                    return new String(chars);
+                })
+                .toList();
+    }
+
+    private static void refusedAsChanged(RequestHead head, String what) {
+        assertThatThrownBy(() -> {
+                    if (Claim.of(head) instanceof Claim.Signed signed) {
+                        authenticator(DAY).proveStreaming(head, signed);
+                    } else {
+                        throw Authenticator.unsigned(head);
+                    }
+                })
+                .as(what)
+                .isInstanceOf(AwsServiceException.class);
     }
 
     @Test
