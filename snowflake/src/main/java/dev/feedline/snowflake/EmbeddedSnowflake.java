@@ -55,7 +55,7 @@ public final class EmbeddedSnowflake implements AutoCloseable {
         Store store = AccountStore.open(root, ground);
         DuckDb duckDb = null;
         try {
-            duckDb = DuckDb.open(root);
+            duckDb = DuckDb.open(root, ground.onFailure());
             Databases databases = new Databases(root, ground, store);
             try (Duck duck = duckDb.connect()) {
                 databases.attachAll(duck);

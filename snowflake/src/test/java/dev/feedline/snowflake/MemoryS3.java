@@ -28,6 +28,7 @@ final class MemoryS3 implements S3Client {
     private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     private final AtomicReference<@Nullable String> failing = new AtomicReference<>();
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Stored(byte[] bytes, String etag, Instant at) {}
 
     void put(String bucket, String key, byte[] bytes) {

@@ -70,6 +70,9 @@ public final class Tables {
         }
         List<TableInfo> found = new ArrayList<>();
         for (boolean view : new boolean[] {false, true}) {
+            if (name.isPresent() && !found.isEmpty()) {
+                break;
+            }
             found.addAll(duck.query(
                     view
                             ? "SELECT schema_name, view_name, comment, 0 FROM duckdb_views()"

@@ -36,16 +36,17 @@ public final class CopyCommand {
         this.loads = loads;
     }
 
-    /// @param inTransaction the session has one open, in which the load takes part
-    public Result copy(Duck duck, CopyInto copy, Scope scope, boolean inTransaction) throws SQLException {
+    /// @param open the session's transaction, in which the load takes part; or empty
+    public Result copy(Duck duck, CopyInto copy, Scope scope, Optional<Loads.OpenTransaction> open)
+            throws SQLException {
         OnError onError = copy.onError().orElse(OnError.ABORT_STATEMENT);
-        if (inTransaction && onError == OnError.SKIP_FILE) {
+        if (open.isPresent() && onError == OnError.SKIP_FILE) {
             throw SnowflakeError.unsupported("COPY with ON_ERROR = SKIP_FILE inside a transaction");
         }
         CopySpec spec = specs.resolve(duck, copy, scope);
         List<StagedFile> wanted = copy.files().isEmpty() ? files.list(spec.from(), spec::takes) : named(copy, spec);
-        List<FileOutcome> outcomes = loads.load(
-                duck, new Loads.Request(spec, wanted, onError, copy.force(), Optional.empty(), null), inTransaction);
+        List<FileOutcome> outcomes =
+                loads.load(duck, new Loads.Request(spec, wanted, onError, copy.force(), Optional.empty(), null), open);
         return result(outcomes);
     }
 

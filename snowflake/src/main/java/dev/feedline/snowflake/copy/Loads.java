@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.copy;
 
 import dev.feedline.kernel.Ground;
+import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.catalog.Tables;
 import dev.feedline.snowflake.engine.Duck;
@@ -13,8 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Loads staged files into tables: rows and load history of a file in one transaction, each file once.
@@ -31,7 +30,7 @@ public final class Loads {
     private final LoadHistory history;
     private final ParquetLoader parquet;
     private final JsonLoader json;
-    private final ConcurrentHashMap<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final TableLocks locks = new TableLocks();
 
     /// What is to be loaded.
     ///
@@ -44,6 +43,13 @@ public final class Loads {
             boolean force,
             Optional<PipeReference> pipe,
             @Nullable Instant receivedOn) {}
+
+    /// A session's transaction that a load takes part in.
+    @FunctionalInterface
+    public interface OpenTransaction {
+        /// Runs when it is committed or rolled back.
+        void whenEnded(Runnable then);
+    }
 
     /// A file that ended the transaction it was loaded in.
     private static final class BadFile extends RuntimeException {
@@ -71,26 +77,32 @@ public final class Loads {
     /// Loads what is not loaded yet and returns how each file ended; a file that the history knows is
     /// left out.
     ///
-    /// @param inTransaction the connection has one open already, which is not ended here
+    /// @param open the transaction the connection has open already, which is not ended here; or empty
     /// @throws dev.feedline.snowflake.SnowflakeException with ABORT_STATEMENT, when a file is bad:
     ///     nothing is loaded
-    public List<FileOutcome> load(Duck duck, Request request, boolean inTransaction) throws SQLException {
-        String id = tables.requireTable(duck, request.spec().table()).id();
-        ReentrantLock lock = locks.computeIfAbsent(id, key -> new ReentrantLock());
-        lock.lock();
+    public List<FileOutcome> load(Duck duck, Request request, Optional<OpenTransaction> open) throws SQLException {
+        Qualified name = request.spec().table();
+        TableLocks.Lease lease = locks.acquire(tables.requireTable(duck, name).id(), name);
+        boolean handedOver = false;
         try {
-            TableInfo table = tables.requireTable(duck, request.spec().table());
+            TableInfo table = tables.requireTable(duck, name);
             request.spec().requireFits(table);
             List<StagedFile> files =
                     request.force() ? request.files() : history.unknown(duck, table, request.pipe(), request.files());
             if (files.isEmpty()) {
                 return List.of();
             }
+            if (open.isPresent()) {
+                open.get().whenEnded(lease::close);
+                handedOver = true;
+            }
             return request.onError() == OnError.ABORT_STATEMENT
-                    ? allOrNothing(duck, request, files, inTransaction)
+                    ? allOrNothing(duck, request, files, open.isPresent())
                     : skippingBadFiles(duck, request, files);
         } finally {
-            lock.unlock();
+            if (!handedOver) {
+                lease.close();
+            }
         }
     }
 

@@ -21,13 +21,15 @@ public final class Duck implements AutoCloseable {
     private final DuckDBConnection connection;
     private final NativePool pool;
     private final Consumer<Duck> onClose;
+    private final Consumer<? super SQLException> onFatal;
     private final ReentrantLock one = new ReentrantLock();
     private boolean streaming;
 
-    Duck(DuckDBConnection connection, NativePool pool, Consumer<Duck> onClose) {
+    Duck(DuckDBConnection connection, NativePool pool, Consumer<Duck> onClose, Consumer<? super SQLException> onFatal) {
         this.connection = connection;
         this.pool = pool;
         this.onClose = onClose;
+        this.onFatal = onFatal;
     }
 
     /// Turns one row into a value; columns count from 1.
@@ -183,7 +185,12 @@ public final class Duck implements AutoCloseable {
     private <T extends @Nullable Object> T onPool(Callable<T> work) throws SQLException {
         try {
             return pool.call(work);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
+            if (DuckDbErrors.isFatal(e)) {
+                onFatal.accept(e);
+            }
+            throw e;
+        } catch (RuntimeException e) {
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

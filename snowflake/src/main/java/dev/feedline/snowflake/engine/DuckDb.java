@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 
 /// The DuckDB instance: in memory itself, with one attached file per Snowflake database.
@@ -28,18 +29,21 @@ public final class DuckDb implements AutoCloseable {
 
     private final NativePool pool;
     private final DuckDBConnection root;
+    private final Consumer<? super SQLException> onFatal;
     private final Set<Duck> open = ConcurrentHashMap.newKeySet();
 
-    private DuckDb(NativePool pool, DuckDBConnection root) {
+    private DuckDb(NativePool pool, DuckDBConnection root, Consumer<? super SQLException> onFatal) {
         this.pool = pool;
         this.root = root;
+        this.onFatal = onFatal;
     }
 
     /// @param folder what DuckDB may read and write; exists
-    public static DuckDb open(Path folder) throws SQLException {
+    /// @param onFatal told when DuckDB has given itself up, which only a restart mends
+    public static DuckDb open(Path folder, Consumer<? super SQLException> onFatal) throws SQLException {
         NativePool pool = new NativePool("duckdb", CALLS, WAITING_CALLS);
         try {
-            return new DuckDb(pool, pool.call(() -> connect(folder)));
+            return new DuckDb(pool, pool.call(() -> connect(folder)), onFatal);
         } catch (SQLException | RuntimeException e) {
             pool.close();
             throw e;
@@ -73,7 +77,7 @@ public final class DuckDb implements AutoCloseable {
     /// A connection of its own.
     public Duck connect() throws SQLException {
         try {
-            Duck duck = new Duck(pool.call(root::duplicate), pool, open::remove);
+            Duck duck = new Duck(pool.call(root::duplicate), pool, open::remove, onFatal);
             open.add(duck);
             return duck;
         } catch (SQLException | RuntimeException e) {

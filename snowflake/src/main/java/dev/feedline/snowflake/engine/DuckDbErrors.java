@@ -45,6 +45,12 @@ public final class DuckDbErrors {
         return message.contains("Transaction conflict") || message.contains("write-write conflict");
     }
 
+    /// Whether DuckDB refuses all further work until it is opened again.
+    static boolean isFatal(SQLException failure) {
+        String message = firstLine(failure);
+        return message.startsWith("FATAL Error") || message.contains("database has been invalidated");
+    }
+
     /// Whether the machine, not the statement or the file, is in the way.
     public static boolean isResource(SQLException failure) {
         String message = firstLine(failure);

@@ -42,16 +42,20 @@ public final class PipeDirectory {
         List<Pipe> pipes = new ArrayList<>();
         for (Databases.Database database : databases.all()) {
             for (StoredObject object : objects.list(duck, ObjectKind.PIPE, database.name(), Optional.empty())) {
-                try {
-                    pipes.add(resolve(duck, object));
-                } catch (SnowflakeException e) {
-                    // SYSTEM$PIPE_STATUS says what it lacks; its files wait until it is there again or
-                    // the pipe gone.
-                    continue;
-                }
+                find(duck, object).ifPresent(pipes::add);
             }
         }
         return pipes;
+    }
+
+    /// Empty when something the pipe names is gone: SYSTEM$PIPE_STATUS says what, and its files wait
+    /// until it is there again or the pipe is dropped.
+    private Optional<Pipe> find(Duck duck, StoredObject object) throws SQLException {
+        try {
+            return Optional.of(resolve(duck, object));
+        } catch (SnowflakeException e) {
+            return Optional.empty();
+        }
     }
 
     /// @throws SnowflakeException when the pipe's stage or file format is gone

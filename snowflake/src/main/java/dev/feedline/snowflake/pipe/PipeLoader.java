@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,19 +157,21 @@ final class PipeLoader implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
-        List<StagedFile> files =
-                batch.stream().map(WaitingFiles.Waiting::file).distinct().toList();
+        // An object written twice while it waited is one file: what is fetched is the newest either
+        // way.
+        Map<String, StagedFile> files = new LinkedHashMap<>();
+        batch.forEach(one -> files.put(one.file().url(), one.file()));
         try {
             loads.load(
                     duck,
                     new Loads.Request(
                             pipe.spec(),
-                            files,
+                            List.copyOf(files.values()),
                             OnError.SKIP_FILE,
                             false,
                             Optional.of(pipe.reference()),
                             batch.getFirst().receivedOn()),
-                    false);
+                    Optional.empty());
             waiting.remove(batch);
             activity.recovered(pipe.id());
             retry(pipe.id(), false);

@@ -26,8 +26,12 @@ final class SessionContext implements Context {
             case "CURRENT_WAREHOUSE" -> Optional.of(Optional.of(state.warehouse()));
             case "CURRENT_VERSION" -> Optional.of(Optional.of("9.99.0"));
             case "CURRENT_ACCOUNT" -> Optional.of(Optional.of("FEEDLINE"));
-            default -> functions.value(state, function, arguments).map(Optional::of);
+            default -> known(functions.value(state, function, arguments));
         };
+    }
+
+    private static Optional<Optional<String>> known(Optional<String> value) {
+        return value.isPresent() ? Optional.of(value) : Optional.empty();
     }
 
     @Override

@@ -3,9 +3,12 @@ package dev.feedline.snowflake.session;
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.catalog.SchemaName;
 import dev.feedline.snowflake.catalog.Scope;
+import dev.feedline.snowflake.copy.Loads;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.Quoting;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What a session remembers between statements.
@@ -25,6 +28,8 @@ public final class SessionState {
     private String warehouse;
     private boolean autocommit = true;
     private Transaction transaction = Transaction.NONE;
+    /// What waits for the transaction's end.
+    private final List<Runnable> ends = new ArrayList<>();
 
     public SessionState(Duck duck, String user, String role, String warehouse) {
         this.duck = duck;
@@ -73,6 +78,17 @@ public final class SessionState {
         return transaction != Transaction.NONE;
     }
 
+    /// The open transaction as a load sees it.
+    public Optional<Loads.OpenTransaction> openTransaction() {
+        return transaction == Transaction.ACTIVE ? Optional.of(ends::add) : Optional.empty();
+    }
+
+    private void ended() {
+        List<Runnable> waiting = List.copyOf(ends);
+        ends.clear();
+        waiting.forEach(Runnable::run);
+    }
+
     /// Makes a schema (or a database without one) the place of unqualified names.
     public void use(Scope to) throws SQLException {
         String path = to.database()
@@ -114,14 +130,21 @@ public final class SessionState {
         if (transaction == Transaction.ACTIVE) {
             // A failed COMMIT leaves no transaction behind.
             transaction = Transaction.NONE;
-            duck.execute("COMMIT");
+            try {
+                duck.execute("COMMIT");
+            } finally {
+                ended();
+            }
         }
     }
 
     public void rollback() throws SQLException {
         if (transaction == Transaction.ACTIVE) {
-            transaction = Transaction.NONE;
-            duck.execute("ROLLBACK");
+            try {
+                duck.execute("ROLLBACK");
+            } finally {
+                ended();
+            }
         }
         transaction = Transaction.NONE;
     }
@@ -130,8 +153,12 @@ public final class SessionState {
     /// savepoints, and would answer a later COMMIT as if it had worked.
     public void failed() throws SQLException {
         if (transaction == Transaction.ACTIVE) {
-            duck.execute("ROLLBACK");
             transaction = Transaction.ABORTED;
+            try {
+                duck.execute("ROLLBACK");
+            } finally {
+                ended();
+            }
         }
     }
 

@@ -132,7 +132,7 @@ public final class Statements {
     private Result copy(Command.CopyInto copy) throws SQLException {
         state.beginChange();
         try {
-            return warehouse.copies().copy(state.duck(), copy, state.scope(), state.inTransaction());
+            return warehouse.copies().copy(state.duck(), copy, state.scope(), state.openTransaction());
         } catch (SnowflakeException e) {
             // A bad file has ended DuckDB's transaction.
             state.failed();

@@ -2,14 +2,13 @@ package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.sql.FileFormat.Compression;
-import dev.feedline.snowflake.sql.FileFormat.Type;
 import java.util.Locale;
 import java.util.Optional;
 
 /// Reads `FILE_FORMAT = (…)` and the options of CREATE FILE FORMAT.
 final class FormatParser {
     private final Tokens tokens;
-    private Optional<Type> type = Optional.empty();
+    private Optional<FileFormat.Type> type = Optional.empty();
     private boolean useLogicalType;
     private boolean stripOuterArray;
     private Compression compression = Compression.AUTO;
@@ -57,14 +56,14 @@ final class FormatParser {
     }
 
     FileFormat format() {
-        Type of = type.orElseThrow(() -> SnowflakeError.unsupported("A file format without TYPE (CSV)"));
-        if (of == Type.JSON && useLogicalType) {
+        FileFormat.Type of = type.orElseThrow(() -> SnowflakeError.unsupported("A file format without TYPE (CSV)"));
+        if (of == FileFormat.Type.JSON && useLogicalType) {
             throw SnowflakeError.INVALID_VALUE.with("USE_LOGICAL_TYPE is no option of TYPE = JSON.");
         }
-        if (of == Type.PARQUET && (stripOuterArray || compression == Compression.GZIP)) {
+        if (of == FileFormat.Type.PARQUET && (stripOuterArray || compression == Compression.GZIP)) {
             throw SnowflakeError.INVALID_VALUE.with("STRIP_OUTER_ARRAY and GZIP are no options of TYPE = PARQUET.");
         }
-        if (of == Type.JSON && compression == Compression.SNAPPY) {
+        if (of == FileFormat.Type.JSON && compression == Compression.SNAPPY) {
             throw SnowflakeError.INVALID_VALUE.with("SNAPPY is no compression of TYPE = JSON.");
         }
         return new FileFormat(of, useLogicalType, stripOuterArray, compression);
@@ -75,10 +74,10 @@ final class FormatParser {
                 .toUpperCase(Locale.ROOT);
     }
 
-    private static Type type(String name) {
+    private static FileFormat.Type type(String name) {
         return switch (name) {
-            case "PARQUET" -> Type.PARQUET;
-            case "JSON" -> Type.JSON;
+            case "PARQUET" -> FileFormat.Type.PARQUET;
+            case "JSON" -> FileFormat.Type.JSON;
             default -> throw SnowflakeError.unsupported("The file format TYPE = " + name);
         };
     }

@@ -345,10 +345,8 @@ final class SequenceTranslator {
         String before = start > 0 ? out.get(start - 1) : "";
         boolean compared = COMPARISONS.contains(before) || COMPARING_WORDS.contains(before) || ordering;
         if (at < nodes.size() && nodes.get(at) instanceof Node.Leaf leaf) {
-            compared |= leaf.token().kind() == Token.Kind.SYMBOL
-                            && COMPARISONS.contains(leaf.token().text())
-                    || leaf.token().kind() == Token.Kind.WORD
-                            && COMPARING_WORDS.contains(leaf.token().text());
+            Set<String> comparing = leaf.token().kind() == Token.Kind.SYMBOL ? COMPARISONS : COMPARING_WORDS;
+            compared |= comparing.contains(leaf.token().text());
         }
         if (compared) {
             throw SnowflakeError.unsupported("Comparing or computing with a path that has no cast (add ::type)");

@@ -105,9 +105,9 @@ final class TableParser {
 
     private boolean goesOn() {
         Token token = tokens.peek();
-        return token.kind() == Token.Kind.SYMBOL && !token.isSymbol(",") && !token.isSymbol(")")
-                || tokens.peek(-1).kind() == Token.Kind.SYMBOL
-                        && !tokens.peek(-1).isSymbol(")");
+        Token before = tokens.peek(-1);
+        boolean operator = token.kind() == Token.Kind.SYMBOL && !token.isSymbol(",") && !token.isSymbol(")");
+        return operator || (before.kind() == Token.Kind.SYMBOL && !before.isSymbol(")"));
     }
 
     private Command alter() {

@@ -1,0 +1,36 @@
+package dev.feedline.snowflake.copy;
+
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.catalog.Qualified;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// One load at a time for each table, from the look into its history until the commit.
+final class TableLocks {
+    /// How long a load waits for another one, e.g. of a session whose transaction stays open.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private final ConcurrentHashMap<String, Semaphore> locks = new ConcurrentHashMap<>();
+
+    /// Holds the table until it is closed, by whichever thread.
+    interface Lease extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    Lease acquire(String tableId, Qualified table) {
+        Semaphore lock = locks.computeIfAbsent(tableId, id -> new Semaphore(1));
+        try {
+            if (!lock.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw SnowflakeError.CONFLICT.with("Another load of " + table
+                        + " has not ended within a minute (an open transaction with a COPY?)");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SnowflakeError.CANCELED.with("SQL execution canceled", e);
+        }
+        return lock::release;
+    }
+}
