@@ -60,6 +60,16 @@ class DurabilityTest {
     }
 
     @Test
+    void aKeyIsNeverAPath() {
+        put("../../outside", bytes(BIG));
+
+        assertThat(get("../../outside")).hasSize(BIG);
+        assertThat(bodyFiles().getFirst().getFileName().toString()).matches("[0-9a-f]{32}");
+        assertThat(folder.resolve("../outside")).doesNotExist();
+        assertThat(folder.resolve("../../outside")).doesNotExist();
+    }
+
+    @Test
     void filesThatNoObjectNamesAreSweptAtTheStart() throws IOException {
         put("big", bytes(BIG));
         Path named = bodyFiles().getFirst();

@@ -68,23 +68,8 @@ public abstract class BucketContractSuite {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ab",
-                "Upper",
-                "under_score",
-                "-lead",
-                "trail-",
-                "two..dots",
-                "192.168.0.1",
-                "xn--a",
-                "a-s3alias",
-                "session",
-                "queries",
-                "telemetry",
-                "api",
-                "2018-06-01"
-            })
+    // What the SDK refuses by itself never gets here.
+    @ValueSource(strings = {"xn--a", "a-s3alias", "session", "queries", "telemetry", "api", "2018-06-01"})
     void aNameThatNoBucketMayHaveIsRefused(String name) {
         assertThatThrownBy(() -> s3.createBucket(request -> request.bucket(name)))
                 .isInstanceOfSatisfying(
