@@ -3,6 +3,7 @@ package dev.feedline.feeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,10 @@ public record Receipt(
         @Nullable String reason,
         Instant receivedAt) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public Receipt {
+        receivedAt = receivedAt.truncatedTo(ChronoUnit.MILLIS); // finer than a warehouse may keep
+    }
 
     /// How ingest ended.
     public enum State {

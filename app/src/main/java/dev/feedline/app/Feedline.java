@@ -1,0 +1,96 @@
+package dev.feedline.app;
+
+import dev.feedline.feeds.deployment.Clients;
+import dev.feedline.gateway.Gateway;
+import dev.feedline.gateway.GatewaySettings;
+import dev.feedline.gateway.Mounted;
+import dev.feedline.gateway.SnowflakeDoor;
+import dev.feedline.iam.AccessKeys;
+import dev.feedline.kernel.Account;
+import dev.feedline.kernel.DataFolder;
+import dev.feedline.kernel.RealDisk;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A running Feedline: the services of the pipeline behind one port, the pipeline deployed on them, and the sweep.
+///
+/// It owns its data folder from start to close.
+public final class Feedline implements AutoCloseable {
+    public static final Account ACCOUNT = Account.LOCAL;
+
+    private final Closing closing;
+    private final Reach.Server server;
+    private final Services services;
+
+    private Feedline(Closing closing, Reach.Server server, Services services) {
+        this.closing = closing;
+        this.server = server;
+        this.services = services;
+    }
+
+    /// Opens the data folder and serves; with the pipeline on, deploys the definition and works.
+    ///
+    /// @throws IOException when the folder is in use, or the port is taken
+    public static Feedline start(FeedlineSettings settings) throws IOException {
+        Closing closing = new Closing();
+        try {
+            return start(settings, closing);
+        } catch (IOException | RuntimeException e) {
+            closing.closeAfter(e);
+            throw e;
+        } catch (InterruptedException e) {
+            closing.closeAfter(e);
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        }
+    }
+
+    private static Feedline start(FeedlineSettings settings, Closing closing) throws IOException, InterruptedException {
+        RealDisk disk = new RealDisk(settings.onFailure()::accept);
+        DataFolder folder = closing.add(DataFolder.open(settings.data(), disk));
+        Keys keys = Keys.readOrCreate(folder.path(), disk);
+        AtomicReference<URI> endpoint = new AtomicReference<>();
+        Services services = Services.open(folder, disk, settings, keys, endpoint::get, closing);
+        Gateway gateway = open(settings, keys, services, closing);
+        endpoint.set(gateway.endpoint());
+        Reach.Server server = new Reach.Server(gateway.endpoint(), ACCOUNT.region(), keys);
+        if (settings.pipeline()) {
+            Pipeline.start(settings, services, closing);
+        }
+        new ServerFile(ProcessHandle.current().pid(), settings.host(), gateway.port(), Instant.now())
+                .write(folder.path());
+        Path data = folder.path();
+        closing.add(() -> ServerFile.remove(data));
+        return new Feedline(closing, server, services);
+    }
+
+    /// Where it serves, and with which keys.
+    public Reach.Server server() {
+        return server;
+    }
+
+    /// The services as this process calls them, without HTTP.
+    public Clients clients() {
+        return services.clients();
+    }
+
+    /// Stops taking requests, lets what is under way come to a safe end, and gives the folder free.
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private static Gateway open(FeedlineSettings settings, Keys keys, Services services, Closing closing)
+            throws IOException {
+        AccessKeys ring = keys.ring();
+        SnowflakeDoor snowflake =
+                closing.add(new SnowflakeDoor(services::openSession, keys::isSnowflakeLogin, services.clock()));
+        List<Mounted> mounted = services.mounted();
+        return closing.add(
+                Gateway.start(GatewaySettings.of(settings.host(), settings.port()), mounted, ring, List.of(snowflake)));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.feedline.app;
+
+import dev.feedline.feeds.definition.Definition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// What a Feedline is started with.
+///
+/// @param port 0 takes a free one
+/// @param pipeline whether files are processed; without it the folder is only served, as the reading commands do
+/// @param sweepEvery how often the sweep looks for what lost events have left behind
+/// @param onFailure told when a store or the disk has failed for good: the process should stop
+public record FeedlineSettings(
+        Path data,
+        String host,
+        int port,
+        Definition definition,
+        boolean pipeline,
+        Duration sweepEvery,
+        Consumer<Exception> onFailure) {
+    public static final Duration SWEEP_EVERY = Duration.ofMinutes(2);
+
+    public static FeedlineSettings of(Path data, Definition definition, Consumer<Exception> onFailure) {
+        return new FeedlineSettings(data, "127.0.0.1", 0, definition, true, SWEEP_EVERY, onFailure);
+    }
+
+    public FeedlineSettings at(String newHost, int newPort) {
+        return new FeedlineSettings(data, newHost, newPort, definition, pipeline, sweepEvery, onFailure);
+    }
+
+    public FeedlineSettings readingOnly() {
+        return new FeedlineSettings(data, host, port, definition, false, sweepEvery, onFailure);
+    }
+}

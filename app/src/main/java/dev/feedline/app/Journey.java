@@ -1,0 +1,83 @@
+package dev.feedline.app;
+
+import dev.feedline.convert.Keys;
+import dev.feedline.feeds.Buckets;
+import dev.feedline.feeds.FileState;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// The way of one uploaded file through the stages, watched in durable state: objects and rows, never logs or counters.
+public final class Journey {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private final RemotePipeline pipeline;
+    private final String feed;
+    private final String key;
+    private final String version;
+
+    /// What there is of the file at one moment.
+    ///
+    /// @param chunks chunks that are judged and on the stream
+    /// @param landed bytes of the feed in the landing bucket
+    /// @param lakeObjects chunks that are Parquet objects
+    public record Stages(FileState file, long chunks, long landed, long lakeObjects) {}
+
+    private Journey(RemotePipeline pipeline, String feed, String key, String version) {
+        this.pipeline = pipeline;
+        this.feed = feed;
+        this.key = key;
+        this.version = version;
+    }
+
+    public static Journey of(RemotePipeline pipeline, String feed, String key, String version) {
+        return new Journey(pipeline, feed, key, version);
+    }
+
+    /// Watches until nothing more happens to the file by itself, and shows each look to `seen`.
+    ///
+    /// @return empty when the time was over first
+    public Optional<FileState> await(Duration longest, Consumer<Stages> seen) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(longest);
+        while (true) {
+            Optional<Stages> stages = look();
+            stages.ifPresent(seen);
+            Optional<FileState> file = stages.map(Stages::file);
+            if (file.isPresent() && file.get().state().isSettled()) {
+                return file;
+            }
+            if (Instant.now().isAfter(end)) {
+                return Optional.empty();
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    private Optional<Stages> look() throws IOException {
+        Optional<FileState> file = pipeline.file(key, version);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        S3Client s3 = pipeline.clients().s3();
+        String id = file.get().fileId();
+        return Optional.of(new Stages(
+                file.get(),
+                count(s3, Buckets.EMBEDDED.landing(), Keys.chunkRecords(feed) + id),
+                bytes(s3, Buckets.EMBEDDED.landing(), Keys.data(feed)),
+                count(s3, Buckets.EMBEDDED.lake(), Keys.data(feed) + id)));
+    }
+
+    private static long count(S3Client s3, String bucket, String prefix) {
+        return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix)).contents().stream()
+                .count();
+    }
+
+    private static long bytes(S3Client s3, String bucket, String prefix) {
+        return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix)).contents().stream()
+                .mapToLong(object -> object.size())
+                .sum();
+    }
+}

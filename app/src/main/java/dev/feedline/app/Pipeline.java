@@ -1,0 +1,37 @@
+package dev.feedline.app;
+
+import dev.feedline.feeds.Buckets;
+import dev.feedline.feeds.deployment.Deployment;
+import dev.feedline.feeds.deployment.FunctionCode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import software.amazon.awssdk.core.SdkBytes;
+
+/// The pipeline at work: deployed, running, and swept.
+final class Pipeline {
+    private Pipeline() {}
+
+    static void start(FeedlineSettings settings, Services services, Closing closing)
+            throws IOException, InterruptedException {
+        services.startWork();
+        new Deployment(services.clients(), Buckets.EMBEDDED, builtIn(), Thread::sleep).deploy(settings.definition());
+        closing.add(SweepLoop.start(services.clients(), services.clock(), settings.sweepEvery()));
+    }
+
+    /// The functions are in Feedline itself; their deployment package only says so.
+    static FunctionCode builtIn() throws IOException {
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(zip)) {
+            ZipEntry entry = new ZipEntry("README");
+            entry.setTime(0);
+            out.putNextEntry(entry);
+            out.write("This function is built into Feedline.\n".getBytes(StandardCharsets.UTF_8));
+            out.closeEntry();
+        }
+        return new FunctionCode(
+                SdkBytes.fromByteArray(zip.toByteArray()), "feedline:builtin/ingest", "feedline:builtin/convert");
+    }
+}

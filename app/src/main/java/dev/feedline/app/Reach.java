@@ -1,0 +1,122 @@
+package dev.feedline.app;
+
+import dev.feedline.app.warehouse.SnowflakeClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// How a command reaches a Feedline: by the public protocols, with the folder's keys.
+///
+/// When a server runs on the folder, that one; else this process opens the folder and serves it on a free loopback port
+/// for
+/// as long as the command takes.
+public final class Reach implements AutoCloseable {
+    private final Server server;
+    private final @Nullable Feedline own;
+    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+
+    /// A Feedline that serves: where, and with which keys.
+    public record Server(URI endpoint, String region, Keys keys) {}
+
+    private Reach(Server server, @Nullable Feedline own) {
+        this.server = server;
+        this.own = own;
+    }
+
+    /// The server that runs on the folder, if one does.
+    public static Optional<Server> running(Path data) throws IOException {
+        Optional<ServerFile> file = ServerFile.ofRunning(data);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Server(URI.create(file.get().endpoint()), Feedline.ACCOUNT.region(), Keys.read(data)));
+    }
+
+    public static Reach open(FeedlineSettings settings) throws IOException {
+        Optional<Server> running = running(settings.data());
+        if (running.isPresent()) {
+            return new Reach(running.get(), null);
+        }
+        Feedline own = Feedline.start(settings);
+        return new Reach(own.server(), own);
+    }
+
+    /// Reaches a Feedline of this process.
+    public static Reach of(Feedline feedline) {
+        return new Reach(feedline.server(), null);
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    /// Whether this process runs the Feedline itself.
+    public boolean isOwn() {
+        return own != null;
+    }
+
+    public S3Client s3() {
+        return configured(S3Client.builder()
+                        .forcePathStyle(true)
+                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_SUPPORTED))
+                .build();
+    }
+
+    public SqsClient sqs() {
+        return configured(SqsClient.builder()).build();
+    }
+
+    public KinesisClient kinesis() {
+        return configured(KinesisClient.builder()).build();
+    }
+
+    public FirehoseClient firehose() {
+        return configured(FirehoseClient.builder()).build();
+    }
+
+    public LambdaClient lambda() {
+        return configured(LambdaClient.builder()).build();
+    }
+
+    public GlueClient glue() {
+        return configured(GlueClient.builder()).build();
+    }
+
+    public SnowflakeClient warehouse() throws IOException {
+        return SnowflakeClient.logIn(
+                server.endpoint(), server.keys().snowflakeUser(), server.keys().snowflakePassword());
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        if (own != null) {
+            own.close();
+        }
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configured(B builder) {
+        Keys keys = server.keys();
+        return builder.endpointOverride(server.endpoint())
+                .region(Region.of(server.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey())))
+                .httpClient(http);
+    }
+}

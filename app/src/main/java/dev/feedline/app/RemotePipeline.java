@@ -1,0 +1,58 @@
+package dev.feedline.app;
+
+import dev.feedline.feeds.Buckets;
+import dev.feedline.feeds.FeedCatalog;
+import dev.feedline.feeds.FileState;
+import dev.feedline.feeds.FileStates;
+import dev.feedline.feeds.definition.Definition;
+import dev.feedline.feeds.definition.Feed;
+import dev.feedline.feeds.deployment.Clients;
+import dev.feedline.feeds.deployment.Deployment;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The pipeline as a command reaches it: by the public protocols only.
+public final class RemotePipeline {
+    private final Clients clients;
+    private final FileStates states;
+
+    private RemotePipeline(Clients clients) {
+        this.clients = clients;
+        this.states = new FileStates(clients.s3(), clients.glue(), clients.warehouse(), Buckets.EMBEDDED);
+    }
+
+    public static RemotePipeline of(Reach reach) throws IOException {
+        return new RemotePipeline(new Clients(
+                reach.s3(),
+                reach.kinesis(),
+                reach.firehose(),
+                reach.lambda(),
+                reach.glue(),
+                new HttpWarehouse(reach.warehouse())));
+    }
+
+    /// Creates the feed as the definition says, or with the defaults, when it is not there.
+    public void ensureFeed(Definition definition, String name) throws IOException, InterruptedException {
+        if (new FeedCatalog(clients.glue()).find(name).isEmpty()) {
+            Feed feed = Optional.ofNullable(definition.feeds().get(name)).orElseGet(() -> Feed.named(name));
+            new Deployment(clients, Buckets.EMBEDDED, Pipeline.builtIn(), Thread::sleep).add(feed);
+        }
+    }
+
+    /// Every file and where it stands.
+    public List<FileState> files() throws IOException {
+        return states.all();
+    }
+
+    /// The file that this upload made.
+    public Optional<FileState> file(String key, String version) throws IOException {
+        return states.under(key).stream()
+                .filter(file -> file.key().equals(key) && file.version().equals(version))
+                .findFirst();
+    }
+
+    Clients clients() {
+        return clients;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.feedline.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `DIR/server.json`: which process serves this data folder, and where; written under the folder's lock, mode 0600.
+///
+/// It is a hint, not a lock: a killed server leaves it behind, so a reader checks that the process lives.
+public record ServerFile(long pid, String host, int port, Instant started) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String NAME = "server.json";
+
+    /// The file of a server that runs now, if one does.
+    public static Optional<ServerFile> ofRunning(Path data) throws IOException {
+        Path file = data.resolve(NAME);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        JsonNode json = JSON.readTree(Files.readString(file));
+        ServerFile server = new ServerFile(
+                json.path("pid").asLong(),
+                json.path("host").asString(),
+                json.path("port").asInt(),
+                Instant.parse(json.path("started").asString()));
+        return Optional.of(server).filter(ServerFile::isAlive);
+    }
+
+    public void write(Path data) throws IOException {
+        String json = JSON.writeValueAsString(JSON.createObjectNode()
+                .put("pid", pid)
+                .put("host", host)
+                .put("port", port)
+                .put("started", started.toString()));
+        Path fresh = data.resolve(NAME + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(fresh, json.getBytes(StandardCharsets.UTF_8));
+        Files.move(fresh, data.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    public static void remove(Path data) throws IOException {
+        Files.deleteIfExists(data.resolve(NAME));
+    }
+
+    /// Where the server answers, as clients write it.
+    public String endpoint() {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /// The process lives and is the one that wrote the file: a reused process id started later.
+    private boolean isAlive() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().startInstant())
+                .filter(begun -> !begun.isAfter(started.plusSeconds(1)))
+                .isPresent();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.feedline.app;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.feedline.feeds.Buckets;
+import dev.feedline.feeds.ConversionJob;
+import dev.feedline.feeds.ConversionReport;
+import dev.feedline.feeds.ConvertFunction;
+import dev.feedline.feeds.IngestFunction;
+import dev.feedline.feeds.IngestSettings;
+import dev.feedline.feeds.deployment.Clients;
+import dev.feedline.firehose.EmbeddedFirehose;
+import dev.feedline.gateway.Mounted;
+import dev.feedline.glue.EmbeddedGlue;
+import dev.feedline.glue.GlueJobRun;
+import dev.feedline.glue.GlueSettings;
+import dev.feedline.iam.EmbeddedSts;
+import dev.feedline.kernel.Bell;
+import dev.feedline.kernel.DataFolder;
+import dev.feedline.kernel.Disk;
+import dev.feedline.kernel.EmbeddedClient;
+import dev.feedline.kernel.Ground;
+import dev.feedline.kernel.Ids;
+import dev.feedline.kinesis.EmbeddedKinesis;
+import dev.feedline.lambda.EmbeddedLambda;
+import dev.feedline.lambda.LambdaSettings;
+import dev.feedline.s3.EmbeddedS3;
+import dev.feedline.snowflake.EmbeddedSnowflake;
+import dev.feedline.snowflake.Session;
+import dev.feedline.sqs.EmbeddedSqs;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// Who is who: the only place that knows which service stands behind which interface.
+///
+/// Everybody gets the others as SDK clients behind the proxy that does what the wire would do.
+final class Services {
+    private final InstantSource clock;
+    private final EmbeddedS3 s3Room;
+    private final EmbeddedFirehose firehoseRoom;
+    private final EmbeddedLambda lambdaRoom;
+    private final EmbeddedGlue glueRoom;
+    private final EmbeddedSnowflake snowflake;
+    private final SqsClient sqs;
+    private final Clients clients;
+
+    private Services(Opening opening) throws IOException {
+        this.clock = opening.ground.clock();
+        LateClient<LambdaClient> lambda = new LateClient<>(LambdaClient.class);
+        EmbeddedSqs sqsRoom = opening.add(EmbeddedSqs.open(opening.at("sqs"), opening.ground, opening.endpoint));
+        this.sqs = EmbeddedClient.around(SqsClient.class, sqsRoom);
+        this.s3Room = opening.add(EmbeddedS3.open(opening.at("s3"), opening.ground, lambda.client(), sqs));
+        S3Client s3 = EmbeddedClient.around(S3Client.class, s3Room);
+        EmbeddedKinesis kinesisRoom = opening.add(EmbeddedKinesis.open(opening.at("kinesis"), opening.ground));
+        KinesisClient kinesis = EmbeddedClient.around(KinesisClient.class, kinesisRoom);
+        this.firehoseRoom = opening.add(EmbeddedFirehose.open(opening.at("firehose"), opening.ground, kinesis, s3));
+        LateClient<GlueClient> lateGlue = new LateClient<>(GlueClient.class);
+        ConversionJob job = new ConversionJob(s3, lateGlue.client(), lambda.client(), Buckets.EMBEDDED);
+        this.glueRoom = opening.add(EmbeddedGlue.open(
+                opening.at("glue"),
+                opening.ground,
+                GlueSettings.of(Map.of("json-to-parquet", run -> convert(job, run)))));
+        GlueClient glue = EmbeddedClient.around(GlueClient.class, glueRoom);
+        lateGlue.is(glue);
+        IngestFunction ingest = new IngestFunction(
+                s3, kinesis, glue, lambda.client(), Buckets.EMBEDDED, IngestSettings.DEFAULT, clock, Thread::sleep);
+        this.lambdaRoom = opening.add(EmbeddedLambda.open(
+                opening.at("lambda"),
+                opening.ground,
+                s3,
+                sqs,
+                opening.lambdaSettings(Map.of("ingest", ingest, "convert", new ConvertFunction(glue)))));
+        lambda.is(EmbeddedClient.around(LambdaClient.class, lambdaRoom));
+        this.snowflake = opening.add(EmbeddedSnowflake.open(opening.at("snowflake"), opening.ground, s3, sqs, s3Room));
+        this.clients = new Clients(
+                s3,
+                kinesis,
+                EmbeddedClient.around(FirehoseClient.class, firehoseRoom),
+                lambda.client(),
+                glue,
+                new SessionWarehouse(snowflake::openSession));
+    }
+
+    static Services open(
+            DataFolder folder, Disk disk, FeedlineSettings settings, Keys keys, Supplier<URI> endpoint, Closing closing)
+            throws IOException {
+        Ground ground = new Ground(
+                disk, InstantSource.system(), Ids.secure(), Feedline.ACCOUNT, new Bell(), settings.onFailure());
+        return new Services(new Opening(folder, ground, keys, endpoint, closing));
+    }
+
+    /// What the rooms are opened with.
+    private record Opening(DataFolder folder, Ground ground, Keys keys, Supplier<URI> endpoint, Closing closing) {
+        Path at(String room) {
+            return folder.at(room);
+        }
+
+        <C extends AutoCloseable> C add(C room) {
+            return closing.add(room);
+        }
+
+        LambdaSettings lambdaSettings(Map<String, RequestStreamHandler> builtIn) {
+            return new LambdaSettings(
+                    builtIn,
+                    LambdaSettings.Concurrency.DEFAULT,
+                    LambdaSettings.AsyncRetries.QUICK,
+                    LambdaSettings.Processes.none());
+        }
+    }
+
+    /// Begins the background work: notifications, deliveries, invocations, runs, pipes.
+    void startWork() {
+        glueRoom.start();
+        lambdaRoom.start();
+        snowflake.start();
+        firehoseRoom.start();
+        s3Room.start();
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Clients clients() {
+        return clients;
+    }
+
+    Session openSession() {
+        return snowflake.openSession();
+    }
+
+    List<Mounted> mounted() {
+        return List.of(
+                new Mounted("s3", S3Client.class, clients.s3()),
+                new Mounted("sqs", SqsClient.class, sqs),
+                new Mounted("kinesis", KinesisClient.class, clients.kinesis()),
+                new Mounted("firehose", FirehoseClient.class, clients.firehose()),
+                new Mounted("lambda", LambdaClient.class, clients.lambda()),
+                new Mounted("glue", GlueClient.class, clients.glue()),
+                new Mounted(
+                        "sts",
+                        StsClient.class,
+                        EmbeddedClient.around(StsClient.class, new EmbeddedSts(Feedline.ACCOUNT))));
+    }
+
+    private static void convert(ConversionJob job, GlueJobRun run) throws IOException {
+        ConversionReport report = job.run();
+        run.count("chunks.converted", report.converted());
+        run.log(report.toString());
+        if (!report.failures().isEmpty()) {
+            throw new IOException(String.join("; ", report.failures()));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.feedline.app.command;
+
+import dev.feedline.app.FeedlineSettings;
+import dev.feedline.app.Reach;
+import dev.feedline.feeds.definition.Definition;
+import dev.feedline.feeds.definition.DefinitionReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options every command has: which data folder, where it serves, and which definition.
+final class FolderOptions {
+    static final int STANDARD_PORT = 4566;
+    private static final Path STANDARD_DEFINITION = Path.of("feedline.yaml");
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = ".feedline",
+            description = "The data folder (default: ./.feedline).")
+    Path data = Path.of(".feedline");
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port to serve on; 0 takes a free one (default: 4566; demo: a free one).")
+    @Nullable
+    Integer port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "The address to bind to (default: 127.0.0.1).")
+    String host = "127.0.0.1";
+
+    @Option(
+            names = "-f",
+            paramLabel = "FILE",
+            description = "The definition (default: feedline.yaml in the current folder, if there is one).")
+    @Nullable
+    Path definitionFile;
+
+    /// @throws IOException when a definition was named and cannot be read
+    Definition definition() throws IOException {
+        if (definitionFile != null) {
+            return DefinitionReader.read(definitionFile);
+        }
+        return Files.exists(STANDARD_DEFINITION) ? DefinitionReader.read(STANDARD_DEFINITION) : Definition.EMPTY;
+    }
+
+    int portOr(int otherwise) {
+        return port == null ? otherwise : port;
+    }
+
+    /// Reaches the folder's server, or opens the folder for as long as the command takes.
+    ///
+    /// @param pipeline whether files are to be processed when this process opens the folder
+    Reach reach(boolean pipeline) throws IOException {
+        Definition definition = definition();
+        FeedlineSettings settings = FeedlineSettings.of(data, definition, UpCommand::stopAtOnce);
+        return Reach.open(pipeline ? settings : settings.readingOnly());
+    }
+
+    /// The running server of the folder.
+    ///
+    /// @throws IOException saying how to start one, when none runs
+    Reach.Server server() throws IOException {
+        return Reach.running(data)
+                .orElseThrow(() -> new IOException("No Feedline serves the data folder " + data
+                        + ". Start one with `feedline up --data " + data + "`."));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.feedline.app.command;
+
+import dev.feedline.app.Feedline;
+import dev.feedline.app.FeedlineSettings;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `feedline up`: serve until SIGTERM.
+@Command(
+        name = "up",
+        description = "Serve the AWS and Snowflake endpoints on one port, until stopped.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+    /// The disk or a store has failed for good: nothing may run on, not even a shutdown hook (sysexits.h, EX_SOFTWARE).
+    static final int EXIT_DISK_FAILED = 70;
+
+    @Mixin
+    private FolderOptions folder = new FolderOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        FeedlineSettings settings = FeedlineSettings.of(folder.data, folder.definition(), UpCommand::stopAtOnce)
+                .at(folder.host, folder.portOr(FolderOptions.STANDARD_PORT));
+        CountDownLatch stopped = new CountDownLatch(1);
+        Feedline feedline = Feedline.start(settings);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            feedline.close();
+            stopped.countDown();
+        }));
+        System.out.println("Feedline is ready at " + feedline.server().endpoint());
+        System.out.flush();
+        stopped.await();
+        return ExitCode.BALANCED;
+    }
+
+    static void stopAtOnce(Exception failure) {
+        System.err.println("feedline: " + failure.getMessage());
+        Runtime.getRuntime().halt(EXIT_DISK_FAILED);
+    }
+}

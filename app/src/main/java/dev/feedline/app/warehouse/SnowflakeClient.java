@@ -1,0 +1,183 @@
+package dev.feedline.app.warehouse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A session over Snowflake's driver protocol: log in, ask, log out.
+///
+/// Results are read as they arrive: a result of any size passes through a small memory.
+public final class SnowflakeClient implements AutoCloseable {
+    /// Parts of an answer are read as trees while the answer goes on behind them.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
+    private final URI endpoint;
+    private final HttpClient http;
+    private final String token;
+
+    private SnowflakeClient(URI endpoint, HttpClient http, String token) {
+        this.endpoint = endpoint;
+        this.http = http;
+        this.token = token;
+    }
+
+    public static SnowflakeClient logIn(URI endpoint, String user, String password) throws IOException {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(LONGEST_CONNECT)
+                .build();
+        ObjectNode login = JSON.createObjectNode();
+        login.putObject("data")
+                .put("ACCOUNT_NAME", "FEEDLINE")
+                .put("LOGIN_NAME", user)
+                .put("PASSWORD", password)
+                .put("CLIENT_APP_ID", "feedline");
+        URI path = endpoint.resolve("/session/v1/login-request?requestId=" + UUID.randomUUID());
+        try (InputStream body = send(http, path, login.toString(), null)) {
+            JsonNode answer = JSON.readTree(body);
+            refuseFailure(answer);
+            return new SnowflakeClient(
+                    endpoint, http, answer.path("data").path("token").asString());
+        }
+    }
+
+    /// Runs one statement and hands its result to the sink.
+    public void query(String sql, RowSink sink) throws IOException {
+        URI path = endpoint.resolve("/queries/v1/query-request?requestId=" + UUID.randomUUID());
+        String request =
+                JSON.createObjectNode().put("sqlText", sql).put("sequenceId", 1).toString();
+        try (InputStream body = send(http, path, request, token);
+                JsonParser json = JSON.createParser(body)) {
+            readAnswer(json, sink);
+        }
+    }
+
+    /// Runs one statement and keeps its rows; for results known to be small.
+    public List<List<@Nullable String>> rows(String sql) throws IOException {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        query(sql, new RowSink() {
+            @Override
+            public void columns(List<SqlColumn> columns) {}
+
+            @Override
+            public void row(List<@Nullable String> cells) {
+                rows.add(cells);
+            }
+        });
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        try (InputStream body = send(http, endpoint.resolve("/session?delete=true"), "{}", token)) {
+            body.readAllBytes();
+        } catch (IOException e) {
+            // The server ends an idle session by itself; there is nobody to tell.
+            System.getLogger(SnowflakeClient.class.getName()).log(System.Logger.Level.DEBUG, "logging out", e);
+        }
+    }
+
+    private static void readAnswer(JsonParser json, RowSink sink) throws IOException {
+        ObjectNode rest = JSON.createObjectNode();
+        expect(json.nextToken() == JsonToken.START_OBJECT);
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            if (name.equals("data") && json.nextToken() == JsonToken.START_OBJECT) {
+                readData(json, sink);
+            } else {
+                if (!name.equals("data")) {
+                    json.nextToken();
+                }
+                rest.set(name, JSON.readTree(json));
+            }
+        }
+        refuseFailure(rest);
+    }
+
+    private static void readData(JsonParser json, RowSink sink) throws IOException {
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "rowtype" -> sink.columns(columns(JSON.readTree(json)));
+                case "rowset" -> readRows(json, sink);
+                default -> json.skipChildren();
+            }
+        }
+    }
+
+    private static void readRows(JsonParser json, RowSink sink) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            List<@Nullable String> cells = new ArrayList<>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                cells.add(json.currentToken() == JsonToken.VALUE_NULL ? null : json.getString());
+            }
+            sink.row(cells);
+        }
+    }
+
+    private static List<SqlColumn> columns(JsonNode rowtype) {
+        List<SqlColumn> columns = new ArrayList<>();
+        for (JsonNode one : rowtype) {
+            columns.add(new SqlColumn(
+                    one.path("name").asString(),
+                    one.path("type").asString(),
+                    one.path("scale").asInt(0)));
+        }
+        return columns;
+    }
+
+    private static InputStream send(HttpClient http, URI path, String body, @Nullable String token) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(path)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/snowflake")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Snowflake Token=\"" + token + "\"");
+        }
+        try {
+            HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                response.body().close();
+                throw new IOException("the warehouse answered HTTP " + response.statusCode());
+            }
+            return response.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for the warehouse", e);
+        }
+    }
+
+    private static void refuseFailure(JsonNode answer) throws SqlFailure {
+        if (!answer.path("success").asBoolean(false)) {
+            throw new SqlFailure(
+                    answer.path("code").asString(""), answer.path("message").asString("no message"));
+        }
+    }
+
+    private static void expect(boolean met) throws IOException {
+        if (!met) {
+            throw new IOException("the warehouse's answer is not what its protocol says");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.feedline.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feedline.feeds.FileState;
+import dev.feedline.feeds.FileState.State;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Files go through the whole pipeline, services and all, and each ends in the state the design names for it.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PipelineTest {
+    private static final String DEFINITION = """
+            feeds:
+              orders:
+                schema: { columns: { id: bigint, amount: "decimal(38,18)", code: string } }
+              orders_eu: {}
+              held: { quarantine: { max-rows: 1 } }
+            """;
+    /// The smallest PNG there is: one transparent pixel.
+    private static final byte[] PNG = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+
+    private TestingFeedline feedline;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        feedline = TestingFeedline.start(folder, DEFINITION);
+    }
+
+    @AfterAll
+    void stop() {
+        feedline.close();
+    }
+
+    @Test
+    void goodRowsArriveWithTheirExactValues() throws Exception {
+        FileState file = feedline.put("orders/exact.jsonl", """
+                {"id":9007199254740993,"amount":12345678901234567.123456789012345678,"code":"007"}
+                {"id":-0,"amount":1.10,"code":7}
+                """.getBytes(UTF_8));
+        assertThat(file.state()).isEqualTo(State.BALANCED);
+        assertThat(rows(file, "ID, AMOUNT, CODE"))
+                .containsExactly(
+                        Map.of(
+                                "ID",
+                                "9007199254740993",
+                                "AMOUNT",
+                                "12345678901234567.123456789012345678",
+                                "CODE",
+                                "007"),
+                        Map.of("ID", "0", "AMOUNT", "1.100000000000000000", "CODE", "7"));
+    }
+
+    @Test
+    void aNewColumnIsAddedAndNestedValuesStayJson() throws Exception {
+        FileState first = feedline.put("orders_eu/1.jsonl", "{\"a\":1}\n".getBytes(UTF_8));
+        FileState second = feedline.put(
+                "orders_eu/2.jsonl", "{\"a\":2,\"New\":{\"x\":[1,2.50,\"z\"]},\"odd key\":true}\n".getBytes(UTF_8));
+        assertThat(List.of(first.state(), second.state())).containsOnly(State.BALANCED);
+        assertThat(rows(second, "A, \"odd key\"")).containsExactly(Map.of("A", "2", "odd key", "true"));
+        assertThat(rows(second, "NEW:x[1]::VARCHAR AS X")).containsExactly(Map.of("X", "2.50"));
+        assertThat(feedline.sql("SELECT A FROM FEEDLINE.RAW.ORDERS_EU WHERE _FILE_ID = '" + first.fileId() + "'"))
+                .containsExactly(Map.of("A", "1"));
+    }
+
+    @Test
+    void badRowsAreInQuarantineWithTheirPlaceAndTheRestIsLoaded() throws Exception {
+        FileState file = feedline.put(
+                "orders/mixed.jsonl",
+                "{\"id\":1,\"amount\":1}\n{\"id\":1.5}\n\n{\"id\":3,\"amount\":1e400}\n{\"id\":4\n{\"id\":5}"
+                        .getBytes(UTF_8));
+        assertThat(file.state()).isEqualTo(State.BALANCED);
+        assertThat(List.of(file.received(), file.loaded(), file.quarantined())).containsExactly(5L, 2L, 3L);
+        assertThat(feedline.sql("SELECT ROW_NUMBER, LINE, BYTE_OFFSET, COLUMN_NAME, RAW FROM FEEDLINE.OPS.QUARANTINE"
+                        + " WHERE FILE_ID = '" + file.fileId() + "' AND ROW_NUMBER = 3"))
+                .containsExactly(Map.of(
+                        "ROW_NUMBER",
+                        "3",
+                        "LINE",
+                        "4",
+                        "BYTE_OFFSET",
+                        "32",
+                        "COLUMN_NAME",
+                        "amount",
+                        "RAW",
+                        "{\"id\":3,\"amount\":1e400}"));
+    }
+
+    @Test
+    void theSameContentAgainIsSkippedAndNewContentIsAFileOfItsOwn() throws Exception {
+        byte[] body = "{\"id\":77}\n".getBytes(UTF_8);
+        FileState first = feedline.put("orders/again.jsonl", body);
+        FileState same = feedline.put("orders/again.jsonl", body);
+        FileState other = feedline.put("orders/again.jsonl", "{\"id\":78}\n".getBytes(UTF_8));
+        assertThat(List.of(first.state(), same.state(), other.state()))
+                .containsExactly(State.BALANCED, State.SKIPPED, State.BALANCED);
+        assertThat(feedline.sql("SELECT ID FROM FEEDLINE.RAW.ORDERS WHERE ID IN (77, 78) ORDER BY ID"))
+                .containsExactly(Map.of("ID", "77"), Map.of("ID", "78"));
+    }
+
+    @Test
+    void anEmptyFileBalancesAtZero() throws Exception {
+        FileState file = feedline.put("orders/empty.jsonl", new byte[0]);
+        assertThat(file.state()).isEqualTo(State.BALANCED);
+        assertThat(List.of(file.received(), file.loaded(), file.quarantined())).containsExactly(0L, 0L, 0L);
+    }
+
+    @Test
+    void aFileOfOnlyBadRowsBalances() throws Exception {
+        FileState file = feedline.put("orders/bad.jsonl", "no\nnot\nnever\n".getBytes(UTF_8));
+        assertThat(file.state()).isEqualTo(State.BALANCED);
+        assertThat(List.of(file.received(), file.loaded(), file.quarantined())).containsExactly(3L, 0L, 3L);
+    }
+
+    @Test
+    void aPictureIsOneQuarantinedRow() throws Exception {
+        FileState file = feedline.put("orders/picture.jsonl", PNG);
+        assertThat(file.state()).isEqualTo(State.BALANCED);
+        assertThat(List.of(file.received(), file.quarantined())).containsExactly(1L, 1L);
+        assertThat(feedline.sql("SELECT CODE FROM FEEDLINE.OPS.QUARANTINE WHERE FILE_ID = '" + file.fileId() + "'"))
+                .containsExactly(Map.of("CODE", "NOT-A-FEED"));
+    }
+
+    @Test
+    void aFileOverItsLimitIsHeldWhole() throws Exception {
+        FileState file = feedline.put("held/1.jsonl", "{\"a\":1}\nbad\nworse\n".getBytes(UTF_8));
+        assertThat(file.state()).isEqualTo(State.HELD);
+        assertThat(file.loaded()).isZero();
+        assertThat(file.reason()).isNotBlank();
+    }
+
+    @Test
+    void aKeyUnderNoFeedIsSaidToBeSoAndAFolderKeyIsNoFile() throws Exception {
+        String version = feedline.upload("nobody/1.jsonl", "{}\n".getBytes(UTF_8));
+        feedline.upload("orders/", new byte[0]);
+        assertThat(feedline.pipeline().file("nobody/1.jsonl", version))
+                .hasValueSatisfying(file -> assertThat(file.state()).isEqualTo(State.NO_FEED));
+        assertThat(feedline.pipeline().files()).noneMatch(file -> file.key().equals("orders/"));
+    }
+
+    @Test
+    void feedsWhoseNamesBeginAlikeDoNotMix() throws Exception {
+        FileState eu = feedline.put("orders_eu/side.jsonl", "{\"side\":\"eu\"}\n".getBytes(UTF_8));
+        FileState us = feedline.put("orders/side.jsonl", "{\"side\":\"us\"}\n".getBytes(UTF_8));
+        assertThat(List.of(eu.state(), us.state())).containsOnly(State.BALANCED);
+        assertThat(rows(us, "SIDE")).containsExactly(Map.of("SIDE", "us"));
+        assertThat(feedline.sql("SELECT COUNT(*) AS N FROM FEEDLINE.RAW.ORDERS WHERE _FILE_ID = '" + eu.fileId() + "'"))
+                .containsExactly(Map.of("N", "0"));
+    }
+
+    @Test
+    void aGzipIsReadByItsContent() throws Exception {
+        FileState file = feedline.put("orders_eu/events.gz", TestingFeedline.example("events.jsonl.gz"));
+        assertThat(file.state()).isEqualTo(State.BALANCED);
+        assertThat(List.of(file.received(), file.loaded())).containsExactly(6000L, 6000L);
+    }
+
+    private List<Map<String, Object>> rows(FileState file, String columns) {
+        return feedline.sql("SELECT " + columns + " FROM " + dev.feedline.feeds.Names.table(file.feed())
+                + " WHERE _FILE_ID = '" + file.fileId() + "' ORDER BY _ROW");
+    }
+}

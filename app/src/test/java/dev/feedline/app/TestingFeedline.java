@@ -1,0 +1,90 @@
+package dev.feedline.app;
+
+import dev.feedline.feeds.Buckets;
+import dev.feedline.feeds.FileState;
+import dev.feedline.feeds.definition.Definition;
+import dev.feedline.feeds.definition.DefinitionReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// A whole Feedline in this process, on a free port and a folder of its own, with clients over HTTP.
+public final class TestingFeedline implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final Path folder;
+    private final Feedline feedline;
+    private final Reach reach;
+    private final RemotePipeline pipeline;
+    private final S3Client s3;
+
+    private TestingFeedline(Path folder, Feedline feedline) throws IOException {
+        this.folder = folder;
+        this.feedline = feedline;
+        this.reach = Reach.of(feedline);
+        this.pipeline = RemotePipeline.of(reach);
+        this.s3 = reach.s3();
+    }
+
+    /// @param definition YAML, as in `feedline.yaml`
+    public static TestingFeedline start(Path folder, String definition) throws IOException {
+        Definition parsed = DefinitionReader.parse("test.yaml", definition);
+        return new TestingFeedline(folder, Feedline.start(FeedlineSettings.of(folder, parsed, failure -> {
+            throw new IllegalStateException(failure);
+        })));
+    }
+
+    public Reach reach() {
+        return reach;
+    }
+
+    public RemotePipeline pipeline() {
+        return pipeline;
+    }
+
+    public S3Client s3() {
+        return s3;
+    }
+
+    public Feedline feedline() {
+        return feedline;
+    }
+
+    /// Uploads to the source bucket and returns the version's id.
+    public String upload(String key, byte[] body) {
+        return s3.putObject(request -> request.bucket(Buckets.EMBEDDED.source()).key(key), RequestBody.fromBytes(body))
+                .versionId();
+    }
+
+    /// Uploads a file and waits until nothing more happens to it by itself.
+    public FileState put(String key, byte[] body) throws IOException, InterruptedException {
+        return settled(key, upload(key, body));
+    }
+
+    public FileState settled(String key, String version) throws IOException, InterruptedException {
+        int slash = key.indexOf('/');
+        String feed = slash < 0 ? key : key.substring(0, slash);
+        return Journey.of(pipeline, feed, key, version)
+                .await(LONGEST, stages -> {})
+                .orElseThrow(() -> new AssertionError(key + " is not settled; its data is in " + folder));
+    }
+
+    public List<Map<String, Object>> sql(String sql) {
+        return pipeline.clients().warehouse().query(sql);
+    }
+
+    public static byte[] example(String name) throws IOException {
+        return Files.readAllBytes(Path.of("..", "examples", "feeds", name));
+    }
+
+    @Override
+    public void close() {
+        reach.close();
+        feedline.close();
+    }
+}

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# What a data engineer types, with the genuine AWS CLI, against a running Feedline (AWS_ENDPOINT_URL and keys are set).
+# Ends with "aws-cli: all steps passed", or at the first step that does not do what it should.
+set -euo pipefail
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fail() { echo "aws-cli: FAILED: $*" >&2; exit 1; }
+expect() { # expect TEXT COMMAND…
+  local wanted=$1 said
+  shift
+  said=$("$@" 2>&1) || fail "$* said: $said"
+  [[ $said == *"$wanted"* ]] || fail "$* should have said '$wanted', said: $said"
+}
+refused() { # refused TEXT COMMAND…
+  local wanted=$1 said
+  shift
+  if said=$("$@" 2>&1); then fail "$* should have been refused, said: $said"; fi
+  [[ $said == *"$wanted"* ]] || fail "$* should have been refused with '$wanted', said: $said"
+}
+export AWS_PAGER= AWS_MAX_ATTEMPTS=2
+
+echo "s3: a bucket, 200 MB both ways, listing, sync, removal"
+aws s3 mb s3://proof-bucket
+head -c 209715200 /dev/urandom >"$work/big"
+aws s3 cp --no-progress "$work/big" "s3://proof-bucket/deep/ä b+c/big"
+aws s3 cp --no-progress "s3://proof-bucket/deep/ä b+c/big" "$work/back"
+cmp "$work/big" "$work/back" || fail "200 MB came back different"
+expect "209715200" aws s3 ls "s3://proof-bucket/deep/ä b+c/"
+mkdir -p "$work/tree/sub"
+for i in 1 2 3; do echo "file $i" >"$work/tree/sub/$i.txt"; done
+aws s3 sync --no-progress "$work/tree" s3://proof-bucket/tree
+[[ -z $(aws s3 sync --no-progress "$work/tree" s3://proof-bucket/tree) ]] || fail "a second sync sent something"
+aws s3 sync --no-progress s3://proof-bucket/tree "$work/copy"
+diff -r "$work/tree" "$work/copy" || fail "the synced tree differs"
+url=$(aws s3 presign s3://proof-bucket/tree/sub/2.txt)
+expect "file 2" curl -sS "$url"
+aws s3 rm --recursive --quiet s3://proof-bucket
+aws s3 rb s3://proof-bucket
+refused "NoSuchBucket" aws s3 ls s3://proof-bucket
+
+echo "kinesis: a stream, a record in, the record out"
+aws kinesis create-stream --stream-name proof --shard-count 1
+aws kinesis wait stream-exists --stream-name proof
+expect "SequenceNumber" aws kinesis put-record --stream-name proof --partition-key p --cli-binary-format raw-in-base64-out --data 'hello stream'
+iterator=$(aws kinesis get-shard-iterator --stream-name proof --shard-id shardId-000000000000 --shard-iterator-type TRIM_HORIZON --query ShardIterator --output text)
+expect "$(printf 'hello stream' | base64)" aws kinesis get-records --shard-iterator "$iterator"
+aws kinesis delete-stream --stream-name proof
+
+echo "the pipeline's own parts"
+expect "feedline-orders" aws firehose list-delivery-streams
+expect "feedline-ingest" aws lambda list-functions
+aws lambda invoke --function-name feedline-convert --cli-binary-format raw-in-base64-out --payload '{"Records": []}' "$work/answer" >"$work/said"
+expect "NO_FEED" cat "$work/answer"
+expect "feedline-json-to-parquet" aws glue get-jobs
+expect "JobRuns" aws glue get-job-runs --job-name feedline-json-to-parquet
+# Version 1 of the CLI overrides AWS_ENDPOINT_URL for SQS with an address of its own; only the option beats it.
+expect "sf-snowpipe" aws --endpoint-url "$AWS_ENDPOINT_URL" sqs list-queues
+expect "000000000000" aws sts get-caller-identity
+
+echo "refusals: a wrong key, and operations that do not exist here"
+AWS_SECRET_ACCESS_KEY=wrongwrongwrongwrongwrongwrongwrongwrong refused "SignatureDoesNotMatch" aws s3 ls
+AWS_SECRET_ACCESS_KEY=wrongwrongwrongwrongwrongwrongwrongwrong refused "Signature" aws kinesis list-streams
+refused "PutBucketWebsite" aws s3api put-bucket-website --bucket feedline-source --website-configuration '{"IndexDocument":{"Suffix":"index.html"}}'
+refused "SplitShard" aws kinesis split-shard --stream-name feedline-orders --shard-to-split shardId-000000000000 --new-starting-hash-key 1
+echo "aws-cli: all steps passed"
