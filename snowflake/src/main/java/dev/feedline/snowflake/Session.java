@@ -51,6 +51,12 @@ public final class Session implements AutoCloseable {
         return all.size();
     }
 
+    /// Tells the statement that runs now, in another thread, to stop; it fails with
+    /// [SnowflakeError#CANCELED].
+    public void cancel() {
+        statements.cancel();
+    }
+
     public Optional<String> database() {
         return statements.state().scope().database();
     }

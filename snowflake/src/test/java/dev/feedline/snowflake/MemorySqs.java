@@ -51,6 +51,10 @@ final class MemorySqs implements SqsClient {
         return waiting.size() + taken.size();
     }
 
+    synchronized List<String> queues() {
+        return List.copyOf(queues);
+    }
+
     /// Gives what was taken and not deleted again, as a queue does after the visibility timeout.
     synchronized void giveAgain() {
         waiting.putAll(taken);

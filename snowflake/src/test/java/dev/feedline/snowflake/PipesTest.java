@@ -78,6 +78,36 @@ class PipesTest {
     }
 
     @Test
+    void theQueueIsThereOnceAPipeIs() {
+        assertThat(warehouse.sqs.queues()).contains("sf-snowpipe-feedline");
+    }
+
+    @Test
+    void anObjectWrittenTwiceWhileItWaitedIsLoadedOnce() {
+        put("orders/1.parquet", "SELECT 1 id");
+        event("orders/1.parquet");
+        put("orders/1.parquet", "SELECT 2 id");
+        event("orders/1.parquet");
+        warehouse.snowflake.start();
+        warehouse.await("select id from orders", "2");
+        awaitStatus("pendingFileCount", "0");
+        assertThat(warehouse.rows("select id from orders")).containsExactly("2");
+    }
+
+    @Test
+    void aFileThatASessionsOpenTransactionLoadsIsNotLoadedByThePipeToo() {
+        put("orders/1.parquet", "SELECT 1 id");
+        warehouse.run("begin");
+        warehouse.run("copy into orders from @lake/orders/ match_by_column_name = case_insensitive");
+        event("orders/1.parquet");
+        warehouse.snowflake.start();
+        awaitNoMessages();
+        warehouse.run("commit");
+        awaitStatus("pendingFileCount", "0");
+        assertThat(warehouse.rows("select id from orders")).containsExactly("1");
+    }
+
+    @Test
     void whatIsNoObjectEventIsDeleted() {
         warehouse.snowflake.start();
         warehouse.sqs.send("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"lake\"}");

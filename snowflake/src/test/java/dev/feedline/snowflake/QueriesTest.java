@@ -3,7 +3,12 @@ package dev.feedline.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -205,6 +210,7 @@ class QueriesTest {
                 "select typeof(1)",
                 "select 2 ^ 3",
                 "select system$whatever('x')",
+                "select string_split('a,b', ',')",
                 "insert overwrite into t select 1",
                 "select * from information_schema.nope",
             })
@@ -217,6 +223,65 @@ class QueriesTest {
         assertThatThrownBy(() -> warehouse.run("select * from '/etc/hostname'")).isInstanceOf(SnowflakeException.class);
         assertThatThrownBy(() -> warehouse.run("select * from \"/etc/passwd.csv\""))
                 .isInstanceOf(SnowflakeException.class);
+    }
+
+    @Test
+    void bindsOfEveryKindArriveAsTheyAre() {
+        Instant now = Instant.parse("2026-11-23T07:00:00.123456Z");
+        LocalDateTime local = LocalDateTime.parse("2020-02-29T10:00:00.5");
+        assertThat(warehouse.rows(
+                        "select ?::number(38,18), ?::float, ?, ?::boolean, ?::date, ?::timestamp_ntz, ?::timestamp_ltz,"
+                                + " ?::varchar, ?::int",
+                        new BigDecimal("12345678901234567.123456789012345678"),
+                        0.1,
+                        "it's",
+                        true,
+                        LocalDate.parse("2020-02-29"),
+                        local,
+                        now,
+                        null,
+                        42L))
+                .containsExactly(
+                        "12345678901234567.123456789012345678|0.1|it's|true|2020-02-29|2020-02-29T10:00:00.500|"
+                                + "2026-11-23T07:00:00.123456Z|null|42");
+        warehouse.run("create or replace table bin (b binary)");
+        warehouse.run("insert into bin values (?)", (Object) new byte[] {0, (byte) 0xff});
+        assertThat((byte[]) warehouse.run("select b from bin").all().getFirst().getFirst())
+                .containsExactly(0, 0xff);
+    }
+
+    @Test
+    void aRunningStatementIsCanceledFromAnotherThread() throws Exception {
+        Session session = warehouse.snowflake.openSession();
+        AtomicReference<Throwable> ended = new AtomicReference<>();
+        Thread running = Thread.startVirtualThread(() -> {
+            try {
+                session.execute("select count(*) from (select unnest(range(3000000)) a) x,"
+                                + " (select unnest(range(3000000)) b) y where a * b = 7")
+                        .all();
+            } catch (SnowflakeException e) {
+                ended.set(e);
+            }
+        });
+        while (running.isAlive()) {
+            session.cancel();
+            running.join(java.time.Duration.ofMillis(20));
+        }
+        assertThat(ended.get())
+                .isInstanceOfSatisfying(
+                        SnowflakeException.class, e -> assertThat(e.error()).isEqualTo(SnowflakeError.CANCELED));
+        assertThat(session.execute("select 1").all()).hasSize(1);
+        session.close();
+    }
+
+    @Test
+    void aClosedSessionSaysSo() {
+        Session session = warehouse.snowflake.openSession();
+        session.close();
+        session.close();
+        assertThatThrownBy(() -> session.execute("select 1"))
+                .isInstanceOfSatisfying(
+                        SnowflakeException.class, e -> assertThat(e.error()).isEqualTo(SnowflakeError.SESSION_CLOSED));
     }
 
     @Test

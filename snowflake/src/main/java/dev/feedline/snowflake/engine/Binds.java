@@ -1,5 +1,7 @@
 package dev.feedline.snowflake.engine;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Binds {
     private Binds() {}
 
-    static @Nullable Object toDuck(@Nullable Object value) {
-        return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
+    static void set(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        switch (value) {
+            case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+            case byte[] bytes -> statement.setBytes(index, bytes);
+            case null, default -> statement.setObject(index, value);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.engine;
 
 import dev.feedline.snowflake.ResultColumn;
+import dev.feedline.snowflake.SnowflakeError;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -32,11 +33,19 @@ public final class Cursor implements AutoCloseable {
         List<Values.Reader> reading = new ArrayList<>();
         for (int i = 1; i <= meta.getColumnCount(); i++) {
             String type = meta.getColumnTypeName(i);
+            refuseNested(meta.getColumnName(i), type);
             found.add(Values.column(meta.getColumnName(i), type));
             reading.add(Values.reader(type));
         }
         this.columns = List.copyOf(found);
         this.readers = List.copyOf(reading);
+    }
+
+    /// DuckDB's own nested values have no JSON text; the tables' nested values are JSON.
+    private static void refuseNested(String name, String type) {
+        if (type.endsWith("]") || type.startsWith("STRUCT(") || type.startsWith("MAP(") || type.startsWith("UNION(")) {
+            throw SnowflakeError.unsupported("The result column " + name + " of the type " + type);
+        }
     }
 
     public List<ResultColumn> columns() {

@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.engine;
 
 import dev.feedline.kernel.NativePool;
+import dev.feedline.snowflake.SnowflakeError;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
@@ -24,6 +26,7 @@ public final class Duck implements AutoCloseable {
     private final Consumer<? super SQLException> onFatal;
     private final ReentrantLock one = new ReentrantLock();
     private boolean streaming;
+    private volatile @Nullable Statement running;
 
     Duck(DuckDBConnection connection, NativePool pool, Consumer<Duck> onClose, Consumer<? super SQLException> onFatal) {
         this.connection = connection;
@@ -65,6 +68,7 @@ public final class Duck implements AutoCloseable {
             stream(open, false);
             try (PreparedStatement statement = open.prepareStatement(sql)) {
                 bind(statement, List.of(), parameters);
+                running = statement;
                 statement.execute();
                 return Math.max(0, statement.getUpdateCount());
             }
@@ -144,6 +148,7 @@ public final class Duck implements AutoCloseable {
             throws SQLException {
         stream(open, streamed);
         PreparedStatement statement = open.prepareStatement(sql);
+        running = statement;
         try {
             bind(statement, binds);
             return new Cursor(this, statement, statement.executeQuery());
@@ -162,14 +167,23 @@ public final class Duck implements AutoCloseable {
         }
     }
 
+    /// Tells the statement that runs now to stop; it then fails as canceled. Does nothing when none
+    /// runs.
+    public void cancel() throws SQLException {
+        Statement statement = running;
+        if (statement != null && !statement.isClosed()) {
+            statement.cancel();
+        }
+    }
+
     static void bind(PreparedStatement statement, List<@Nullable Object> binds, @Nullable Object... more)
             throws SQLException {
         int i = 1;
         for (Object bind : binds) {
-            statement.setObject(i++, Binds.toDuck(bind));
+            Binds.set(statement, i++, bind);
         }
         for (Object bind : more) {
-            statement.setObject(i++, Binds.toDuck(bind));
+            Binds.set(statement, i++, bind);
         }
     }
 
@@ -190,6 +204,8 @@ public final class Duck implements AutoCloseable {
                 onFatal.accept(e);
             }
             throw e;
+        } catch (RejectedExecutionException e) {
+            throw SnowflakeError.RESOURCE.with("The warehouse has too many statements waiting", e);
         } catch (RuntimeException e) {
             throw e;
         } catch (InterruptedException e) {

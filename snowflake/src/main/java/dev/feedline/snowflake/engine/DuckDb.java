@@ -95,6 +95,9 @@ public final class DuckDb implements AutoCloseable {
     public void close() throws SQLException {
         try {
             for (Duck duck : open) {
+                duck.cancel();
+            }
+            for (Duck duck : open) {
                 duck.close();
             }
             pool.call(() -> {

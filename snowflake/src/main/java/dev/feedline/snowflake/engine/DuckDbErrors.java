@@ -32,7 +32,7 @@ public final class DuckDbErrors {
             case "IO Error" ->
                 (noSpace(message) ? SnowflakeError.RESOURCE : SnowflakeError.INTERNAL).with(detail(message), failure);
             case "Permission Error" -> SnowflakeError.UNSUPPORTED.with(detail(message), failure);
-            case "Interrupt Error", "INTERRUPT Error" ->
+            case "Interrupt Error", "INTERRUPT Error", "Interrupted" ->
                 SnowflakeError.CANCELED.with("SQL execution canceled", failure);
             case "Invalid Input Error" -> SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
             default -> SnowflakeError.INTERNAL.with(message, failure);

@@ -1,9 +1,11 @@
 package dev.feedline.snowflake.pipe;
 
 import dev.feedline.kernel.Ground;
+import dev.feedline.snowflake.SnowflakeError;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -29,6 +31,15 @@ public final class NotificationQueue {
     /// What SHOW PIPES calls the notification channel.
     public String arn() {
         return ground.account().arn("sqs", NAME).toString();
+    }
+
+    /// Creates the queue when it is not there, so that buckets can be told to notify it.
+    public void ensure() {
+        try {
+            sqs.createQueue(request -> request.queueName(NAME));
+        } catch (SdkException e) {
+            throw SnowflakeError.STORAGE.with("The queue " + NAME + " cannot be made: " + e.getMessage(), e);
+        }
     }
 
     /// The next messages, or none after a second; creates the queue when it is not there.

@@ -60,6 +60,11 @@ public final class Pipes implements AutoCloseable {
         return queue.arn();
     }
 
+    /// Makes sure of the channel; a pipe with AUTO_INGEST is created only with it.
+    public void ensureNotificationChannel() {
+        queue.ensure();
+    }
+
     /// Begins to listen and to load.
     public void start() throws SQLException {
         Duck duck = duckDb.connect();

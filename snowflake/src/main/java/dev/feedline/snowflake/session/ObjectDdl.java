@@ -60,6 +60,9 @@ final class ObjectDdl {
         Qualified stage = known(scope.resolve(create.copy().from().stage()));
         warehouse.objects().require(duck, ObjectKind.STAGE, stage);
         requireFormat(create.copy().format(), scope);
+        if (create.autoIngest()) {
+            warehouse.pipes().ensureNotificationChannel();
+        }
         return create(ObjectKind.PIPE, name, create.existing(), create.comment(), sql, "Pipe %s successfully created.");
     }
 

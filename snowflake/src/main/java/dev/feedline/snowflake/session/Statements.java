@@ -190,6 +190,14 @@ public final class Statements {
         return Result.status(StatementType.TRANSACTION, "Statement executed successfully.");
     }
 
+    public void cancel() {
+        try {
+            state.duck().cancel();
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
     public void close() {
         try {
             if (open != null) {
