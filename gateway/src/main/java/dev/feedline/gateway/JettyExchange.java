@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -90,9 +91,18 @@ final class JettyExchange implements Exchange {
         if (!headers.has("host")) { // HTTP/2 has it as `:authority`
             headers.set("host", request.getHttpURI().getAuthority());
         }
-        String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
-        Query query =
-                Query.parse(Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""));
+        String address = addressOf(request);
+        int question = address.indexOf('?');
+        String path = question < 0 ? address : address.substring(0, question);
+        Query query = Query.parse(question < 0 ? "" : address.substring(question + 1));
         return new RequestHead(request.getMethod(), path, query, headers);
+    }
+
+    private static String addressOf(Request request) {
+        String address =
+                Optional.ofNullable(request.getHttpURI().getPathQuery()).orElse("/");
+        boolean wrapped =
+                request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion();
+        return wrapped ? OpaquePath.unwrap(address) : address;
     }
 }

@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /// A door that tells what arrived: `/v1/data/echo` reads the body, `/v1/data/refuse` does not, `/v1/data/wait` blocks.
 final class EchoDoor implements Door {
-    final CountDownLatch waiting = new CountDownLatch(1);
+    final Semaphore entered = new Semaphore(0);
     final CountDownLatch goOn = new CountDownLatch(1);
 
     @Override
@@ -23,7 +24,7 @@ final class EchoDoor implements Door {
         if (path.endsWith("/refuse")) {
             exchange.answer(text(403, "refused"));
         } else if (path.endsWith("/wait")) {
-            waiting.countDown();
+            entered.release();
             goOn.await();
             exchange.answer(text(200, "waited"));
         } else {

@@ -84,9 +84,7 @@ record Route(
 
     private static boolean isThere(Query.Parameter marker, Query query) {
         boolean anyValue = marker.value().equals(ANY) || marker.value().isEmpty();
-        return anyValue
-                ? query.has(marker.name())
-                : query.all(marker.name()).contains(marker.value());
+        return anyValue ? query.has(marker.name()) : query.all(marker.name()).contains(marker.value());
     }
 
     /// The path's parts; with a limit the last part keeps its slashes.
