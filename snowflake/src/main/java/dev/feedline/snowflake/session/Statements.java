@@ -33,7 +33,7 @@ public final class Statements {
         this.queries = new Queries(state, translator);
         this.ddl = new Ddl(warehouse, state, translator);
         this.objects = new ObjectDdl(warehouse, state);
-        this.shows = new Shows(warehouse, state, warehouse.pipes().notificationChannel());
+        this.shows = new Shows(warehouse, state);
     }
 
     public SessionState state() {
