@@ -4,6 +4,7 @@ import dev.feedline.feeds.deployment.Clients;
 import dev.feedline.gateway.Gateway;
 import dev.feedline.gateway.GatewaySettings;
 import dev.feedline.gateway.Mounted;
+import dev.feedline.gateway.RuntimeDoor;
 import dev.feedline.gateway.SnowflakeDoor;
 import dev.feedline.iam.AccessKeys;
 import dev.feedline.kernel.Account;
@@ -57,9 +58,11 @@ public final class Feedline implements AutoCloseable {
         Services services = Services.open(folder, disk, settings, keys, endpoint::get, closing);
         Gateway gateway = open(settings, keys, services, closing);
         endpoint.set(gateway.endpoint());
+        // Functions' processes wait at the port for their next event; they go first, or the port would wait for them.
+        closing.add(services::endFunctions);
         Reach.Server server = new Reach.Server(gateway.endpoint(), ACCOUNT.region(), keys);
         if (settings.pipeline()) {
-            Pipeline.start(settings, services, closing);
+            Pipeline.start(settings, services, closing.add(Reach.at(server)), closing);
         }
         new ServerFile(ProcessHandle.current().pid(), settings.host(), gateway.port(), Instant.now())
                 .write(folder.path());
@@ -90,7 +93,10 @@ public final class Feedline implements AutoCloseable {
         SnowflakeDoor snowflake =
                 closing.add(new SnowflakeDoor(services::openSession, keys::isSnowflakeLogin, services.clock()));
         List<Mounted> mounted = services.mounted();
-        return closing.add(
-                Gateway.start(GatewaySettings.of(settings.host(), settings.port()), mounted, ring, List.of(snowflake)));
+        return closing.add(Gateway.start(
+                GatewaySettings.of(settings.host(), settings.port()),
+                mounted,
+                ring,
+                List.of(snowflake, new RuntimeDoor(services.runtimeApi()))));
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /// @param port 0 takes a free one
 /// @param pipeline whether files are processed; without it the folder is only served, as the reading commands do
 /// @param sweepEvery how often the sweep looks for what lost events have left behind
+/// @param servicesOverHttp whether the services reach each other through the port, as they would on AWS
 /// @param onFailure told when a store or the disk has failed for good: the process should stop
 public record FeedlineSettings(
         Path data,
@@ -18,18 +19,25 @@ public record FeedlineSettings(
         Definition definition,
         boolean pipeline,
         Duration sweepEvery,
+        boolean servicesOverHttp,
         Consumer<Exception> onFailure) {
     public static final Duration SWEEP_EVERY = Duration.ofMinutes(2);
 
     public static FeedlineSettings of(Path data, Definition definition, Consumer<Exception> onFailure) {
-        return new FeedlineSettings(data, "127.0.0.1", 0, definition, true, SWEEP_EVERY, onFailure);
+        return new FeedlineSettings(data, "127.0.0.1", 0, definition, true, SWEEP_EVERY, false, onFailure);
     }
 
     public FeedlineSettings at(String newHost, int newPort) {
-        return new FeedlineSettings(data, newHost, newPort, definition, pipeline, sweepEvery, onFailure);
+        return new FeedlineSettings(
+                data, newHost, newPort, definition, pipeline, sweepEvery, servicesOverHttp, onFailure);
     }
 
     public FeedlineSettings readingOnly() {
-        return new FeedlineSettings(data, host, port, definition, false, sweepEvery, onFailure);
+        return new FeedlineSettings(data, host, port, definition, false, sweepEvery, servicesOverHttp, onFailure);
+    }
+
+    /// Slower, and the same in every other way.
+    public FeedlineSettings overHttp() {
+        return new FeedlineSettings(data, host, port, definition, pipeline, sweepEvery, true, onFailure);
     }
 }

@@ -14,9 +14,9 @@ import software.amazon.awssdk.core.SdkBytes;
 final class Pipeline {
     private Pipeline() {}
 
-    static void start(FeedlineSettings settings, Services services, Closing closing)
+    static void start(FeedlineSettings settings, Services services, Reach reach, Closing closing)
             throws IOException, InterruptedException {
-        services.startWork();
+        services.startWork(reach);
         new Deployment(services.clients(), Buckets.EMBEDDED, builtIn(), Thread::sleep).deploy(settings.definition());
         closing.add(SweepLoop.start(services.clients(), services.clock(), settings.sweepEvery()));
     }

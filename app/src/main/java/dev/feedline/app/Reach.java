@@ -59,7 +59,11 @@ public final class Reach implements AutoCloseable {
 
     /// Reaches a Feedline of this process.
     public static Reach of(Feedline feedline) {
-        return new Reach(feedline.server(), null);
+        return at(feedline.server());
+    }
+
+    static Reach at(Server server) {
+        return new Reach(server, null);
     }
 
     public Server server() {

@@ -1,6 +1,5 @@
 package dev.feedline.app;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.ConversionJob;
 import dev.feedline.feeds.ConversionReport;
@@ -10,6 +9,7 @@ import dev.feedline.feeds.IngestSettings;
 import dev.feedline.feeds.deployment.Clients;
 import dev.feedline.firehose.EmbeddedFirehose;
 import dev.feedline.gateway.Mounted;
+import dev.feedline.gateway.RuntimeApi;
 import dev.feedline.glue.EmbeddedGlue;
 import dev.feedline.glue.GlueJobRun;
 import dev.feedline.glue.GlueSettings;
@@ -20,9 +20,9 @@ import dev.feedline.kernel.Disk;
 import dev.feedline.kernel.EmbeddedClient;
 import dev.feedline.kernel.Ground;
 import dev.feedline.kernel.Ids;
+import dev.feedline.kernel.LocalBodies;
 import dev.feedline.kinesis.EmbeddedKinesis;
 import dev.feedline.lambda.EmbeddedLambda;
-import dev.feedline.lambda.LambdaSettings;
 import dev.feedline.s3.EmbeddedS3;
 import dev.feedline.snowflake.EmbeddedSnowflake;
 import dev.feedline.snowflake.Session;
@@ -52,43 +52,65 @@ final class Services {
     private final EmbeddedLambda lambdaRoom;
     private final EmbeddedGlue glueRoom;
     private final EmbeddedSnowflake snowflake;
+    private final Links links;
     private final SqsClient sqs;
     private final Clients clients;
 
     private Services(Opening opening) throws IOException {
         this.clock = opening.ground.clock();
+        this.links = opening.links;
         LateClient<LambdaClient> lambda = new LateClient<>(LambdaClient.class);
-        EmbeddedSqs sqsRoom = opening.add(EmbeddedSqs.open(opening.at("sqs"), opening.ground, opening.endpoint));
-        this.sqs = EmbeddedClient.around(SqsClient.class, sqsRoom);
-        this.s3Room = opening.add(EmbeddedS3.open(opening.at("s3"), opening.ground, lambda.client(), sqs));
+        LateClient<GlueClient> glue = new LateClient<>(GlueClient.class);
+        this.sqs = EmbeddedClient.around(
+                SqsClient.class, opening.add(EmbeddedSqs.open(opening.at("sqs"), opening.ground, opening.endpoint)));
+        SqsClient sqsLink = links.link(SqsClient.class, sqs, Reach::sqs);
+        this.s3Room = opening.add(EmbeddedS3.open(opening.at("s3"), opening.ground, lambda.client(), sqsLink));
         S3Client s3 = EmbeddedClient.around(S3Client.class, s3Room);
-        EmbeddedKinesis kinesisRoom = opening.add(EmbeddedKinesis.open(opening.at("kinesis"), opening.ground));
-        KinesisClient kinesis = EmbeddedClient.around(KinesisClient.class, kinesisRoom);
-        this.firehoseRoom = opening.add(EmbeddedFirehose.open(opening.at("firehose"), opening.ground, kinesis, s3));
-        LateClient<GlueClient> lateGlue = new LateClient<>(GlueClient.class);
-        ConversionJob job = new ConversionJob(s3, lateGlue.client(), lambda.client(), Buckets.EMBEDDED);
+        S3Client s3Link = links.link(S3Client.class, s3, Reach::s3);
+        KinesisClient kinesis = EmbeddedClient.around(
+                KinesisClient.class, opening.add(EmbeddedKinesis.open(opening.at("kinesis"), opening.ground)));
+        KinesisClient kinesisLink = links.link(KinesisClient.class, kinesis, Reach::kinesis);
+        this.firehoseRoom =
+                opening.add(EmbeddedFirehose.open(opening.at("firehose"), opening.ground, kinesisLink, s3Link));
+        ConversionJob job = new ConversionJob(s3Link, glue.client(), lambda.client(), Buckets.EMBEDDED);
         this.glueRoom = opening.add(EmbeddedGlue.open(
                 opening.at("glue"),
                 opening.ground,
                 GlueSettings.of(Map.of("json-to-parquet", run -> convert(job, run)))));
-        GlueClient glue = EmbeddedClient.around(GlueClient.class, glueRoom);
-        lateGlue.is(glue);
+        GlueClient embeddedGlue = EmbeddedClient.around(GlueClient.class, glueRoom);
+        glue.is(links.link(GlueClient.class, embeddedGlue, Reach::glue));
         IngestFunction ingest = new IngestFunction(
-                s3, kinesis, glue, lambda.client(), Buckets.EMBEDDED, IngestSettings.DEFAULT, clock, Thread::sleep);
+                s3Link,
+                kinesisLink,
+                glue.client(),
+                lambda.client(),
+                Buckets.EMBEDDED,
+                IngestSettings.DEFAULT,
+                clock,
+                Thread::sleep);
         this.lambdaRoom = opening.add(EmbeddedLambda.open(
                 opening.at("lambda"),
                 opening.ground,
-                s3,
-                sqs,
-                opening.lambdaSettings(Map.of("ingest", ingest, "convert", new ConvertFunction(glue)))));
-        lambda.is(EmbeddedClient.around(LambdaClient.class, lambdaRoom));
-        this.snowflake = opening.add(EmbeddedSnowflake.open(opening.at("snowflake"), opening.ground, s3, sqs, s3Room));
+                s3Link,
+                sqsLink,
+                FunctionProcesses.settings(
+                        Map.of("ingest", ingest, "convert", new ConvertFunction(glue.client())),
+                        opening.endpoint,
+                        opening.keys)));
+        LambdaClient embeddedLambda = EmbeddedClient.around(LambdaClient.class, lambdaRoom);
+        lambda.is(links.link(LambdaClient.class, embeddedLambda, Reach::lambda));
+        this.snowflake = opening.add(EmbeddedSnowflake.open(
+                opening.at("snowflake"),
+                opening.ground,
+                s3Link,
+                sqsLink,
+                links.areOverHttp() ? LocalBodies.NONE : s3Room));
         this.clients = new Clients(
                 s3,
                 kinesis,
                 EmbeddedClient.around(FirehoseClient.class, firehoseRoom),
-                lambda.client(),
-                glue,
+                embeddedLambda,
+                embeddedGlue,
                 new SessionWarehouse(snowflake::openSession));
     }
 
@@ -97,11 +119,13 @@ final class Services {
             throws IOException {
         Ground ground = new Ground(
                 disk, InstantSource.system(), Ids.secure(), Feedline.ACCOUNT, new Bell(), settings.onFailure());
-        return new Services(new Opening(folder, ground, keys, endpoint, closing));
+        return new Services(
+                new Opening(folder, ground, keys, endpoint, closing, new Links(settings.servicesOverHttp())));
     }
 
     /// What the rooms are opened with.
-    private record Opening(DataFolder folder, Ground ground, Keys keys, Supplier<URI> endpoint, Closing closing) {
+    private record Opening(
+            DataFolder folder, Ground ground, Keys keys, Supplier<URI> endpoint, Closing closing, Links links) {
         Path at(String room) {
             return folder.at(room);
         }
@@ -109,23 +133,26 @@ final class Services {
         <C extends AutoCloseable> C add(C room) {
             return closing.add(room);
         }
-
-        LambdaSettings lambdaSettings(Map<String, RequestStreamHandler> builtIn) {
-            return new LambdaSettings(
-                    builtIn,
-                    LambdaSettings.Concurrency.DEFAULT,
-                    LambdaSettings.AsyncRetries.QUICK,
-                    LambdaSettings.Processes.none());
-        }
     }
 
     /// Begins the background work: notifications, deliveries, invocations, runs, pipes.
-    void startWork() {
+    ///
+    /// @param reach this very Feedline over HTTP, for services that are to meet each other there
+    void startWork(Reach reach) {
+        links.connect(reach);
         glueRoom.start();
         lambdaRoom.start();
         snowflake.start();
         firehoseRoom.start();
         s3Room.start();
+    }
+
+    void endFunctions() {
+        lambdaRoom.close();
+    }
+
+    RuntimeApi runtimeApi() {
+        return new FunctionRuntime(lambdaRoom.runtimeApi());
     }
 
     InstantSource clock() {

@@ -39,6 +39,19 @@ public final class TestingFeedline implements AutoCloseable {
         })));
     }
 
+    /// The same with the services behind HTTP for each other, too.
+    public static TestingFeedline startOverHttp(Path folder, Definition definition) throws IOException {
+        FeedlineSettings settings = FeedlineSettings.of(folder, definition, failure -> {
+            throw new IllegalStateException(failure);
+        });
+        return new TestingFeedline(folder, Feedline.start(settings.overHttp()));
+    }
+
+    /// The pipeline's functions as a user would upload them to AWS.
+    public static byte[] functionZip() throws IOException {
+        return FunctionZip.make();
+    }
+
     public Reach reach() {
         return reach;
     }

@@ -55,7 +55,7 @@ record ChildCommand(List<String> command, Map<String, String> environment) {
             }
         }
         environment.put("TZ", ":UTC");
-        environment.putAll(processes.environment());
+        environment.putAll(processes.environment().get());
         FunctionConfiguration configuration = function.configuration();
         if (configuration.environment() != null) {
             environment.putAll(configuration.environment().variables());

@@ -62,26 +62,27 @@ public record LambdaSettings(
     /// @param initTimeout how long a process may take until it asks for its first event
     public record Processes(
             Supplier<String> runtimeApi,
-            Map<String, String> environment,
+            Supplier<Map<String, String>> environment,
             List<Path> runtimeInterfaceClient,
             int maximum,
             Duration idle,
             Duration initTimeout) {
 
         public Processes {
-            environment = Map.copyOf(environment);
             runtimeInterfaceClient = List.copyOf(runtimeInterfaceClient);
         }
 
         public static Processes of(
-                Supplier<String> runtimeApi, Map<String, String> environment, List<Path> runtimeInterfaceClient) {
+                Supplier<String> runtimeApi,
+                Supplier<Map<String, String>> environment,
+                List<Path> runtimeInterfaceClient) {
             return new Processes(
                     runtimeApi, environment, runtimeInterfaceClient, 8, Duration.ofMinutes(5), Duration.ofMinutes(1));
         }
 
         /// No processes: only built-in functions can be created.
         public static Processes none() {
-            return new Processes(() -> "", Map.of(), List.of(), 0, Duration.ZERO, Duration.ZERO);
+            return new Processes(() -> "", Map::of, List.of(), 0, Duration.ZERO, Duration.ZERO);
         }
     }
 }

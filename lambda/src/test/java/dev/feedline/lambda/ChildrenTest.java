@@ -234,7 +234,7 @@ class ChildrenTest {
     private EmbeddedLambda opened(Duration idle, Duration initTimeout) throws IOException {
         var processes = new LambdaSettings.Processes(
                 server::address,
-                Map.of("AWS_ENDPOINT_URL", "http://localhost:4566"),
+                () -> Map.of("AWS_ENDPOINT_URL", "http://localhost:4566"),
                 runtimeInterfaceClient(),
                 2,
                 idle,
