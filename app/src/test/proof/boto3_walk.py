@@ -71,7 +71,7 @@ while True:
     assert time.time() < deadline, (lake, runs)
     time.sleep(0.2)
 
-wrong = boto3.client("s3", aws_secret_access_key="w" * 40)
+wrong = boto3.client("s3", aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"], aws_secret_access_key="w" * 40)
 refused("SignatureDoesNotMatch", wrong.list_buckets)
 refused("NotImplemented", s3.put_bucket_website, Bucket="feedline-source",
         WebsiteConfiguration={"IndexDocument": {"Suffix": "i"}})

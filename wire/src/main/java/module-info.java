@@ -4,6 +4,7 @@ module dev.feedline.wire {
     requires static org.jspecify;
     requires transitive dev.feedline.kernel;
     requires java.xml;
+    requires software.amazon.awssdk.http;
     requires tools.jackson.core;
     requires tools.jackson.dataformat.cbor;
 

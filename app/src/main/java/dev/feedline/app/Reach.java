@@ -78,6 +78,9 @@ public final class Reach implements AutoCloseable {
     public S3Client s3() {
         return configured(S3Client.builder()
                         .forcePathStyle(true)
+                        // Java's URL connection loses a refusal, and a lost connection, that comes instead of 100
+                        // Continue.
+                        .serviceConfiguration(service -> service.expectContinueEnabled(false))
                         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_SUPPORTED))
                 .build();
     }

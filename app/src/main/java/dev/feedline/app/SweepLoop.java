@@ -6,6 +6,8 @@ import dev.feedline.feeds.deployment.Clients;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,26 +18,32 @@ final class SweepLoop implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Thread thread;
+    private final CountDownLatch stopped;
 
-    private SweepLoop(Thread thread) {
+    private SweepLoop(Thread thread, CountDownLatch stopped) {
         this.thread = thread;
+        this.stopped = stopped;
     }
 
     static SweepLoop start(Clients clients, InstantSource clock, Duration every) {
         Sweep.Ports ports = new Sweep.Ports(clients.s3(), clients.glue(), clients.lambda(), clients.warehouse());
         Sweep first = new Sweep(ports, Buckets.EMBEDDED, clock, Duration.ZERO);
         Sweep later = new Sweep(ports, Buckets.EMBEDDED, clock, PATIENCE);
-        return new SweepLoop(Thread.ofVirtual().name("sweep").start(() -> {
-            sweep(first);
-            while (slept(every)) {
-                sweep(later);
-            }
-        }));
+        CountDownLatch stopped = new CountDownLatch(1);
+        return new SweepLoop(
+                Thread.ofVirtual().name("sweep").start(() -> {
+                    sweep(first);
+                    while (isTimeFor(stopped, every)) {
+                        sweep(later);
+                    }
+                }),
+                stopped);
     }
 
+    /// A sweep that runs is waited for, never interrupted: an interrupt would close the files of the services it calls.
     @Override
     public void close() throws InterruptedException {
-        thread.interrupt();
+        stopped.countDown();
         thread.join();
     }
 
@@ -48,10 +56,9 @@ final class SweepLoop implements AutoCloseable {
         }
     }
 
-    private static boolean slept(Duration every) {
+    private static boolean isTimeFor(CountDownLatch stopped, Duration every) {
         try {
-            Thread.sleep(every);
-            return true;
+            return !stopped.await(every.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return false;
         }

@@ -2,6 +2,7 @@ package dev.feedline.kernel;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,9 +108,11 @@ public final class RealDisk implements Disk {
         }
     }
 
-    private void force(FileChannel channel, Path path) throws ForceFailedException {
+    private void force(FileChannel channel, Path path) throws IOException {
         try {
             channel.force(true);
+        } catch (ClosedByInterruptException e) {
+            throw e; // the thread was told to stop; this says nothing of the disk, and nothing was acknowledged
         } catch (IOException e) {
             ForceFailedException failure = new ForceFailedException(
                     "fsync of " + path + " failed (" + e.getMessage()

@@ -70,6 +70,12 @@ public final class RestXmlProtocol implements Protocol {
     @Override
     public Answer error(RequestHead head, AwsServiceException error, String requestId) {
         Headers headers = headers(requestId);
+        if (error.awsErrorDetails().sdkHttpResponse() != null) {
+            error.awsErrorDetails()
+                    .sdkHttpResponse()
+                    .headers()
+                    .forEach((name, values) -> values.forEach(value -> headers.add(name, value)));
+        }
         if (error.statusCode() == 304) {
             return new Answer(304, headers, new byte[0]);
         }
@@ -104,6 +110,11 @@ public final class RestXmlProtocol implements Protocol {
             }
             xml.open(root.get(), NAMESPACE);
             writer.writeMembers(response);
+            if (encodeKeys
+                    && response.sdkFields().stream()
+                            .anyMatch(field -> field.memberName().equals("EncodingType"))) {
+                xml.element("EncodingType", "url"); // only then do clients decode the keys
+            }
             return xml.close().bytes();
         }
         Object payload = shape.payload().get().getValueOrDefault(response);

@@ -347,7 +347,8 @@ class CodecTest {
 
         assertThat(text(answer))
                 .contains("<Key>a%20%3C%26%3E%2B%C3%BC%01</Key>")
-                .contains("<Prefix>p/</Prefix>");
+                .contains("<Prefix>p/</Prefix>")
+                .contains("<EncodingType>url</EncodingType>");
     }
 
     @Test

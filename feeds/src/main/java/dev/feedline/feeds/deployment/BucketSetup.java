@@ -1,13 +1,17 @@
 package dev.feedline.feeds.deployment;
 
+import dev.feedline.convert.Keys;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.FilterRule;
 import software.amazon.awssdk.services.s3.model.FilterRuleName;
 import software.amazon.awssdk.services.s3.model.LambdaFunctionConfiguration;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 import software.amazon.awssdk.services.s3.model.NotificationConfigurationFilter;
 import software.amazon.awssdk.services.s3.model.QueueConfiguration;
@@ -36,6 +40,22 @@ final class BucketSetup {
     void keepVersions(String bucket) {
         s3.putBucketVersioning(request ->
                 request.bucket(bucket).versioningConfiguration(it -> it.status(BucketVersioningStatus.ENABLED)));
+    }
+
+    /// Lets landing objects go after their feed's time; receipts, quarantine and the pipeline's records stay.
+    ///
+    /// @param feeds each feed with the days its landing objects stay
+    void expireLanding(String bucket, Map<String, Integer> feeds) {
+        List<LifecycleRule> rules = feeds.entrySet().stream()
+                .map(feed -> LifecycleRule.builder()
+                        .id("landing-" + feed.getKey())
+                        .status(ExpirationStatus.ENABLED)
+                        .filter(it -> it.prefix(Keys.data(feed.getKey())))
+                        .expiration(it -> it.days(feed.getValue()))
+                        .build())
+                .toList();
+        s3.putBucketLifecycleConfiguration(
+                request -> request.bucket(bucket).lifecycleConfiguration(it -> it.rules(rules)));
     }
 
     void tell(String bucket, List<LambdaFunctionConfiguration> functions, List<QueueConfiguration> queues) {

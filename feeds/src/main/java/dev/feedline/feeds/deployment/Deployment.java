@@ -8,6 +8,7 @@ import dev.feedline.feeds.definition.Definition;
 import dev.feedline.feeds.definition.Feed;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Brings a pipeline to where its definition says it should be; running it again changes nothing.
 ///
@@ -36,6 +37,9 @@ public final class Deployment {
         for (Feed feed : definition.feeds().values()) {
             catalog.put(feed);
             streams.put(feed);
+        }
+        if (!definition.feeds().isEmpty()) {
+            bucketSetup.expireLanding(buckets.landing(), keepDays(definition));
         }
         FunctionSetup functions = new FunctionSetup(clients.lambda(), code, buckets);
         String ingest = functions.put(Names.INGEST_FUNCTION, code.ingestHandler());
@@ -79,5 +83,11 @@ public final class Deployment {
     /// The view spans the tables of all feeds, so it is made anew whenever there is another.
     private void showBalance() {
         clients.warehouse().execute(BalanceView.of(new FeedCatalog(clients.glue()).feeds()));
+    }
+
+    private static Map<String, Integer> keepDays(Definition definition) {
+        return definition.feeds().values().stream()
+                .collect(Collectors.toMap(
+                        Feed::name, feed -> Math.toIntExact(feed.keepLanding().toDays())));
     }
 }
