@@ -51,10 +51,7 @@ public final class EmbeddedClient implements InvocationHandler {
 
     /// The error of an operation that exists at AWS and not (yet) here; it names the operation.
     public static AwsServiceException notImplemented(String service, String operation) {
-        return refusal(
-                501,
-                "NotImplemented",
-                operation + " of " + service + " is not implemented by Feedline. See docs/coverage.md.");
+        return refusal(501, "NotImplemented", operation + " of " + service + " is not implemented by Feedline.");
     }
 
     @Override
