@@ -26,6 +26,7 @@ import dev.feedline.lambda.EmbeddedLambda;
 import dev.feedline.s3.EmbeddedS3;
 import dev.feedline.snowflake.EmbeddedSnowflake;
 import dev.feedline.snowflake.Session;
+import dev.feedline.snowflake.SessionOptions;
 import dev.feedline.sqs.EmbeddedSqs;
 import java.io.IOException;
 import java.net.URI;
@@ -163,8 +164,9 @@ final class Services {
         return clients;
     }
 
+    /// A driver's session begins where the feeds' tables are.
     Session openSession() {
-        return snowflake.openSession();
+        return snowflake.openSession(SessionOptions.in("FEEDLINE", "RAW"));
     }
 
     List<Mounted> mounted() {
