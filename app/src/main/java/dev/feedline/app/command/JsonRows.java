@@ -18,12 +18,12 @@ final class JsonRows implements RowSink, AutoCloseable {
 
     JsonRows(OutputStream out) {
         this.json = new JsonMapper().createGenerator(out);
-        json.writeStartArray();
     }
 
     @Override
     public void columns(List<SqlColumn> columns) {
         this.columns = columns;
+        json.writeStartArray();
     }
 
     @Override
@@ -46,8 +46,10 @@ final class JsonRows implements RowSink, AutoCloseable {
 
     @Override
     public void close() {
-        json.writeEndArray();
-        json.writeRaw("\n");
+        if (!columns.isEmpty()) { // a statement that was refused has none, and prints nothing
+            json.writeEndArray();
+            json.writeRaw("\n");
+        }
         json.close();
     }
 

@@ -55,6 +55,9 @@ final class TextTable implements RowSink, AutoCloseable {
 
     @Override
     public void close() {
+        if (columns.isEmpty()) {
+            return; // a statement that was refused has none, and prints nothing
+        }
         if (!begun) {
             begin();
         }
