@@ -11,6 +11,7 @@ import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FileState;
 import dev.feedline.feeds.definition.Definition;
 import dev.feedline.feeds.definition.DefinitionReader;
+import dev.feedline.feeds.definition.Feed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
                 boolean equal = oracle.agrees(
                         examples.resolve("feeds").resolve(sample.file()),
                         files.get(i),
-                        definition.feeds().get(sample.feed()),
+                        feed(definition, sample.feed()),
                         json ? System.err : System.out);
                 code = equal ? code : ExitCode.UNBALANCED;
             }
@@ -132,6 +133,10 @@ final class DemoCommand implements Callable<Integer> {
         progress.finish("");
         return settled.orElseThrow(() ->
                 new IOException(key + " is not settled after " + LONGEST.toSeconds() + " s; see `feedline files`"));
+    }
+
+    private static Feed feed(Definition definition, String name) {
+        return Optional.ofNullable(definition.feeds().get(name)).orElseGet(() -> Feed.named(name));
     }
 
     private void show(SnowflakeClient warehouse) throws IOException {
