@@ -15,6 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Print what the AWS CLI, boto3 and Snowflake's drivers need, as export lines.",
         mixinStandardHelpOptions = true)
 final class EnvCommand implements Callable<Integer> {
+    /// Version 1 of the AWS CLI overrides the variable for SQS with an address of its own; only the option beats that.
+    private static final String CLI_VERSION_1 =
+            "aws() { command aws ${AWS_ENDPOINT_URL:+--endpoint-url \"$AWS_ENDPOINT_URL\"} \"$@\"; }";
+
     @Mixin
     private FolderOptions folder = new FolderOptions();
 
@@ -28,6 +32,7 @@ final class EnvCommand implements Callable<Integer> {
             System.out.println(new JsonMapper().writeValueAsString(variables));
         } else {
             variables.forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
+            System.out.println(CLI_VERSION_1);
         }
         return ExitCode.BALANCED;
     }
