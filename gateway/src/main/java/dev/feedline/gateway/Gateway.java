@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -14,9 +15,13 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one port: HTTP/1.1 and HTTP/2 without TLS, AWS's services by signature, everything else by path.
 public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
     /// Jetty's own threads only move bytes; requests run on virtual threads.
     private static final int IO_THREADS = 8;
 
@@ -92,6 +97,8 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.info("requests under way were cut off after {}", settings.stopping()); // long polls, mostly
         } catch (Exception e) {
             throw new IllegalStateException("the gateway did not stop cleanly", e);
         } finally {

@@ -110,9 +110,7 @@ public final class RestXmlProtocol implements Protocol {
             }
             xml.open(root.get(), NAMESPACE);
             writer.writeMembers(response);
-            if (encodeKeys
-                    && response.sdkFields().stream()
-                            .anyMatch(field -> field.memberName().equals("EncodingType"))) {
+            if (encodeKeys && lacksEncodingType(response)) {
                 xml.element("EncodingType", "url"); // only then do clients decode the keys
             }
             return xml.close().bytes();
@@ -132,6 +130,13 @@ public final class RestXmlProtocol implements Protocol {
             }
             default -> throw new IllegalStateException("no payload: " + payload.getClass());
         };
+    }
+
+    /// Rooms speak raw keys and leave this member to the wire.
+    private static boolean lacksEncodingType(SdkResponse response) {
+        return response.sdkFields().stream()
+                .anyMatch(field ->
+                        field.memberName().equals("EncodingType") && field.getValueOrDefault(response) == null);
     }
 
     private static BiFunction<SdkField<?>, String, String> spelling(boolean encodeKeys) {
