@@ -1,4 +1,4 @@
-/// Contract suites of the services, and in-memory SDK clients that pass them.
+/// Contract suites of the services, and in-memory SDK clients for simulations.
 @org.jspecify.annotations.NullMarked
 module dev.feedline.testkit {
     requires static org.jspecify;
