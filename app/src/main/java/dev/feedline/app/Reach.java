@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// How a command reaches a Feedline: by the public protocols, with the folder's keys.
 ///
@@ -103,6 +104,10 @@ public final class Reach implements AutoCloseable {
 
     public GlueClient glue() {
         return configured(GlueClient.builder()).build();
+    }
+
+    public StsClient sts() {
+        return configured(StsClient.builder()).build();
     }
 
     public SnowflakeClient warehouse() throws IOException {

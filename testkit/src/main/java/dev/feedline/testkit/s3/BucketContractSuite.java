@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ExpirationStatus;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.Payer;
@@ -144,6 +146,28 @@ public abstract class BucketContractSuite {
                 () -> s3.getPublicAccessBlock(request -> request.bucket(bucket)),
                 404,
                 "NoSuchPublicAccessBlockConfiguration");
+    }
+
+    @Test
+    void aLifecycleRuleComesBackUntilItIsDeleted() {
+        LifecycleRule rule = LifecycleRule.builder()
+                .id("landing")
+                .status(ExpirationStatus.ENABLED)
+                .filter(filter -> filter.prefix("data/"))
+                .expiration(expiration -> expiration.days(7))
+                .build();
+        s3.putBucketLifecycleConfiguration(
+                request -> request.bucket(bucket).lifecycleConfiguration(lifecycle -> lifecycle.rules(rule)));
+
+        assertThat(s3.getBucketLifecycleConfiguration(request -> request.bucket(bucket))
+                        .rules())
+                .containsExactly(rule);
+
+        s3.deleteBucketLifecycle(request -> request.bucket(bucket));
+        assertError(
+                () -> s3.getBucketLifecycleConfiguration(request -> request.bucket(bucket)),
+                404,
+                "NoSuchLifecycleConfiguration");
     }
 
     @Test

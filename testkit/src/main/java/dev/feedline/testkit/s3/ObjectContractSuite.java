@@ -289,6 +289,15 @@ public abstract class ObjectContractSuite {
     }
 
     @Test
+    void theOwnerHasFullControlOfAnObject() {
+        put("a", "x");
+
+        var acl = s3.getObjectAcl(request -> request.bucket(bucket).key("a"));
+        assertThat(acl.grants()).extracting(grant -> grant.permissionAsString()).containsExactly("FULL_CONTROL");
+        assertThat(acl.grants().getFirst().grantee().id()).isEqualTo(acl.owner().id());
+    }
+
+    @Test
     void tagsAreKeptBesideTheObject() {
         s3.putObject(
                 request -> request.bucket(bucket).key("a").tagging("feed=orders&note=two+words"),

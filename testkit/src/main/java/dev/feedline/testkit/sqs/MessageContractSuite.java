@@ -70,6 +70,27 @@ public abstract class MessageContractSuite {
     }
 
     @Test
+    void theVisibilityOfManyIsChangedAtOnceEachWithItsResult() {
+        send("x");
+        Message first = receive().getFirst();
+
+        var answer = sqs.changeMessageVisibilityBatch(request -> request.queueUrl(url)
+                .entries(
+                        entry -> entry.id("known")
+                                .receiptHandle(first.receiptHandle())
+                                .visibilityTimeout(0),
+                        entry -> entry.id("unknown").receiptHandle("no receipt").visibilityTimeout(0)));
+
+        assertThat(answer.successful()).extracting(entry -> entry.id()).containsExactly("known");
+        assertThat(answer.failed()).singleElement().satisfies(entry -> {
+            assertThat(entry.id()).isEqualTo("unknown");
+            assertThat(entry.code()).isEqualTo("ReceiptHandleIsInvalid");
+            assertThat(entry.senderFault()).isTrue();
+        });
+        assertThat(receive().getFirst().messageId()).isEqualTo(first.messageId());
+    }
+
+    @Test
     void aDeletedMessageIsGone() {
         send("x");
         Message received = receive().getFirst();
