@@ -45,6 +45,11 @@ public final class RemotePipeline {
         return states.all();
     }
 
+    /// The files whose key in the source bucket begins so; less work than all of them.
+    public List<FileState> under(String prefix) throws IOException {
+        return states.under(prefix);
+    }
+
     /// The file that this upload made.
     public Optional<FileState> file(String key, String version) throws IOException {
         return states.under(key).stream()
@@ -52,7 +57,8 @@ public final class RemotePipeline {
                 .findFirst();
     }
 
-    Clients clients() {
+    /// The services, each by its public protocol.
+    public Clients clients() {
         return clients;
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             PutCommand.class,
             FilesCommand.class,
+            FileCommand.class,
             BalanceCommand.class,
             QuarantineCommand.class,
             SqlCommand.class,

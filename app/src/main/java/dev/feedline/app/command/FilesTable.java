@@ -2,16 +2,14 @@ package dev.feedline.app.command;
 
 import dev.feedline.feeds.FileState;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Files and where they stand, as a table for people or JSON for programs.
 final class FilesTable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final List<String> HEAD =
-            List.of("FILE ID", "FEED", "KEY", "STATE", "RECEIVED", "LOADED", "QUARANTINED", "WHY");
 
     private FilesTable() {}
 
@@ -39,38 +37,24 @@ final class FilesTable {
     }
 
     static void table(List<FileState> files, PrintStream out) {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(HEAD);
+        Grid grid = new Grid(
+                "", Set.of(4, 5, 6), "FILE ID", "FEED", "KEY", "STATE", "RECEIVED", "LOADED", "QUARANTINED", "WHY");
         for (FileState file : files) {
-            lines.add(List.of(
+            grid.add(
                     file.fileId(),
                     file.feed(),
-                    file.key(),
+                    Visible.text(file.key()),
                     file.state().name(),
                     Long.toString(file.received()),
                     Long.toString(file.loaded()),
                     Long.toString(file.quarantined()),
-                    why(file)));
+                    Visible.text(why(file)));
         }
-        int[] widths = new int[HEAD.size()];
-        for (List<String> line : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        }
-        for (List<String> line : lines) {
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                boolean number = i >= 4 && i <= 6;
-                String padding = " ".repeat(widths[i] - line.get(i).length());
-                text.append(i == 0 ? "" : "  ").append(number ? padding + line.get(i) : line.get(i) + padding);
-            }
-            out.println(text.toString().stripTrailing());
-        }
+        grid.print(out);
     }
 
     /// The state in words, when it is not plain.
-    private static String why(FileState file) {
+    static String why(FileState file) {
         String reason = file.reason();
         if (reason != null) {
             return reason;

@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
         name = "quarantine",
         description = "The bad rows: what is wrong with them, and where they stand.",
         mixinStandardHelpOptions = true,
-        subcommands = QuarantineListCommand.class)
+        subcommands = {QuarantineListCommand.class, QuarantineShowCommand.class})
 final class QuarantineCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the quarantine: list");
+        throw new ParameterException(spec.commandLine(), "Say what to do with the quarantine: list or show");
     }
 }
