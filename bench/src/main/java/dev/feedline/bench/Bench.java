@@ -1,0 +1,19 @@
+package dev.feedline.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `bench/run NAME`: one measurement, run and reported.
+@Command(
+        name = "bench/run",
+        description = "Measures Feedline on this machine and keeps the figures in bench/target/results/NAME.json.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "NAME",
+        subcommands = {StartupMeasurement.class})
+final class Bench {
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+}
