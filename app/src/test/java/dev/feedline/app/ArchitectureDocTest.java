@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// Every room and type that `docs/ARCHITECTURE.md` names exists, and every room is named.
 class ArchitectureDocTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern TYPE = Pattern.compile("`([a-z0-9]+)\\.([A-Z][A-Za-z0-9]*)`");
+    private static final Pattern TYPE = Pattern.compile("`([a-z0-9]+(?:\\.[a-z0-9]+)*)\\.([A-Z][A-Za-z0-9]*)`");
     private static final Pattern ROOM = Pattern.compile("(?m)^\\| `([a-z0-9]+)` \\|");
     private static final Pattern MODULE = Pattern.compile("<module>([a-z0-9]+)</module>");
 

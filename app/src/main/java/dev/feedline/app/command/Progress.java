@@ -37,6 +37,22 @@ final class Progress {
         show(line(stages));
     }
 
+    /// Words that only a terminal shows, and only until the next.
+    void note(String words) {
+        if (terminal) {
+            show(words);
+        }
+    }
+
+    /// Takes the moving line away.
+    void finish() {
+        last = "";
+        if (terminal) {
+            out.print("\r\u001b[K");
+            out.flush();
+        }
+    }
+
     static String line(Journey.Stages stages) {
         var file = stages.file();
         return String.format(
