@@ -16,6 +16,7 @@ module dev.feedline.app {
     requires dev.feedline.sqs;
     requires info.picocli;
     requires java.net.http;
+    requires java.sql;
     requires org.slf4j;
     requires software.amazon.awssdk.auth;
     requires software.amazon.awssdk.http;

@@ -63,7 +63,8 @@ public final class Reach implements AutoCloseable {
         return at(feedline.server());
     }
 
-    static Reach at(Server server) {
+    /// Reaches a server that was found before.
+    public static Reach at(Server server) {
         return new Reach(server, null);
     }
 

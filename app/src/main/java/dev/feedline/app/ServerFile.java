@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,13 +26,23 @@ public record ServerFile(long pid, String host, int port, Instant started) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        JsonNode json = JSON.readTree(Files.readString(file));
-        ServerFile server = new ServerFile(
-                json.path("pid").asLong(),
-                json.path("host").asString(),
-                json.path("port").asInt(),
-                Instant.parse(json.path("started").asString()));
-        return Optional.of(server).filter(ServerFile::isAlive);
+        return Optional.of(read(file)).filter(ServerFile::isAlive);
+    }
+
+    private static ServerFile read(Path file) throws IOException {
+        try {
+            JsonNode json = JSON.readTree(Files.readString(file));
+            return new ServerFile(
+                    json.required("pid").asLong(),
+                    json.required("host").asString(),
+                    json.required("port").asInt(),
+                    Instant.parse(json.required("started").asString()));
+        } catch (JacksonException | DateTimeException e) {
+            throw new IOException(
+                    "The file " + file + " is not as a server writes it (" + e.getMessage()
+                            + "). When no Feedline runs on the folder, delete it.",
+                    e);
+        }
     }
 
     public void write(Path data) throws IOException {

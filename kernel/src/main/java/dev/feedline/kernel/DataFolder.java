@@ -12,7 +12,8 @@ import java.nio.file.StandardOpenOption;
 
 /// The folder a Feedline lives in; it belongs to one process at a time and carries the version of its layout.
 public final class DataFolder implements AutoCloseable {
-    static final int VERSION = 1;
+    /// The layout that this Feedline writes and reads.
+    public static final int VERSION = 1;
 
     private final Path path;
     private final FileChannel lockFile;

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             BalanceCommand.class,
             QuarantineCommand.class,
             SqlCommand.class,
-            EnvCommand.class
+            EnvCommand.class,
+            DoctorCommand.class
         })
 public final class FeedlineCommand implements Runnable {
     @Spec

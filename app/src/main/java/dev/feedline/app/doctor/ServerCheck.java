@@ -1,0 +1,69 @@
+package dev.feedline.app.doctor;
+
+import dev.feedline.app.Reach;
+import dev.feedline.app.ServerFile;
+import dev.feedline.app.warehouse.SnowflakeClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// The server that runs on the folder, if one does: whether it answers, and how fast.
+final class ServerCheck {
+    private final Path data;
+
+    ServerCheck(Path data) {
+        this.data = data;
+    }
+
+    List<Finding> look() {
+        Optional<ServerFile> file;
+        try {
+            file = ServerFile.ofRunning(data);
+        } catch (IOException e) {
+            return List.of(
+                    Finding.fail("server", String.valueOf(e.getMessage()), "Stop the server and delete that file."));
+        }
+        if (file.isEmpty()) {
+            return List.of(Finding.ok("server", "none runs on " + data));
+        }
+        ServerFile server = file.get();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok(
+                "server",
+                "process " + server.pid() + " serves at " + server.endpoint() + " since " + server.started()));
+        Optional<Reach.Server> reached;
+        try {
+            reached = Reach.running(data);
+        } catch (IOException e) {
+            findings.add(Finding.fail("server's keys", String.valueOf(e.getMessage()), "See the line about keys."));
+            return findings;
+        }
+        reached.ifPresent(found -> ask(found, findings));
+        return findings;
+    }
+
+    private static void ask(Reach.Server server, List<Finding> findings) {
+        try (Reach reach = Reach.at(server)) {
+            long start = System.nanoTime();
+            int buckets = reach.s3().listBuckets().buckets().size();
+            findings.add(Finding.ok("server's s3", buckets + " buckets, answered in " + millis(start) + " ms"));
+            start = System.nanoTime();
+            try (SnowflakeClient warehouse = reach.warehouse()) {
+                warehouse.rows("SELECT 1");
+            }
+            findings.add(Finding.ok("server's warehouse", "log-in and a query in " + millis(start) + " ms"));
+        } catch (SdkException | IOException e) {
+            findings.add(Finding.fail(
+                    "server's answer",
+                    "it does not answer as it should: " + e.getMessage(),
+                    "Look at its output; stop it (SIGTERM) and start it again."));
+        }
+    }
+
+    private static long millis(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+}
