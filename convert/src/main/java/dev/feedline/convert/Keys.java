@@ -38,6 +38,11 @@ public final class Keys {
         return indexes(feed) + landingKey.substring(data(feed).length()) + (hasUnmarked ? UNMARKED : ".json");
     }
 
+    /// A key that every index object of the landing object, and of those whose keys come after it, sorts behind.
+    static String beforeIndex(String feed, String landingKey) {
+        return indexes(feed) + landingKey.substring(data(feed).length());
+    }
+
     /// The landing object that an index object with unmarked lines belongs to.
     public static Optional<String> landingKeyOfUnmarked(String feed, String indexKey) {
         return indexKey.endsWith(UNMARKED)

@@ -3,6 +3,7 @@ package dev.feedline.convert;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,14 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at the landing bucket: which chunks have rows there, and which of them are ready.
 final class Landing {
     private final Bodies landing;
     private final Bodies lake;
     private final IndexCache cache = new IndexCache();
+    private final FinishedObjects finished = new FinishedObjects();
 
     Landing(Bodies landing, Bodies lake) {
         this.landing = landing;
@@ -23,12 +26,13 @@ final class Landing {
     }
 
     Landed look(String feed) throws IOException {
-        Set<String> indexed = keys(landing, Keys.indexes(feed), "");
-        Set<String> objects = keys(landing, Keys.data(feed), "");
+        SortedSet<String> objects = keys(landing, Keys.data(feed), "");
+        finished.leaveOut(feed, objects);
+        Indexes indexes = new Indexes(feed, objects);
         SortedSet<ChunkName> pending = new TreeSet<>();
         List<String> unmarked = new ArrayList<>();
         for (String key : objects) {
-            LandingIndex index = index(feed, key, indexed);
+            LandingIndex index = indexes.of(key);
             pending.addAll(index.runs().keySet());
             if (index.unmarked() > 0) {
                 unmarked.add(key);
@@ -37,8 +41,12 @@ final class Landing {
         pending.removeIf(chunksUnder(lake, Keys.data(feed), pending)::contains);
         Set<ChunkName> recorded = chunksUnder(landing, Keys.chunkRecords(feed), pending);
         Map<ChunkName, List<RunAt>> runs = new TreeMap<>();
-        for (String key : pending.isEmpty() ? Set.<String>of() : objects) {
-            index(feed, key, indexed).runs().forEach((chunk, found) -> {
+        for (String key : objects) {
+            LandingIndex index = indexes.of(key);
+            if (index.unmarked() == 0 && Collections.disjoint(index.runs().keySet(), pending)) {
+                finished.add(feed, key);
+            }
+            index.runs().forEach((chunk, found) -> {
                 if (recorded.contains(chunk) && pending.contains(chunk)) {
                     List<RunAt> all = runs.computeIfAbsent(chunk, name -> new ArrayList<>());
                     found.forEach(run -> all.add(new RunAt(key, run)));
@@ -71,24 +79,42 @@ final class Landing {
         }
     }
 
-    private LandingIndex index(String feed, String landingKey, Set<String> indexed) throws IOException {
-        LandingIndex known = cache.get(landingKey);
-        if (known != null) {
-            return known;
-        }
-        LandingIndex index = storedOrMade(feed, landingKey, indexed);
-        cache.put(landingKey, index);
-        return index;
-    }
+    /// The indexes of one look's objects, in the order of their keys; those that are not there yet are made.
+    private final class Indexes {
+        private final String feed;
+        private final SortedSet<String> objects;
+        private @Nullable Set<String> stored;
 
-    private LandingIndex storedOrMade(String feed, String landingKey, Set<String> indexed) throws IOException {
-        for (boolean hasUnmarked : new boolean[] {false, true}) {
-            String indexKey = Keys.index(feed, landingKey, hasUnmarked);
-            if (indexed.contains(indexKey)) {
-                return readIndex(indexKey);
-            }
+        Indexes(String feed, SortedSet<String> objects) {
+            this.feed = feed;
+            this.objects = objects;
         }
-        return makeIndex(feed, landingKey);
+
+        LandingIndex of(String landingKey) throws IOException {
+            LandingIndex known = cache.get(landingKey);
+            if (known != null) {
+                return known;
+            }
+            LandingIndex index = storedOrMade(landingKey);
+            cache.put(landingKey, index);
+            return index;
+        }
+
+        private LandingIndex storedOrMade(String landingKey) throws IOException {
+            Set<String> there = stored;
+            if (there == null) {
+                // Index keys go like the keys of their objects, so those of earlier objects need not be listed.
+                there = keys(landing, Keys.indexes(feed), Keys.beforeIndex(feed, objects.first()));
+                stored = there;
+            }
+            for (boolean hasUnmarked : new boolean[] {false, true}) {
+                String indexKey = Keys.index(feed, landingKey, hasUnmarked);
+                if (there.contains(indexKey)) {
+                    return readIndex(indexKey);
+                }
+            }
+            return makeIndex(feed, landingKey);
+        }
     }
 
     private LandingIndex readIndex(String indexKey) throws IOException {
@@ -117,8 +143,8 @@ final class Landing {
         return chunks;
     }
 
-    private static Set<String> keys(Bodies bucket, String prefix, String after) throws IOException {
-        Set<String> keys = new TreeSet<>();
+    private static SortedSet<String> keys(Bodies bucket, String prefix, String after) throws IOException {
+        SortedSet<String> keys = new TreeSet<>();
         bucket.list(prefix, after, found -> keys.add(found.key()));
         return keys;
     }

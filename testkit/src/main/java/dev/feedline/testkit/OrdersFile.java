@@ -18,8 +18,8 @@ public final class OrdersFile {
     private static final List<byte[]> LAST_NAMES = utf8("Okafor", "Østergård", "García", "Müller", "Tanaka", "O'Neill");
     private static final List<byte[]> CITIES = utf8("東京", "Kraków", "São Paulo", "Zürich", "Lagos", "Reykjavík");
     private static final List<byte[]> CURRENCIES = utf8("USD", "EUR", "DKK", "JPY", "PLN");
-    private static final List<byte[]> NOTES = utf8(
-            "tab\\there", "said \\\"call first\\\"", "line\\nbreak", "caf\\u00e9", "leave at the door", "", "—");
+    private static final List<byte[]> NOTES =
+            utf8("tab\\there", "said \\\"call first\\\"", "line\\nbreak", "caf\\u00e9", "leave at the door", "", "—");
 
     private final SplittableRandom random;
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -65,14 +65,28 @@ public final class OrdersFile {
         ids += id;
         cents += amount;
         text("{\"id\":").number(id).text(",\"ordered_at\":\"2026-11-").two(1 + random.nextInt(28));
-        text("T").two(random.nextInt(24)).text(":").two(random.nextInt(60)).text(":").two(random.nextInt(60));
-        text(".").number(100 + random.nextInt(900)).text("Z\",\"customer\":{\"id\":").number(random.nextInt(90_000));
+        text("T")
+                .two(random.nextInt(24))
+                .text(":")
+                .two(random.nextInt(60))
+                .text(":")
+                .two(random.nextInt(60));
+        text(".")
+                .number(100 + random.nextInt(900))
+                .text("Z\",\"customer\":{\"id\":")
+                .number(random.nextInt(90_000));
         text(",\"name\":\"").any(FIRST_NAMES).text(" ").any(LAST_NAMES).text("\",\"address\":{\"city\":\"");
-        any(CITIES).text("\",\"zip\":\"").number(10_000 + random.nextInt(90_000)).text("\"}},\"amount\":");
+        any(CITIES)
+                .text("\",\"zip\":\"")
+                .number(10_000 + random.nextInt(90_000))
+                .text("\"}},\"amount\":");
         money(amount).text(",\"currency\":\"").any(CURRENCIES).text("\",\"items\":[");
         items(1 + random.nextInt(3));
         text("],\"coupon\":\"0").two(random.nextInt(100)).text("\",\"paid\":");
-        text(random.nextBoolean() ? "true" : "false").text(",\"note\":\"").any(NOTES).text("\"}\n");
+        text(random.nextBoolean() ? "true" : "false")
+                .text(",\"note\":\"")
+                .any(NOTES)
+                .text("\"}\n");
     }
 
     private void items(int count) {
