@@ -2,10 +2,13 @@ package dev.feedline.app;
 
 import dev.feedline.convert.Keys;
 import dev.feedline.feeds.Buckets;
+import dev.feedline.feeds.FileId;
 import dev.feedline.feeds.FileState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -13,6 +16,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// The way of one uploaded file through the stages, watched in durable state: objects and rows, never logs or counters.
 public final class Journey {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    /// A look that takes long costs the server much, so the next one comes after a pause of so many times as long.
+    private static final int PAUSE_PER_LOOK = 4;
+    /// What follows a feed's prefix in the keys of landing objects, by Firehose's rules: the hour the rows arrived.
+    private static final DateTimeFormatter HOUR =
+            DateTimeFormatter.ofPattern("yyyy/MM/dd/HH/").withZone(ZoneOffset.UTC);
 
     private final RemotePipeline pipeline;
     private final String feed;
@@ -22,7 +30,7 @@ public final class Journey {
     /// What there is of the file at one moment.
     ///
     /// @param chunks chunks that are judged and on the stream
-    /// @param landed bytes of the feed in the landing bucket
+    /// @param landed bytes of the feed in the landing bucket, from the hour of the upload on
     /// @param lakeObjects chunks that are Parquet objects
     public record Stages(FileState file, long chunks, long landed, long lakeObjects) {}
 
@@ -43,6 +51,7 @@ public final class Journey {
     public Optional<FileState> await(Duration longest, Consumer<Stages> seen) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(longest);
         while (true) {
+            long begin = System.nanoTime();
             Optional<Stages> stages = look();
             stages.ifPresent(seen);
             Optional<FileState> file = stages.map(Stages::file);
@@ -52,7 +61,8 @@ public final class Journey {
             if (Instant.now().isAfter(end)) {
                 return Optional.empty();
             }
-            Thread.sleep(BETWEEN_LOOKS);
+            Duration took = Duration.ofNanos(System.nanoTime() - begin).multipliedBy(PAUSE_PER_LOOK);
+            Thread.sleep(took.compareTo(BETWEEN_LOOKS) > 0 ? took : BETWEEN_LOOKS);
         }
     }
 
@@ -66,7 +76,7 @@ public final class Journey {
         return Optional.of(new Stages(
                 file.get(),
                 count(s3, Buckets.EMBEDDED.landing(), Keys.chunkRecords(feed) + id),
-                bytes(s3, Buckets.EMBEDDED.landing(), Keys.data(feed)),
+                bytes(s3, Buckets.EMBEDDED.landing(), Keys.data(feed), HOUR.format(FileId.second(id))),
                 count(s3, Buckets.EMBEDDED.lake(), Keys.data(feed) + id)));
     }
 
@@ -75,8 +85,12 @@ public final class Journey {
                 .count();
     }
 
-    private static long bytes(S3Client s3, String bucket, String prefix) {
-        return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix)).contents().stream()
+    private static long bytes(S3Client s3, String bucket, String prefix, String from) {
+        return s3
+                .listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(prefix).startAfter(prefix + from))
+                .contents()
+                .stream()
                 .mapToLong(object -> object.size())
                 .sum();
     }

@@ -9,6 +9,7 @@ import dev.feedline.feeds.definition.Feed;
 import dev.feedline.feeds.deployment.Clients;
 import dev.feedline.feeds.deployment.Deployment;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,9 +53,7 @@ public final class RemotePipeline {
 
     /// The file that this upload made.
     public Optional<FileState> file(String key, String version) throws IOException {
-        return states.under(key).stream()
-                .filter(file -> file.key().equals(key) && file.version().equals(version))
-                .findFirst();
+        return states.of(key, version, Instant.now());
     }
 
     /// The services, each by its public protocol.

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 /// Where the pipeline keeps what, in the landing and the lake bucket.
 public final class Keys {
+    private static final String INDEX = ".json";
     private static final String UNMARKED = ".unmarked.json";
 
     private Keys() {}
@@ -35,7 +36,7 @@ public final class Keys {
     /// a
     /// listing is enough to find those.
     static String index(String feed, String landingKey, boolean hasUnmarked) {
-        return indexes(feed) + landingKey.substring(data(feed).length()) + (hasUnmarked ? UNMARKED : ".json");
+        return indexes(feed) + landingKey.substring(data(feed).length()) + (hasUnmarked ? UNMARKED : INDEX);
     }
 
     /// A key that every index object of the landing object, and of those whose keys come after it, sorts behind.
@@ -43,11 +44,14 @@ public final class Keys {
         return indexes(feed) + landingKey.substring(data(feed).length());
     }
 
+    /// The landing object that an index object belongs to.
+    public static String landingKeyOfIndex(String feed, String indexKey) {
+        String ending = indexKey.endsWith(UNMARKED) ? UNMARKED : INDEX;
+        return data(feed) + indexKey.substring(indexes(feed).length(), indexKey.length() - ending.length());
+    }
+
     /// The landing object that an index object with unmarked lines belongs to.
     public static Optional<String> landingKeyOfUnmarked(String feed, String indexKey) {
-        return indexKey.endsWith(UNMARKED)
-                ? Optional.of(
-                        data(feed) + indexKey.substring(indexes(feed).length(), indexKey.length() - UNMARKED.length()))
-                : Optional.empty();
+        return indexKey.endsWith(UNMARKED) ? Optional.of(landingKeyOfIndex(feed, indexKey)) : Optional.empty();
     }
 }

@@ -1,5 +1,8 @@
 package dev.feedline.feeds;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +18,37 @@ public record Balance(
         FileState.State state,
         long received,
         long loaded,
-        long quarantined) {
-    private static final String QUERY = "SELECT FEED, BUCKET, KEY, VERSION, FILE_ID, STATE, RECEIVED, LOADED,"
-            + " QUARANTINED FROM FEEDLINE.OPS.BALANCE";
+        long quarantined,
+        @Nullable String reason) {
+    /// What is still short so long after its receipt is missing; the view says the same.
+    static final Duration LONGEST_IN_FLIGHT = Duration.ofMinutes(15);
 
-    /// Every file that the warehouse has a receipt of, by its id, in the order of ids.
+    private static final String QUERY = "SELECT FEED, BUCKET, KEY, VERSION, FILE_ID, STATE, RECEIVED, LOADED,"
+            + " QUARANTINED, REASON FROM FEEDLINE.OPS.BALANCE";
+    /// More than these are not named one by one: ids go by time, so those from the oldest of them on are asked for.
+    private static final int MOST_NAMED = 200;
+
+    /// Every file that the warehouse has a receipt of, by its id, in the order of ids. Counts every row there is.
     public static Map<String, Balance> all(Warehouse warehouse) {
+        return where(warehouse, "");
+    }
+
+    /// Those of these files that the warehouse has a receipt of; counts only their rows.
+    public static Map<String, Balance> of(Warehouse warehouse, Collection<String> fileIds) {
+        if (fileIds.isEmpty()) {
+            return Map.of();
+        }
+        fileIds.forEach(FileId::check);
+        return where(
+                warehouse,
+                fileIds.size() <= MOST_NAMED
+                        ? " WHERE FILE_ID IN ('" + String.join("', '", fileIds) + "')"
+                        : " WHERE FILE_ID >= '" + Collections.min(fileIds) + "'");
+    }
+
+    private static Map<String, Balance> where(Warehouse warehouse, String condition) {
         Map<String, Balance> files = new LinkedHashMap<>();
-        for (Map<String, Object> row : warehouse.query(QUERY + " ORDER BY FILE_ID")) {
+        for (Map<String, Object> row : warehouse.query(QUERY + condition + " ORDER BY FILE_ID")) {
             Balance balance = of(row);
             files.put(balance.fileId(), balance);
         }
@@ -39,7 +65,8 @@ public record Balance(
                 FileState.State.valueOf(text(row, "STATE")),
                 number(row, "RECEIVED"),
                 number(row, "LOADED"),
-                number(row, "QUARANTINED"));
+                number(row, "QUARANTINED"),
+                Optional.ofNullable(row.get("REASON")).map(Object::toString).orElse(null));
     }
 
     private static String text(Map<String, Object> row, String column) {

@@ -4,11 +4,13 @@ import dev.feedline.rows.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.GetTablesResponse;
+import software.amazon.awssdk.services.glue.model.Table;
 
 /// The feeds, in the Glue Data Catalog.
 public final class FeedCatalog {
@@ -31,11 +33,20 @@ public final class FeedCatalog {
 
     /// The names of all feeds.
     public List<String> feeds() {
-        List<String> feeds = new ArrayList<>();
+        return all(Table::name);
+    }
+
+    /// All feeds.
+    public List<FeedTable> tables() {
+        return all(FeedTable::of);
+    }
+
+    private <T> List<T> all(Function<Table, T> read) {
+        List<T> feeds = new ArrayList<>();
         String token = null;
         do {
             GetTablesResponse page = page(token);
-            page.tableList().forEach(table -> feeds.add(table.name()));
+            page.tableList().forEach(table -> feeds.add(read.apply(table)));
             token = page.nextToken();
         } while (token != null);
         return feeds;

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.glue.model.TableInput;
 /// else that reads the catalog.
 public record FeedTable(String feed, FeedSettings settings, Schema schema, String version, TableInput input) {
     private static final String SCHEMA = "feedline.schema";
+    private static final String KEEP_LANDING_DAYS = "feedline.keep-landing-days";
+    private static final int DEFAULT_KEEP_LANDING_DAYS = 7;
 
     static FeedTable of(Table table) {
         Map<String, String> parameters = table.parameters();
@@ -59,6 +61,19 @@ public record FeedTable(String feed, FeedSettings settings, Schema schema, Strin
     public TableInput withSettings(FeedSettings changed) {
         Map<String, String> parameters = new LinkedHashMap<>(input.parameters());
         parameters.putAll(changed.toParameters());
+        return input.toBuilder().parameters(parameters).build();
+    }
+
+    /// How long the feed's landing objects stay, in days.
+    public int keepLandingDays() {
+        String days = input.parameters().get(KEEP_LANDING_DAYS);
+        return days == null ? DEFAULT_KEEP_LANDING_DAYS : Integer.parseInt(days);
+    }
+
+    /// A table whose landing objects stay so long.
+    public static TableInput withKeepLandingDays(TableInput input, int days) {
+        Map<String, String> parameters = new LinkedHashMap<>(input.parameters());
+        parameters.put(KEEP_LANDING_DAYS, Integer.toString(days));
         return input.toBuilder().parameters(parameters).build();
     }
 

@@ -30,6 +30,13 @@ public final class FileId {
         return "%08x".formatted((int) lastModified.getEpochSecond()) + hash;
     }
 
+    /// Refuses what cannot be an id, before it stands in a statement.
+    static void check(String fileId) {
+        if (fileId.length() != 24 || !fileId.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+            throw new IllegalArgumentException("'" + fileId + "' is no file id: it has 24 hex digits");
+        }
+    }
+
     /// The last-modified second that the id begins with.
     public static Instant second(String fileId) {
         return Instant.ofEpochSecond(Long.parseLong(fileId.substring(0, 8), 16));

@@ -1,7 +1,9 @@
 package dev.feedline.feeds;
 
+import dev.feedline.feeds.ingest.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,29 +53,78 @@ public final class FileStates {
         for (Balance other : balances.values()) {
             if (prefix.isEmpty()
                     || (other.bucket().equals(buckets.source()) && other.key().startsWith(prefix))) {
-                states.add(known(other));
+                states.add(known(other, FileId.second(other.fileId())));
             }
         }
         return states;
     }
 
+    /// The file that this upload made, without a look at any other; empty when the upload is not there.
+    ///
+    /// Its rows are only counted while they are fewer than were received; the balance, which is more work, is asked
+    /// for when it can say more.
+    ///
+    /// @param version as S3 answered the upload
+    public Optional<FileState> of(String key, String version, Instant now) throws IOException {
+        Optional<SourceVersion> found = Names.isFolder(key)
+                ? Optional.empty()
+                : SourceFile.find(s3, new S3Events.ObjectReference(buckets.source(), key, version));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        SourceVersion upload = found.get();
+        Optional<Receipt> receipt = receipt(upload.fileId());
+        if (receipt.isEmpty()) {
+            return Optional.of(state(upload, Set.copyOf(catalog.feeds()), Optional.empty()));
+        }
+        Counted rows = counted(receipt.get());
+        boolean isYoung = now.isBefore(receipt.get().receivedAt().plus(Balance.LONGEST_IN_FLIGHT));
+        if (rows.all() < receipt.get().received() && isYoung && receipt.get().state() == Receipt.State.INGESTED) {
+            return Optional.of(state(upload, receipt.get().feed(), FileState.State.IN_FLIGHT, rows, receipt));
+        }
+        Map<String, Balance> balance = Balance.of(warehouse, Set.of(upload.fileId()));
+        return Optional.of(Optional.ofNullable(balance.get(upload.fileId()))
+                .map(known -> known(known, upload.lastModified()))
+                .orElse(state(upload, receipt.get().feed(), FileState.State.IN_FLIGHT, rows, receipt)));
+    }
+
+    /// The rows of a file in the warehouse, each as often as it is there.
+    private record Counted(long loaded, long quarantined) {
+        static final Counted NONE = new Counted(0, 0);
+
+        long all() {
+            return loaded + quarantined;
+        }
+    }
+
+    private Counted counted(Receipt receipt) {
+        FileId.check(receipt.fileId());
+        return new Counted(
+                count(Names.table(receipt.feed()) + " WHERE _FILE_ID = '" + receipt.fileId() + "'"),
+                receipt.bad() == 0 ? 0 : count("FEEDLINE.OPS.QUARANTINE WHERE FILE_ID = '" + receipt.fileId() + "'"));
+    }
+
+    private long count(String what) {
+        Object count =
+                warehouse.query("SELECT COUNT(*) AS N FROM " + what).getFirst().get("N");
+        return Long.parseLong(String.valueOf(count));
+    }
+
     private FileState state(SourceVersion version, Set<String> feeds, Optional<Balance> balance) throws IOException {
+        if (balance.isPresent()) {
+            return known(balance.get(), version.lastModified());
+        }
         Optional<String> feed = Names.feedOfSourceKey(version.key()).filter(feeds::contains);
-        if (feed.isEmpty() && balance.isEmpty()) {
-            return state(version, "", FileState.State.NO_FEED, Optional.empty(), Optional.empty());
+        if (feed.isEmpty()) {
+            return state(version, "", FileState.State.NO_FEED, Counted.NONE, Optional.empty());
         }
         Optional<Receipt> receipt = receipt(version.fileId());
-        FileState.State state = balance.map(Balance::state)
-                .orElse(receipt.isPresent() ? FileState.State.IN_FLIGHT : FileState.State.WAITING);
-        return state(version, feed.orElse(""), state, balance, receipt);
+        FileState.State state = receipt.isPresent() ? FileState.State.IN_FLIGHT : FileState.State.WAITING;
+        return state(version, feed.get(), state, Counted.NONE, receipt);
     }
 
     private static FileState state(
-            SourceVersion version,
-            String feed,
-            FileState.State state,
-            Optional<Balance> balance,
-            Optional<Receipt> receipt) {
+            SourceVersion version, String feed, FileState.State state, Counted rows, Optional<Receipt> receipt) {
         return new FileState(
                 feed,
                 version.bucket(),
@@ -82,14 +133,13 @@ public final class FileStates {
                 version.fileId(),
                 state,
                 receipt.map(Receipt::received).orElse(0L),
-                balance.map(Balance::loaded).orElse(0L),
-                balance.map(Balance::quarantined).orElse(0L),
+                rows.loaded(),
+                rows.quarantined(),
                 receipt.map(Receipt::reason).orElse(null),
                 version.lastModified());
     }
 
-    private FileState known(Balance balance) throws IOException {
-        Optional<Receipt> receipt = receipt(balance.fileId());
+    private static FileState known(Balance balance, Instant uploadedAt) {
         return new FileState(
                 balance.feed(),
                 balance.bucket(),
@@ -100,8 +150,8 @@ public final class FileStates {
                 balance.received(),
                 balance.loaded(),
                 balance.quarantined(),
-                receipt.map(Receipt::reason).orElse(null),
-                FileId.second(balance.fileId()));
+                balance.reason(),
+                uploadedAt);
     }
 
     private Optional<Receipt> receipt(String fileId) throws IOException {

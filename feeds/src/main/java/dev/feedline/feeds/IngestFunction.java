@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -30,6 +32,7 @@ public final class IngestFunction implements RequestStreamHandler {
 
     private final Ingest ingest;
     private final LambdaClient lambda;
+    private final Set<ObjectReference> atWork = ConcurrentHashMap.newKeySet();
 
     /// As AWS Lambda makes it: clients from the environment, which also names the buckets.
     public IngestFunction() {
@@ -64,9 +67,7 @@ public final class IngestFunction implements RequestStreamHandler {
         Exception failure = null;
         for (ObjectReference object : S3Events.read(event)) {
             try {
-                said.put(
-                        object.bucket() + "/" + object.key(),
-                        take(object, time, context).name());
+                said.put(object.bucket() + "/" + object.key(), take(object, time, context));
             } catch (IOException | RuntimeException e) {
                 failure = added(failure, e);
             }
@@ -79,14 +80,24 @@ public final class IngestFunction implements RequestStreamHandler {
         }
     }
 
-    private Ingest.Progress take(ObjectReference object, RemainingTime time, Context context) throws IOException {
-        Ingest.Progress progress = ingest.ingest(object, time);
+    /// A file that this instance is at already is left to it: twice at once is harmless, but sends every row twice. Its
+    /// event is not lost on it, since the invocation that is at the file tries again when it fails.
+    private String take(ObjectReference object, RemainingTime time, Context context) throws IOException {
+        if (!atWork.add(object)) {
+            return "AT_WORK";
+        }
+        Ingest.Progress progress;
+        try {
+            progress = ingest.ingest(object, time);
+        } finally {
+            atWork.remove(object);
+        }
         if (progress == Ingest.Progress.UNFINISHED) {
             lambda.invoke(request -> request.functionName(context.getFunctionName())
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromByteArray(S3Events.write(object))));
         }
-        return progress;
+        return progress.name();
     }
 
     private static Exception added(@Nullable Exception before, Exception next) {

@@ -1,14 +1,15 @@
 package dev.feedline.feeds;
 
 import dev.feedline.feeds.S3Events.ObjectReference;
+import dev.feedline.feeds.ingest.SourceFile;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /// Rows that other producers put straight on the stream: the landing object they arrived in is their file.
 ///
@@ -47,10 +48,11 @@ final class StreamedFiles {
     }
 
     private boolean handOver(String key) {
-        HeadObjectResponse head =
-                s3.headObject(request -> request.bucket(buckets.landing()).key(key));
-        SourceVersion file = new SourceVersion(
-                buckets.landing(), key, head.versionId(), head.eTag(), head.contentLength(), head.lastModified());
+        Optional<SourceVersion> found = SourceFile.find(s3, new ObjectReference(buckets.landing(), key, null));
+        if (found.isEmpty()) {
+            return false; // it has expired since
+        }
+        SourceVersion file = found.get();
         if (landing.isThere(Names.receipt(file.fileId()))) {
             remember(key);
             return false;

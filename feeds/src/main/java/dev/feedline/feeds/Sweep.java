@@ -38,6 +38,10 @@ public final class Sweep {
     private final S3Bodies lake;
     private final StreamedFiles streamed;
     private final Set<ChunkName> withoutGoodRows = new HashSet<>();
+    /// Files to which nothing more can happen, so that only the rows of the others are counted; one start of the
+    /// process
+    /// counts them all once.
+    private final Set<String> settled = new HashSet<>();
 
     /// The services that the sweep calls.
     public record Ports(S3Client s3, GlueClient glue, LambdaClient lambda, Warehouse warehouse) {}
@@ -114,7 +118,14 @@ public final class Sweep {
                 found = true;
             }
         }
-        return found || count(Keys.data(feed)) > count(Keys.indexes(feed));
+        return found || hasUnindexed(feed);
+    }
+
+    /// Whether a landing object has no index yet; the index of one that has expired stays a while.
+    private boolean hasUnindexed(String feed) {
+        Set<String> unindexed = keys(Keys.data(feed));
+        landing.list(Keys.indexes(feed), "", found -> unindexed.remove(Keys.landingKeyOfIndex(feed, found.key())));
+        return !unindexed.isEmpty();
     }
 
     private long goodRows(String feed, ChunkName chunk) throws IOException {
@@ -126,14 +137,19 @@ public final class Sweep {
     /// A refresh loads each object that is not in the load history, so it is enough to know which pipe may lack one.
     private Set<String> refresh(Set<String> receipts) {
         Set<String> pipes = new TreeSet<>();
-        Map<String, Balance> balances = Balance.all(warehouse);
-        if (!balances.keySet().containsAll(receipts)) {
+        settled.retainAll(receipts);
+        Set<String> open = new HashSet<>(receipts);
+        open.removeAll(settled);
+        Map<String, Balance> balances = Balance.of(warehouse, open);
+        if (!balances.keySet().containsAll(open)) {
             pipes.add(Names.RECEIPTS_PIPE);
         }
         for (Balance file : balances.values()) {
             if (file.state() == FileState.State.IN_FLIGHT || file.state() == FileState.State.UNBALANCED) {
                 pipes.add(Names.pipe(file.feed()));
                 pipes.add(Names.QUARANTINE_PIPE);
+            } else {
+                settled.add(file.fileId());
             }
         }
         pipes.forEach(pipe -> warehouse.execute("ALTER PIPE " + pipe + " REFRESH"));
@@ -149,10 +165,10 @@ public final class Sweep {
         return ids;
     }
 
-    private long count(String prefix) {
-        long[] count = {0};
-        landing.list(prefix, "", found -> count[0]++);
-        return count[0];
+    private Set<String> keys(String prefix) {
+        Set<String> keys = new HashSet<>();
+        landing.list(prefix, "", found -> keys.add(found.key()));
+        return keys;
     }
 
     private static Set<ChunkName> chunks(S3Bodies bucket, String prefix) {

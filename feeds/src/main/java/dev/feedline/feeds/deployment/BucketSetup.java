@@ -1,8 +1,9 @@
 package dev.feedline.feeds.deployment;
 
 import dev.feedline.convert.Keys;
+import dev.feedline.feeds.FeedTable;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -42,20 +43,27 @@ final class BucketSetup {
                 request.bucket(bucket).versioningConfiguration(it -> it.status(BucketVersioningStatus.ENABLED)));
     }
 
-    /// Lets landing objects go after their feed's time; receipts, quarantine and the pipeline's records stay.
-    ///
-    /// @param feeds each feed with the days its landing objects stay
-    void expireLanding(String bucket, Map<String, Integer> feeds) {
-        List<LifecycleRule> rules = feeds.entrySet().stream()
-                .map(feed -> LifecycleRule.builder()
-                        .id("landing-" + feed.getKey())
-                        .status(ExpirationStatus.ENABLED)
-                        .filter(it -> it.prefix(Keys.data(feed.getKey())))
-                        .expiration(it -> it.days(feed.getValue()))
-                        .build())
+    /// Lets landing objects go after their feed's time, and their indexes a day later, when nobody can miss them;
+    /// receipts, quarantine and the pipeline's records stay.
+    void expireLanding(String bucket, List<FeedTable> feeds) {
+        List<LifecycleRule> rules = feeds.stream()
+                .flatMap(feed -> Stream.of(
+                        expiry("landing-" + feed.feed(), Keys.data(feed.feed()), feed.keepLandingDays()),
+                        expiry("index-" + feed.feed(), Keys.indexes(feed.feed()), feed.keepLandingDays() + 1)))
                 .toList();
-        s3.putBucketLifecycleConfiguration(
-                request -> request.bucket(bucket).lifecycleConfiguration(it -> it.rules(rules)));
+        if (!rules.isEmpty()) {
+            s3.putBucketLifecycleConfiguration(
+                    request -> request.bucket(bucket).lifecycleConfiguration(it -> it.rules(rules)));
+        }
+    }
+
+    private static LifecycleRule expiry(String id, String prefix, int days) {
+        return LifecycleRule.builder()
+                .id(id)
+                .status(ExpirationStatus.ENABLED)
+                .filter(it -> it.prefix(prefix))
+                .expiration(it -> it.days(days))
+                .build();
     }
 
     void tell(String bucket, List<LambdaFunctionConfiguration> functions, List<QueueConfiguration> queues) {

@@ -70,7 +70,8 @@ final class CatalogSetup {
 
     private boolean create(Feed feed) {
         String location = "s3://" + buckets.lake() + "/" + Keys.data(feed.name());
-        TableInput input = FeedTable.create(feed.name(), feed.settings(), declared(feed), location);
+        TableInput input = FeedTable.withKeepLandingDays(
+                FeedTable.create(feed.name(), feed.settings(), declared(feed), location), keepDays(feed));
         try {
             glue.createTable(
                     request -> request.databaseName(Names.CATALOG_DATABASE).tableInput(input));
@@ -91,7 +92,15 @@ final class CatalogSetup {
             replace(table, table.withSettings(feed.settings()));
             return false;
         }
+        if (table.keepLandingDays() != keepDays(feed)) {
+            replace(table, FeedTable.withKeepLandingDays(table.input(), keepDays(feed)));
+            return false;
+        }
         return true;
+    }
+
+    private static int keepDays(Feed feed) {
+        return Math.toIntExact(feed.keepLanding().toDays());
     }
 
     private void replace(FeedTable read, TableInput input) {

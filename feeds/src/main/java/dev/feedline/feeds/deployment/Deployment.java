@@ -8,7 +8,6 @@ import dev.feedline.feeds.definition.Definition;
 import dev.feedline.feeds.definition.Feed;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Brings a pipeline to where its definition says it should be; running it again changes nothing.
 ///
@@ -38,9 +37,7 @@ public final class Deployment {
             catalog.put(feed);
             streams.put(feed);
         }
-        if (!definition.feeds().isEmpty()) {
-            bucketSetup.expireLanding(buckets.landing(), keepDays(definition));
-        }
+        expireLanding();
         FunctionSetup functions = new FunctionSetup(clients.lambda(), code, buckets);
         String ingest = functions.put(Names.INGEST_FUNCTION, code.ingestHandler());
         String convert = functions.put(Names.CONVERT_FUNCTION, code.convertHandler());
@@ -59,6 +56,7 @@ public final class Deployment {
     /// Adds one feed to a pipeline that is deployed already.
     public void add(Feed feed) throws InterruptedException {
         new CatalogSetup(clients.glue(), buckets).put(feed);
+        expireLanding();
         new StreamSetup(clients.kinesis(), clients.firehose(), buckets, sleeper).put(feed);
         WarehouseScript.of(feed.name()).forEach(clients.warehouse()::execute);
         showBalance();
@@ -85,9 +83,8 @@ public final class Deployment {
         clients.warehouse().execute(BalanceView.of(new FeedCatalog(clients.glue()).feeds()));
     }
 
-    private static Map<String, Integer> keepDays(Definition definition) {
-        return definition.feeds().values().stream()
-                .collect(Collectors.toMap(
-                        Feed::name, feed -> Math.toIntExact(feed.keepLanding().toDays())));
+    /// Of every feed there is, named in the definition or not: whatever lands is let go after its time.
+    private void expireLanding() {
+        new BucketSetup(clients.s3()).expireLanding(buckets.landing(), new FeedCatalog(clients.glue()).tables());
     }
 }

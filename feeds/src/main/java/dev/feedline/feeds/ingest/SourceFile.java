@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// The bytes of one source version, which never change.
-final class SourceFile {
+public final class SourceFile {
     private final S3Client s3;
     private final SourceVersion version;
 
@@ -22,7 +22,7 @@ final class SourceFile {
     }
 
     /// Looks the object up; empty when it is gone, or was replaced in a bucket without versions.
-    static Optional<SourceVersion> find(S3Client s3, S3Events.ObjectReference reference) {
+    public static Optional<SourceVersion> find(S3Client s3, S3Events.ObjectReference reference) {
         try {
             HeadObjectResponse head = s3.headObject(request ->
                     request.bucket(reference.bucket()).key(reference.key()).versionId(reference.versionId()));
