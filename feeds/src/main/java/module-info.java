@@ -5,6 +5,8 @@ module dev.feedline.feeds {
     requires dev.feedline.parquet;
     requires software.amazon.awssdk.core;
     requires software.amazon.awssdk.http;
+    requires com.github.luben.zstd_jni;
+    requires org.apache.commons.compress;
     requires org.snakeyaml.engine;
     requires tools.jackson.core;
     requires tools.jackson.databind;

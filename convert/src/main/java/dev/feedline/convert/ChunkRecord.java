@@ -1,6 +1,7 @@
 package dev.feedline.convert;
 
-import dev.feedline.rows.JsonLines.Position;
+import dev.feedline.rows.CellForm;
+import dev.feedline.rows.Position;
 import dev.feedline.rows.Schema;
 import dev.feedline.rows.SchemaPolicy;
 
@@ -15,6 +16,7 @@ import dev.feedline.rows.SchemaPolicy;
 /// @param last whether the file ends with this chunk
 /// @param contentSum over the good rows, see [dev.feedline.rows.ContentSum]
 /// @param schemaVersion the version of the Glue table that the schema was read from
+/// @param form how the values of its rows are written
 public record ChunkRecord(
         String feed,
         ChunkName name,
@@ -26,7 +28,8 @@ public record ChunkRecord(
         String contentSum,
         String schemaVersion,
         Schema schema,
-        SchemaPolicy policy) {
+        SchemaPolicy policy,
+        CellForm form) {
     public ChunkRecord {
         if (good < 0 || bad < 0 || good + bad != end.rows() - start.rows()) {
             throw new IllegalArgumentException("chunk " + name + " has rows " + (start.rows() + 1) + " to " + end.rows()

@@ -1,6 +1,7 @@
 package dev.feedline.convert;
 
-import dev.feedline.rows.JsonLines.Position;
+import dev.feedline.rows.CellForm;
+import dev.feedline.rows.Position;
 import dev.feedline.rows.SchemaJson;
 import dev.feedline.rows.SchemaPolicy;
 import java.io.ByteArrayInputStream;
@@ -39,6 +40,9 @@ public final class ChunkRecordJson {
             json.writeStringProperty(
                     "onNewColumn", record.policy().onNewColumn().name());
             json.writeStringProperty("onMismatch", record.policy().onMismatch().name());
+            if (record.form() != CellForm.JSON) {
+                json.writeStringProperty("form", record.form().name());
+            }
             json.writeStringProperty("schema", SchemaJson.write(record.schema()));
             json.writeEndObject();
         }
@@ -65,7 +69,8 @@ public final class ChunkRecordJson {
                 SchemaJson.read(text(tree, "schema")),
                 new SchemaPolicy(
                         SchemaPolicy.OnNewColumn.valueOf(text(tree, "onNewColumn")),
-                        SchemaPolicy.OnMismatch.valueOf(text(tree, "onMismatch"))));
+                        SchemaPolicy.OnMismatch.valueOf(text(tree, "onMismatch"))),
+                tree.containsKey("form") ? CellForm.valueOf(text(tree, "form")) : CellForm.JSON);
     }
 
     private static byte[] line(InputStream in) throws IOException {
@@ -81,12 +86,13 @@ public final class ChunkRecordJson {
 
     private static void position(JsonGenerator json, String name, Position position) {
         json.writeName(name);
-        json.writeArray(new long[] {position.rows(), position.lines(), position.offset()}, 0, 3);
+        long[] numbers = {position.rows(), position.lines(), position.offset(), 1};
+        json.writeArray(numbers, 0, position.inArray() ? 4 : 3);
     }
 
     private static Position position(Map<?, ?> tree, String name) {
         List<?> numbers = (List<?>) JsonTree.member(tree, name);
-        return new Position((Long) numbers.get(0), (Long) numbers.get(1), (Long) numbers.get(2));
+        return new Position((Long) numbers.get(0), (Long) numbers.get(1), (Long) numbers.get(2), numbers.size() > 3);
     }
 
     private static String text(Map<?, ?> tree, String name) {

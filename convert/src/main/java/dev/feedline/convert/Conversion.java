@@ -57,7 +57,7 @@ public final class Conversion {
     private boolean writeRows(ReadyChunk chunk, ChunkRecord verdict, BadRows bad, Spool body) throws IOException {
         ContentSum sum = new ContentSum();
         long good = 0;
-        RowReader reader = new RowReader(verdict.schema(), verdict.policy(), limits);
+        RowReader reader = new RowReader(verdict.schema(), verdict.policy(), limits, verdict.form());
         try (RowMerge rows = new RowMerge(landing, chunk.runs(), safety.dropRepeats());
                 LakeFormat.Rows out = format.open(body, verdict.schema())) {
             for (Marked row = rows.next(); row != null; row = rows.next()) {

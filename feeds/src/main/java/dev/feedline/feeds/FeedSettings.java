@@ -1,20 +1,33 @@
 package dev.feedline.feeds;
 
 import dev.feedline.rows.SchemaPolicy;
+import dev.feedline.rows.TextEncoding;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What a feed's definition says about its files and rows, as it is kept in the parameters of the feed's Glue table.
 ///
+/// @param encoding of files that do not say theirs by a byte order mark
 /// @param maxBadRows a file with more bad rows is held; [Long#MAX_VALUE] is unlimited
 /// @param maxBadPercent a file with a greater share of bad rows is held; 0 to 100
 public record FeedSettings(
-        Format format, SchemaPolicy policy, long maxBadRows, double maxBadPercent, OnReupload onReupload) {
+        Format format,
+        TextEncoding encoding,
+        CsvSettings csv,
+        SchemaPolicy policy,
+        long maxBadRows,
+        double maxBadPercent,
+        OnReupload onReupload) {
     public static final FeedSettings DEFAULT =
             new FeedSettings(Format.AUTO, SchemaPolicy.DEFAULT, Long.MAX_VALUE, 100, OnReupload.SKIP_SAME_CONTENT);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// What the files of the feed are.
     public enum Format {
@@ -22,12 +35,7 @@ public record FeedSettings(
         JSONL,
         JSON,
         CSV,
-        TSV;
-
-        /// Whether ingest can read it.
-        public boolean isReadable() {
-            return this == AUTO || this == JSONL;
-        }
+        TSV
     }
 
     /// What becomes of a key that is uploaded again.
@@ -38,6 +46,12 @@ public record FeedSettings(
         LOAD,
         /// The same content again is no new file; new content is refused.
         REJECT
+    }
+
+    /// Settings that leave encoding and CSV at their defaults.
+    public FeedSettings(
+            Format format, SchemaPolicy policy, long maxBadRows, double maxBadPercent, OnReupload onReupload) {
+        this(format, TextEncoding.UTF_8, CsvSettings.DEFAULT, policy, maxBadRows, maxBadPercent, onReupload);
     }
 
     public FeedSettings {
@@ -62,6 +76,13 @@ public record FeedSettings(
     public Map<String, String> toParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("feedline.format", spelled(format));
+        parameters.put("feedline.encoding", spelled(encoding));
+        parameters.put("feedline.csv.delimiter", csv.delimiter());
+        parameters.put("feedline.csv.quote", csv.quote());
+        parameters.put("feedline.csv.escape", csv.escape());
+        parameters.put("feedline.csv.header", Boolean.toString(csv.header()));
+        parameters.put("feedline.csv.columns", JSON.writeValueAsString(csv.columns()));
+        parameters.put("feedline.csv.null", JSON.writeValueAsString(csv.nulls()));
         parameters.put("feedline.on-new-column", spelled(policy.onNewColumn()));
         parameters.put("feedline.on-mismatch", spelled(policy.onMismatch()));
         parameters.put("feedline.max-rows", maxBadRows == Long.MAX_VALUE ? "unlimited" : Long.toString(maxBadRows));
@@ -77,6 +98,8 @@ public record FeedSettings(
         String maxRows = parameters.getOrDefault("feedline.max-rows", "unlimited");
         return new FeedSettings(
                 choice(parameters, "feedline.format", DEFAULT.format),
+                choice(parameters, "feedline.encoding", DEFAULT.encoding),
+                csv(parameters),
                 new SchemaPolicy(
                         choice(parameters, "feedline.on-new-column", DEFAULT.policy.onNewColumn()),
                         choice(parameters, "feedline.on-mismatch", DEFAULT.policy.onMismatch())),
@@ -86,6 +109,21 @@ public record FeedSettings(
                 number("feedline.max-percent", parameters.getOrDefault("feedline.max-percent", "100"))
                         .doubleValue(),
                 choice(parameters, "feedline.on-reupload", DEFAULT.onReupload));
+    }
+
+    private static CsvSettings csv(Map<String, String> parameters) {
+        CsvSettings otherwise = CsvSettings.DEFAULT;
+        return new CsvSettings(
+                parameters.getOrDefault("feedline.csv.delimiter", otherwise.delimiter()),
+                parameters.getOrDefault("feedline.csv.quote", otherwise.quote()),
+                parameters.getOrDefault("feedline.csv.escape", otherwise.escape()),
+                Boolean.parseBoolean(parameters.getOrDefault("feedline.csv.header", "true")),
+                texts(parameters.get("feedline.csv.columns"), otherwise.columns()),
+                texts(parameters.get("feedline.csv.null"), otherwise.nulls()));
+    }
+
+    private static List<String> texts(@Nullable String json, List<String> otherwise) {
+        return json == null ? otherwise : List.of(JSON.readValue(json, String[].class));
     }
 
     /// The choice a word of the definition names, e.g. `skip-same-content`.

@@ -11,17 +11,36 @@ import java.util.Map;
 /// @param maxRecordsPerCall PutRecords takes at most 500
 /// @param maxBytesPerCall PutRecords takes at most 10 MiB, partition keys included
 /// @param timeReserve with less than this left it hands over to a new invocation
+/// @param containers how far compressed files may unpack
 public record IngestSettings(
         RowLimits limits,
         long chunkBytes,
         int maxRecordBytes,
         int maxRecordsPerCall,
         int maxBytesPerCall,
-        Duration timeReserve) {
+        Duration timeReserve,
+        ContainerLimits containers) {
     public IngestSettings {
         if (chunkBytes < 1) {
             throw new IllegalArgumentException("a chunk has at least 1 byte, not " + chunkBytes);
         }
+    }
+
+    public IngestSettings(
+            RowLimits limits,
+            long chunkBytes,
+            int maxRecordBytes,
+            int maxRecordsPerCall,
+            int maxBytesPerCall,
+            Duration timeReserve) {
+        this(
+                limits,
+                chunkBytes,
+                maxRecordBytes,
+                maxRecordsPerCall,
+                maxBytesPerCall,
+                timeReserve,
+                ContainerLimits.DEFAULT);
     }
 
     public static final IngestSettings DEFAULT =
@@ -34,6 +53,12 @@ public record IngestSettings(
     }
 
     public IngestSettings chunkBytes(long other) {
-        return new IngestSettings(limits, other, maxRecordBytes, maxRecordsPerCall, maxBytesPerCall, timeReserve);
+        return new IngestSettings(
+                limits, other, maxRecordBytes, maxRecordsPerCall, maxBytesPerCall, timeReserve, containers);
+    }
+
+    public IngestSettings containers(ContainerLimits other) {
+        return new IngestSettings(
+                limits, chunkBytes, maxRecordBytes, maxRecordsPerCall, maxBytesPerCall, timeReserve, other);
     }
 }

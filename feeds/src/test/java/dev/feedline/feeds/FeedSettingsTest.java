@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.feedline.rows.SchemaPolicy;
+import dev.feedline.rows.TextEncoding;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,19 +14,28 @@ class FeedSettingsTest {
     void aTableThatSaysNothingHasTheDefaults() {
         assertThat(FeedSettings.fromParameters(Map.of())).isEqualTo(FeedSettings.DEFAULT);
         assertThat(FeedSettings.DEFAULT.toParameters())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "feedline.format", "auto",
-                        "feedline.on-new-column", "add",
-                        "feedline.on-mismatch", "quarantine",
-                        "feedline.max-rows", "unlimited",
-                        "feedline.max-percent", "100.0",
-                        "feedline.on-reupload", "skip-same-content"));
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("feedline.format", "auto"),
+                        Map.entry("feedline.encoding", "utf-8"),
+                        Map.entry("feedline.csv.delimiter", "auto"),
+                        Map.entry("feedline.csv.quote", "auto"),
+                        Map.entry("feedline.csv.escape", "none"),
+                        Map.entry("feedline.csv.header", "true"),
+                        Map.entry("feedline.csv.columns", "[]"),
+                        Map.entry("feedline.csv.null", "[\"\"]"),
+                        Map.entry("feedline.on-new-column", "add"),
+                        Map.entry("feedline.on-mismatch", "quarantine"),
+                        Map.entry("feedline.max-rows", "unlimited"),
+                        Map.entry("feedline.max-percent", "100.0"),
+                        Map.entry("feedline.on-reupload", "skip-same-content")));
     }
 
     @Test
     void everySettingComesBackOutOfTheParameters() {
         FeedSettings settings = new FeedSettings(
-                FeedSettings.Format.JSONL,
+                FeedSettings.Format.CSV,
+                TextEncoding.WINDOWS_1252,
+                new CsvSettings("tab", "'", "\\", false, List.of("a", "b \"c\""), List.of("", "NULL")),
                 new SchemaPolicy(SchemaPolicy.OnNewColumn.FREEZE, SchemaPolicy.OnMismatch.RESCUE),
                 7,
                 2.5,

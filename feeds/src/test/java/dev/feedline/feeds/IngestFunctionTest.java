@@ -82,15 +82,6 @@ class IngestFunctionTest {
     }
 
     @Test
-    void aFormatThatIsNotReadYetFailsByItsName() throws IOException {
-        SmallPipeline csv = new SmallPipeline(
-                new FeedSettings(Format.CSV, SchemaPolicy.DEFAULT, Long.MAX_VALUE, 100, OnReupload.LOAD), Schema.EMPTY);
-        Receipt receipt = csv.ingest("orders/a.csv", "a,b\n1,2\n".getBytes(UTF_8));
-        assertThat(receipt.state()).isEqualTo(Receipt.State.FAILED);
-        assertThat(receipt.reason()).startsWith("FORMAT-NOT-SUPPORTED: the feed declares format csv");
-    }
-
-    @Test
     void withTheTimeRunningOutItInvokesItselfAndGoesOnWhereItWas() throws IOException {
         SourceVersion file = pipeline.upload("orders/a b+c.jsonl", ROWS);
         IngestSettings rowByRow = IngestSettings.DEFAULT.chunkBytes(1);

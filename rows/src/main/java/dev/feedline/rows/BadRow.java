@@ -35,6 +35,21 @@ public record BadRow(
                 cut(row, limits));
     }
 
+    /// A row of cells. The fault's place in the JSON that they would travel as says nothing about the row
+    /// itself, so only the column is kept.
+    public static BadRow ofCells(RawRow row, Verdict.Bad verdict, RowLimits limits) {
+        BadRowCode code = verdict.code() == BadRowCode.JSON_ENCODING ? BadRowCode.CSV_ENCODING : verdict.code();
+        return new BadRow(
+                row.number(),
+                code,
+                row.line(),
+                row.offset(),
+                verdict.column(),
+                null,
+                verdict.detail(),
+                cut(row, limits));
+    }
+
     /// A row that is bad as a whole: too long, no feed at all, cut off with its container.
     public static BadRow of(RawRow row, BadRowCode code, String detail, RowLimits limits) {
         return new BadRow(row.number(), code, row.line(), row.offset(), null, null, detail, cut(row, limits));

@@ -3,10 +3,22 @@ package dev.feedline.rows;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
-/// Reads `true` and `false`, and nothing that merely looks like them.
+/// Reads `true` and `false`, and nothing that merely looks like them; from the text of a cell the usual
+/// words.
 final class BooleanReader implements ValueReader {
+    private final CellForm form;
+
+    BooleanReader(CellForm form) {
+        this.form = form;
+    }
+
     @Override
     public @Nullable Object read(RowReading row, JsonToken token) {
+        if (form == CellForm.TEXT && token == JsonToken.VALUE_STRING) {
+            String text = CellText.trimmed(row.tokens().text());
+            Boolean value = CellText.bool(text);
+            return text.isEmpty() || value != null ? value : row.mismatch("boolean", token);
+        }
         return token.isBoolean() ? (Object) (token == JsonToken.VALUE_TRUE) : row.mismatch("boolean", token);
     }
 }

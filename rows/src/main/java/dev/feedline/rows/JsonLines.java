@@ -1,6 +1,5 @@
 package dev.feedline.rows;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -10,50 +9,49 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A line ends with LF or CRLF; the last one need not end. Lines of nothing but JSON whitespace are no
 /// rows. A UTF-8 byte order mark at the start of the file is skipped.
-public final class JsonLines implements Closeable {
+public final class JsonLines implements RowSplitter {
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    private static final byte[] LINE_END = {'\n'};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
+    private final TextEncoding encoding;
     private final int maxRowBytes;
+    private final long lineEndBytes;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int at;
     private int end;
     private byte[] row = new byte[1024];
     private int kept; // bytes of the current line in `row`
     private long length; // bytes of the current line so far, kept or not
+    private long sourceLength; // the same in the source
     private boolean blank;
     private long rows;
     private long lines;
     private long offset; // of the current line's first byte
     private @Nullable BrokenFeedException broken;
 
-    /// Where a splitter stands between two rows: how many rows and lines are behind it, and the next
-    /// byte's offset.
-    public record Position(long rows, long lines, long offset) {
-        public static final Position START = new Position(0, 0, 0);
-    }
-
     /// @param maxRowBytes the longest row handed out whole, usually [RowLimits#maxSourceBytes]
     public JsonLines(InputStream in, int maxRowBytes) {
-        this(in, maxRowBytes, Position.START);
+        this(in, TextEncoding.UTF_8, maxRowBytes, Position.START);
     }
 
-    /// Goes on at a position that an earlier splitter of the same file was at; `in` begins at its
-    /// offset.
-    public JsonLines(InputStream in, int maxRowBytes, Position start) {
+    /// Goes on at a position that an earlier splitter of the same file was at.
+    ///
+    /// @param in UTF-8 that begins at the position's offset
+    /// @param encoding what the source was before it became UTF-8
+    public JsonLines(InputStream in, TextEncoding encoding, int maxRowBytes, Position start) {
         this.in = in;
+        this.encoding = encoding;
+        this.lineEndBytes = encoding.sourceBytes(LINE_END, 0, 1);
         this.maxRowBytes = maxRowBytes;
         this.rows = start.rows();
         this.lines = start.lines();
         this.offset = start.offset();
     }
 
-    /// The next row, or null after the last.
-    ///
-    /// @throws BrokenFeedException when the source fails, after all rows before the failure; it is
-    /// thrown again by every further call
+    @Override
     public @Nullable RawRow next() throws BrokenFeedException {
         if (broken != null) {
             throw broken;
@@ -64,7 +62,7 @@ public final class JsonLines implements Closeable {
             if (found == null && !ended) {
                 return null;
             }
-            offset += length + (ended ? 1 : 0);
+            offset += sourceLength + (ended ? lineEndBytes : 0);
             lines++;
             if (found != null) {
                 rows++;
@@ -73,7 +71,7 @@ public final class JsonLines implements Closeable {
         }
     }
 
-    /// Behind the row that [#next] returned last.
+    @Override
     public Position position() {
         return new Position(rows, lines, offset);
     }
@@ -87,6 +85,7 @@ public final class JsonLines implements Closeable {
     private boolean readLine() throws BrokenFeedException {
         kept = 0;
         length = 0;
+        sourceLength = 0;
         blank = true;
         while (true) {
             if (at == end && !fill()) {
@@ -111,7 +110,7 @@ public final class JsonLines implements Closeable {
             end = isAtStart ? in.readNBytes(buffer, 0, BYTE_ORDER_MARK.length) : readSome();
             boolean isMarked = isAtStart && Arrays.equals(buffer, 0, end, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
             at = isMarked ? end : 0;
-            offset += at;
+            offset += encoding.sourceBytes(buffer, 0, at);
             return isMarked ? fill() : end > 0;
         } catch (IOException e) {
             broken = new BrokenFeedException(
@@ -131,6 +130,7 @@ public final class JsonLines implements Closeable {
 
     private void keep(int from, int to) {
         length += to - from;
+        sourceLength += encoding.sourceBytes(buffer, from, to);
         int wanted = (int) Math.min(to - from, maxRowBytes + 1L - kept); // one more, for the CR of a CRLF
         if (kept + wanted > row.length) {
             row = Arrays.copyOf(row, (int) Math.min(maxRowBytes + 1L, Math.max(kept + wanted, row.length * 2L)));

@@ -6,29 +6,43 @@ import tools.jackson.core.JsonToken;
 /// Reads numbers into one of the number types, exactly or not at all.
 abstract class NumberReader implements ValueReader {
     private final String type;
+    private final CellForm form;
 
-    private NumberReader(String type) {
+    private NumberReader(String type, CellForm form) {
         this.type = type;
+        this.form = form;
     }
 
-    static NumberReader ofLongs() {
-        return new Longs();
+    static NumberReader ofLongs(CellForm form) {
+        return new Longs(form);
     }
 
-    static NumberReader ofDecimals(Type.Decimal type) {
-        return new Decimals(type);
+    static NumberReader ofDecimals(Type.Decimal type, CellForm form) {
+        return new Decimals(type, form);
     }
 
-    static NumberReader ofDoubles(boolean onlyExact) {
-        return new Doubles(onlyExact);
+    static NumberReader ofDoubles(boolean onlyExact, CellForm form) {
+        return new Doubles(onlyExact, form);
     }
 
     @Override
     public @Nullable Object read(RowReading row, JsonToken token) {
-        if (!token.isNumeric()) {
-            return row.mismatch(type, token);
+        if (form == CellForm.TEXT && token == JsonToken.VALUE_STRING) {
+            return fromCell(row, token);
         }
-        Numeral numeral = Numeral.of(row.tokens().text());
+        return token.isNumeric() ? judged(row, token, Numeral.of(row.tokens().text())) : row.mismatch(type, token);
+    }
+
+    private @Nullable Object fromCell(RowReading row, JsonToken token) {
+        String text = CellText.trimmed(row.tokens().text());
+        if (text.isEmpty()) {
+            return null;
+        }
+        String number = CellText.number(text);
+        return number == null ? row.mismatch(type, token) : judged(row, token, Numeral.of(number));
+    }
+
+    private @Nullable Object judged(RowReading row, JsonToken token, Numeral numeral) {
         Object number = number(numeral);
         if (number != null) {
             return number;
@@ -43,8 +57,8 @@ abstract class NumberReader implements ValueReader {
     abstract boolean isOutOfRange(Numeral numeral);
 
     private static final class Longs extends NumberReader {
-        Longs() {
-            super("bigint");
+        Longs(CellForm form) {
+            super("bigint", form);
         }
 
         @Override
@@ -69,8 +83,8 @@ abstract class NumberReader implements ValueReader {
     private static final class Decimals extends NumberReader {
         private final Type.Decimal type;
 
-        Decimals(Type.Decimal type) {
-            super(type.glue());
+        Decimals(Type.Decimal type, CellForm form) {
+            super(type.glue(), form);
             this.type = type;
         }
 
@@ -89,8 +103,8 @@ abstract class NumberReader implements ValueReader {
     private static final class Doubles extends NumberReader {
         private final boolean onlyExact;
 
-        Doubles(boolean onlyExact) {
-            super("double");
+        Doubles(boolean onlyExact, CellForm form) {
+            super("double", form);
             this.onlyExact = onlyExact;
         }
 

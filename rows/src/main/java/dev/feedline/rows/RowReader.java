@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A string never becomes a number, nor a number a boolean. Null fits every column and is the same as
 /// absence.
+///
+/// Where the values are the text of cells ([CellForm#TEXT]), a number column takes the digits with a
+/// sign, a point, an exponent and leading zeros where wanted, `boolean` also `t`, `yes`, `y`, `on`, `1`
+/// and their opposites in any case, dates and timestamps are as above. Blanks around such a value do not
+/// count, and nothing but blanks is null; only a `string` column keeps them.
 public final class RowReader {
     private final SchemaPolicy policy;
     private final RowLimits limits;
@@ -26,11 +31,16 @@ public final class RowReader {
     private final RowPath path = new RowPath();
     private final RescuedJson rescued = new RescuedJson(path);
 
+    /// A reader of rows whose values are JSON.
     public RowReader(Schema schema, SchemaPolicy policy, RowLimits limits) {
+        this(schema, policy, limits, CellForm.JSON);
+    }
+
+    public RowReader(Schema schema, SchemaPolicy policy, RowLimits limits, CellForm form) {
         this.policy = policy;
         this.limits = limits;
         this.columns =
-                new StructReader(schema.columns(), column -> schema.inferred().contains(column.name()));
+                new StructReader(schema.columns(), column -> schema.inferred().contains(column.name()), form);
     }
 
     /// Reads a row as the source wrote it.

@@ -14,12 +14,12 @@ final class StructReader implements ValueReader {
     private final Map<String, Integer> places = new HashMap<>();
     private final ValueReader[] readers;
 
-    StructReader(List<Column> fields, Predicate<Column> inferred) {
+    StructReader(List<Column> fields, Predicate<Column> inferred, CellForm form) {
         readers = new ValueReader[fields.size()];
         for (int i = 0; i < readers.length; i++) {
             Column field = fields.get(i);
             places.put(field.name(), i);
-            readers[i] = ValueReader.of(field.type(), inferred.test(field));
+            readers[i] = ValueReader.of(field.type(), inferred.test(field), form);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.feedline.rows;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,16 +32,16 @@ class FileSniffTest {
         "53514C69746520666F726D6174203300, a SQLite database",
         "D0CF11E0A1B11AE1, an old office document",
         "7F454C46, a program",
-        "FFFE7B00, text in UTF-16 or UTF-32",
-        "FEFF007B, text in UTF-16",
-        "7B0022006100, binary data or text in UTF-16",
-        "007B0022, binary data or text in UTF-16",
-        "0000000000, binary data or text in UTF-16",
-        "0D0A007B7D, binary data or text in UTF-16",
-        "746578740000, binary data or text in UTF-16",
+        "FFFE00007B000000, text in UTF-32",
+        "0000FEFF0000007B, text in UTF-32",
+        "7B0022006100, binary data or text in UTF-16 without a byte order mark",
+        "007B0022, binary data or text in UTF-16 without a byte order mark",
+        "0000000000, binary data or text in UTF-16 without a byte order mark",
+        "0D0A007B7D, binary data or text in UTF-16 without a byte order mark",
+        "746578740000, binary data or text in UTF-16 without a byte order mark",
     })
     void filesThatAreNoFeedsAreNamed(String hex, String name) {
-        assertThat(FileSniff.notAFeed(bytes(hex))).contains(name);
+        assertThat(notAFeed(bytes(hex), Reading.Kind.JSON_LINES)).contains(name);
     }
 
     @ParameterizedTest
@@ -53,16 +55,38 @@ class FileSniffTest {
                 "id,name\n1,x\n",
                 "[1,2]",
                 "PK",
+                "ORCID,name\n",
+                "PAR1;PAR2\n",
+                "BZhoch,tief\n",
                 "é",
                 "{\"a\":\"\u0000\"}\n"
             })
     void textIsTakenForAFeedHoweverBad(String text) {
-        assertThat(FileSniff.notAFeed(text.getBytes(ISO_8859_1))).isEmpty();
+        assertThat(notAFeed(text.getBytes(ISO_8859_1), Reading.Kind.JSON_LINES)).isEmpty();
     }
 
     @Test
     void aByteOrderMarkOfUtf8IsNoSignOfAnotherEncoding() {
-        assertThat(FileSniff.notAFeed(bytes("EFBBBF7B7D"))).isEmpty();
+        assertThat(notAFeed(bytes("EFBBBF7B7D"), Reading.Kind.JSON_LINES)).isEmpty();
+    }
+
+    @Test
+    void aNulBehindTheHeaderOfACsvFileIsItsRowsFault() {
+        byte[] file = "id,name\n1,x\u0000y\n".getBytes(ISO_8859_1);
+        assertThat(notAFeed(file, Reading.Kind.CSV)).isEmpty();
+        assertThat(notAFeed(file, Reading.Kind.JSON_LINES)).isPresent();
+    }
+
+    @Test
+    void utf16WithAMarkIsText() {
+        byte[] file = "\ufeff{\"a\":1}".getBytes(StandardCharsets.UTF_16LE);
+        assertThat(FileSniff.notAFeed(
+                        file, "\ufeff{\"a\":1}".getBytes(StandardCharsets.UTF_8), Reading.Kind.JSON_LINES))
+                .isEmpty();
+    }
+
+    private static Optional<String> notAFeed(byte[] file, Reading.Kind kind) {
+        return FileSniff.notAFeed(file, file, kind);
     }
 
     private static byte[] bytes(String hex) {

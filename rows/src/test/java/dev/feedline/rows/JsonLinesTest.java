@@ -102,7 +102,7 @@ class JsonLinesTest {
         assertThat(row.tooLong()).isTrue();
         assertThat(row.bytes()).hasSize(1000);
         assertThat(lines.next()).isNull();
-        assertThat(lines.position()).isEqualTo(new JsonLines.Position(1, 1, 1L << 30));
+        assertThat(lines.position()).isEqualTo(new Position(1, 1, 1L << 30));
     }
 
     @Test
@@ -115,7 +115,7 @@ class JsonLinesTest {
             soFar.append(soFar.length() == 0 ? "" : " ").append(show(row));
             int offset = (int) lines.position().offset();
             InputStream rest = new ByteArrayInputStream(file, offset, file.length - offset);
-            String after = show(new JsonLines(rest, 60, lines.position()));
+            String after = show(new JsonLines(rest, TextEncoding.UTF_8, 60, lines.position()));
             assertThat(soFar + (after.isEmpty() ? "" : " " + after)).isEqualTo(whole);
         }
     }
@@ -124,9 +124,9 @@ class JsonLinesTest {
     void theLastBlankLinesAreBehindTheLastPosition() throws IOException {
         JsonLines lines = new JsonLines(new ByteArrayInputStream("a\n\n\n".getBytes(UTF_8)), 8);
         lines.next();
-        assertThat(lines.position()).isEqualTo(new JsonLines.Position(1, 1, 2));
+        assertThat(lines.position()).isEqualTo(new Position(1, 1, 2));
         assertThat(lines.next()).isNull();
-        assertThat(lines.position()).isEqualTo(new JsonLines.Position(1, 3, 4));
+        assertThat(lines.position()).isEqualTo(new Position(1, 3, 4));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.feedline.feeds.definition;
 
+import dev.feedline.feeds.CsvSettings;
 import dev.feedline.feeds.FeedSettings;
 import dev.feedline.feeds.FeedSettings.OnReupload;
 import dev.feedline.rows.SchemaPolicy;
 import dev.feedline.rows.SchemaPolicy.OnMismatch;
 import dev.feedline.rows.SchemaPolicy.OnNewColumn;
+import dev.feedline.rows.TextEncoding;
 import dev.feedline.rows.Type;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,20 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /// Reads `feedline.yaml`; what it does not know, or knows and cannot do yet, it refuses with the line.
 public final class DefinitionReader {
     private static final List<String> SERVICES = List.of("s3", "sqs", "kinesis", "firehose", "lambda", "glue");
+
+    private static final Map<String, FeedSettings.Format> FORMATS = Map.of(
+            "auto", FeedSettings.Format.AUTO,
+            "jsonl", FeedSettings.Format.JSONL,
+            "json", FeedSettings.Format.JSON,
+            "csv", FeedSettings.Format.CSV,
+            "tsv", FeedSettings.Format.TSV);
+    private static final Map<String, TextEncoding> ENCODINGS = Map.of(
+            "utf-8", TextEncoding.UTF_8,
+            "utf-16le", TextEncoding.UTF_16LE,
+            "utf-16be", TextEncoding.UTF_16BE,
+            "windows-1252", TextEncoding.WINDOWS_1252,
+            "iso-8859-1", TextEncoding.ISO_8859_1,
+            "latin-1", TextEncoding.ISO_8859_1);
 
     private final String file;
 
@@ -75,10 +91,9 @@ public final class DefinitionReader {
 
     private static Feed feed(String name, YamlMap map) {
         Feed standard = Feed.named(name);
-        FeedSettings.Format format = map.choice(
-                "format",
-                FeedSettings.Format.AUTO,
-                Map.of("auto", FeedSettings.Format.AUTO, "jsonl", FeedSettings.Format.JSONL));
+        FeedSettings.Format format = map.choice("format", FeedSettings.Format.AUTO, FORMATS);
+        TextEncoding encoding = map.choice("encoding", TextEncoding.UTF_8, ENCODINGS);
+        CsvSettings csv = csv(map.map("csv"));
         YamlMap schema = map.map("schema");
         SchemaPolicy policy = new SchemaPolicy(
                 schema.choice(
@@ -122,8 +137,20 @@ public final class DefinitionReader {
         var keepLanding = keep.value("landing", standard.keepLanding(), TimeSpan::parse);
         keep.refuseUnknown();
         map.refuseUnknown();
-        FeedSettings settings = new FeedSettings(format, policy, maxRows, maxPercent, onReupload);
+        FeedSettings settings = new FeedSettings(format, encoding, csv, policy, maxRows, maxPercent, onReupload);
         return new Feed(name, settings, columns, size, interval, shards, keepLanding);
+    }
+
+    private static CsvSettings csv(YamlMap map) {
+        CsvSettings standard = CsvSettings.DEFAULT;
+        String delimiter = map.value("delimiter", standard.delimiter(), CsvSettings::delimiterOf);
+        String quote = map.value("quote", standard.quote(), CsvSettings::quoteOf);
+        String escape = map.value("escape", standard.escape(), CsvSettings::escapeOf);
+        boolean header = map.choice("header", standard.header(), Map.of("true", true, "false", false));
+        List<String> columns = map.texts("columns", standard.columns());
+        List<String> nulls = map.texts("null", standard.nulls());
+        map.refuseUnknown();
+        return new CsvSettings(delimiter, quote, escape, header, columns, nulls);
     }
 
     private static Map<String, Type> columns(YamlMap map) {

@@ -1,6 +1,8 @@
 package dev.feedline.feeds.definition;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,6 +11,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// A mapping of the YAML file that knows where it stands, hands out each key once, and refuses what nobody asked for.
 final class YamlMap {
@@ -82,12 +85,37 @@ final class YamlMap {
         }
     }
 
+    /// The texts of a list, or of a single value as a list of one.
+    List<String> texts(String key, List<String> otherwise) {
+        known.add(key);
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            return otherwise;
+        }
+        if (entry.value() instanceof ScalarNode scalar) {
+            return List.of(scalar.getValue());
+        }
+        if (!(entry.value() instanceof SequenceNode sequence)) {
+            throw new DefinitionException(place(file, entry.value()), path + "." + key + " must be a list of texts");
+        }
+        List<String> texts = new ArrayList<>();
+        for (Node node : sequence.getValue()) {
+            if (!(node instanceof ScalarNode scalar)) {
+                throw new DefinitionException(place(file, node), path + "." + key + " must be a list of texts");
+            }
+            texts.add(scalar.getValue());
+        }
+        return texts;
+    }
+
     <T> T choice(String key, T otherwise, Map<String, T> choices) {
         return value(key, otherwise, text -> {
             T choice = choices.get(text);
             if (choice == null) {
-                throw new IllegalArgumentException(
-                        "'" + text + "' is not supported; use " + String.join(", ", new TreeSet<>(choices.keySet())));
+                String nearest = Nearest.hint(text, choices.keySet());
+                throw new IllegalArgumentException("'" + text + "' is not supported; use "
+                        + String.join(", ", new TreeSet<>(choices.keySet()))
+                        + (nearest.startsWith("; did") ? nearest : ""));
             }
             return choice;
         });

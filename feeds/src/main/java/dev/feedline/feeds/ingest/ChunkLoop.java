@@ -13,12 +13,13 @@ import dev.feedline.feeds.Sleeper;
 import dev.feedline.rows.BadRow;
 import dev.feedline.rows.BadRowCode;
 import dev.feedline.rows.ContentSum;
-import dev.feedline.rows.JsonLines.Position;
 import dev.feedline.rows.Mark;
+import dev.feedline.rows.Position;
 import dev.feedline.rows.RawRow;
 import dev.feedline.rows.SchemaPolicy;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /// Goes through the chunks of a file: cut, judge, send, and only then pin the verdict.
@@ -44,7 +45,11 @@ final class ChunkLoop {
     /// Goes on at the first chunk without a record.
     ///
     /// @return the rows of the whole file; empty when the time ran short before its end
-    Optional<Totals> run(FeedTable feed, Terms terms, FileRows file, RemainingTime time) throws IOException {
+    ///
+    /// @param ruling what the rows have been judged under already, if they have
+    Optional<Totals> run(
+            FeedTable feed, Terms terms, FileRows file, FirstPass.@Nullable Ruling ruling, RemainingTime time)
+            throws IOException {
         Totals totals = Totals.NONE;
         Position position = Position.START;
         boolean atEnd = false;
@@ -60,13 +65,14 @@ final class ChunkLoop {
         if (terms.notAFeed() != null) {
             return Optional.of(totals.plus(pinNotAFeed(feed, terms, file)));
         }
-        try (SourceRows rows = file.open(position, settings.limits().maxSourceBytes())) {
+        try (SourceRows rows = file.open(position)) {
             boolean first = true;
             while (rows.peek() != null) {
                 if (!first && time.left().compareTo(settings.timeReserve()) < 0) {
                     return Optional.empty();
                 }
-                ChunkRecord record = send(feed, new ChunkName(terms.fileId(), totals.chunks()), terms, rows);
+                ChunkName name = new ChunkName(terms.fileId(), totals.chunks());
+                ChunkRecord record = send(feed, name, terms, ruling, rows);
                 records.writeQuarantine(record);
                 totals = totals.plus(record);
                 first = false;
@@ -79,11 +85,15 @@ final class ChunkLoop {
         return records.find(terms.feed(), new ChunkName(terms.fileId(), chunk));
     }
 
-    private ChunkRecord send(FeedTable feed, ChunkName name, Terms terms, SourceRows rows) throws IOException {
+    private ChunkRecord send(
+            FeedTable feed, ChunkName name, Terms terms, FirstPass.@Nullable Ruling ruling, SourceRows rows)
+            throws IOException {
         try (ChunkRows chunk = ChunkRows.cut(rows, terms.chunkBytes());
                 Spool badLines = new Spool()) {
-            SchemaPolicy policy = feed.settings().policy();
-            Judge judge = new Judge(SchemaBook.inCatalog(catalog, feed.feed()), policy, settings.limits());
+            SchemaPolicy policy = ruling == null ? feed.settings().policy() : ruling.policy();
+            SchemaBook book =
+                    ruling == null ? SchemaBook.inCatalog(catalog, feed.feed()) : SchemaBook.settled(ruling.edition());
+            Judge judge = new Judge(book, policy, settings.limits(), terms.readAs());
             SchemaBook.Edition edition = judge.edition(chunk);
             Sending sending = new Sending(feed.feed(), name, badLines);
             judge.judge(chunk, edition.schema(), sending);
@@ -100,7 +110,8 @@ final class ChunkLoop {
                             sending.sum.hex(),
                             edition.version(),
                             edition.schema(),
-                            policy),
+                            policy,
+                            terms.readAs().cellForm()),
                     badLines);
         }
     }
@@ -124,7 +135,8 @@ final class ChunkLoop {
                             new ContentSum().hex(),
                             feed.version(),
                             feed.schema(),
-                            feed.settings().policy()),
+                            feed.settings().policy(),
+                            terms.readAs().cellForm()),
                     badLines);
             records.writeQuarantine(record);
             return record;

@@ -1,27 +1,26 @@
 package dev.feedline.feeds.ingest;
 
 import dev.feedline.convert.Spool;
-import dev.feedline.rows.JsonLines.Position;
+import dev.feedline.rows.BadRowCode;
+import dev.feedline.rows.Flaw;
+import dev.feedline.rows.Position;
 import dev.feedline.rows.RawRow;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /// The rows of one chunk, spooled, so that they can be gone through as often as judging needs.
 ///
 /// @param start behind the last row before the chunk
 /// @param end behind the chunk's last row
 /// @param last whether the file ends here
-/// @param tail how the container was cut off, when the last row is what was left of it
-record ChunkRows(
-        Position start,
-        Position end,
-        boolean last,
-        @Nullable String tail,
-        Spool spool) implements Closeable {
+record ChunkRows(Position start, Position end, boolean last, Spool spool) implements Closeable {
+    /// How a row is spooled, in one byte: whole, too long, or flawed with its code and detail behind it.
+    private static final int TOO_LONG = 1;
+
+    private static final int FLAWED = 2;
 
     /// Takes a row.
     interface Taker {
@@ -35,15 +34,13 @@ record ChunkRows(
         try {
             DataOutputStream out = new DataOutputStream(spool);
             Position start = rows.position();
-            String tail = null;
             for (SourceRow next = rows.peek();
                     next != null && rows.position().offset() - start.offset() < targetBytes;
                     next = rows.peek()) {
                 write(next.row(), out);
-                tail = next.tail();
                 rows.advance();
             }
-            return new ChunkRows(start, rows.position(), rows.peek() == null, tail, spool);
+            return new ChunkRows(start, rows.position(), rows.peek() == null, spool);
         } catch (IOException | RuntimeException e) {
             spool.close();
             throw e;
@@ -62,7 +59,12 @@ record ChunkRows(
     private static void write(RawRow row, DataOutputStream out) throws IOException {
         out.writeLong(row.line());
         out.writeLong(row.offset());
-        out.writeBoolean(row.tooLong());
+        Flaw flaw = row.flaw();
+        out.writeByte((row.tooLong() ? TOO_LONG : 0) | (flaw == null ? 0 : FLAWED));
+        if (flaw != null) {
+            out.writeUTF(flaw.code().text());
+            out.writeUTF(flaw.detail());
+        }
         out.writeInt(row.bytes().length);
         out.write(row.bytes());
     }
@@ -70,15 +72,11 @@ record ChunkRows(
     private static RawRow read(long number, DataInputStream in) throws IOException {
         long line = in.readLong();
         long offset = in.readLong();
-        boolean tooLong = in.readBoolean();
+        int how = in.readUnsignedByte();
+        Flaw flaw = (how & FLAWED) == 0 ? null : new Flaw(BadRowCode.of(in.readUTF()), in.readUTF());
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        return new RawRow(number, line, offset, bytes, tooLong);
-    }
-
-    /// Whether this row is the tail of a container that was cut off.
-    boolean isTail(RawRow row) {
-        return tail != null && row.number() == end.rows();
+        return new RawRow(number, line, offset, bytes, (how & TOO_LONG) != 0, flaw);
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class Ingest {
     private final S3Client s3;
     private final Buckets buckets;
     private final FeedCatalog catalog;
+    private final IngestSettings settings;
     private final InstantSource clock;
     private final S3Bodies landing;
     private final TermsOffice terms;
@@ -56,11 +57,12 @@ public final class Ingest {
         this.s3 = ports.s3();
         this.buckets = buckets;
         this.catalog = new FeedCatalog(ports.glue());
+        this.settings = settings;
         this.clock = clock;
         this.landing = new S3Bodies(s3, buckets.landing());
         Records records = new Records(landing);
         this.terms = new TermsOffice(s3, landing, records, settings);
-        this.holding = new HoldDecision(records, settings);
+        this.holding = new HoldDecision(records, catalog, settings);
         this.chunks = new ChunkLoop(ports, landing, catalog, settings, sleeper);
     }
 
@@ -91,13 +93,13 @@ public final class Ingest {
         if (pinned.refusal() != null) {
             return settle(pinned, Totals.NONE, Receipt.State.FAILED, pinned.refusal());
         }
-        FileRows rows = new FileRows(new SourceFile(s3, version), pinned, streamed);
+        FileRows rows = new FileRows(new SourceFile(s3, version), pinned, streamed, settings);
         FirstPass first = holding.decide(feed, pinned, rows);
         if (first.holdReason() != null) {
             Totals counted = new Totals(first.received(), first.received() - first.bad(), first.bad(), 0);
             return settle(pinned, counted, Receipt.State.HELD, first.holdReason());
         }
-        Optional<Totals> sent = chunks.run(feed, pinned, rows, time);
+        Optional<Totals> sent = chunks.run(feed, pinned, rows, first.ruling(), time);
         return sent.isPresent()
                 ? settle(pinned, sent.get(), Receipt.State.INGESTED, pinned.notAFeed())
                 : Progress.UNFINISHED;

@@ -2,14 +2,20 @@ package dev.feedline.feeds.ingest;
 
 import dev.feedline.rows.BadRow;
 import dev.feedline.rows.BadRowCode;
+import dev.feedline.rows.CsvCells;
+import dev.feedline.rows.CsvDialect;
+import dev.feedline.rows.Flaw;
 import dev.feedline.rows.Inference;
 import dev.feedline.rows.RawRow;
+import dev.feedline.rows.Reading;
 import dev.feedline.rows.RowLimits;
 import dev.feedline.rows.RowReader;
 import dev.feedline.rows.Schema;
 import dev.feedline.rows.SchemaPolicy;
+import dev.feedline.rows.TextColumns;
 import dev.feedline.rows.Verdict;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 
 /// Says of every row of a chunk whether it is good, under a schema that first grows by the chunk's new columns where
 /// the
@@ -21,6 +27,7 @@ final class Judge {
     private final SchemaBook book;
     private final SchemaPolicy policy;
     private final RowLimits limits;
+    private final Reading reading;
 
     /// Hears the verdicts, row by row.
     interface Bench {
@@ -29,27 +36,24 @@ final class Judge {
         void bad(BadRow row) throws IOException;
     }
 
-    Judge(SchemaBook book, SchemaPolicy policy, RowLimits limits) {
+    Judge(SchemaBook book, SchemaPolicy policy, RowLimits limits, Reading reading) {
         this.book = book;
         this.policy = policy;
         this.limits = limits;
+        this.reading = reading;
     }
 
     /// The edition the chunk will be judged under, published before the first of its rows is.
     SchemaBook.Edition edition(ChunkRows chunk) throws IOException {
         SchemaBook.Edition read = book.current();
-        if (policy.onNewColumn() != SchemaPolicy.OnNewColumn.ADD
-                && !read.schema().columns().isEmpty()) {
+        boolean isFixed = policy.onNewColumn() != SchemaPolicy.OnNewColumn.ADD
+                && !read.schema().columns().isEmpty();
+        if (isFixed || !book.mayGrow()) {
             return read;
         }
-        Inference seen = new Inference(limits);
-        chunk.each(row -> {
-            if (!row.tooLong() && !chunk.isTail(row)) {
-                seen.add(row.bytes());
-            }
-        });
+        UnaryOperator<Schema> growth = growth(chunk);
         for (int i = 0; i < MAX_EDITIONS; i++) {
-            Schema grown = seen.merge(read.schema(), policy.onNewColumn());
+            Schema grown = growth.apply(read.schema());
             if (grown.equals(read.schema())) {
                 return read;
             }
@@ -60,21 +64,55 @@ final class Judge {
         throw new IOException("the schema changed " + MAX_EDITIONS + " times while one chunk was to be judged");
     }
 
+    /// What the chunk adds to a schema: cells are text and have names, JSON has to be looked at.
+    private UnaryOperator<Schema> growth(ChunkRows chunk) throws IOException {
+        CsvDialect csv = reading.csv();
+        if (csv != null) {
+            return schema -> TextColumns.merge(schema, csv.columns(), policy.onNewColumn(), limits);
+        }
+        Inference seen = new Inference(limits);
+        chunk.each(row -> {
+            if (!row.tooLong() && row.flaw() == null) {
+                seen.add(row.bytes());
+            }
+        });
+        return schema -> seen.merge(schema, policy.onNewColumn());
+    }
+
     /// Judges every row; without side effects but those of the bench.
     void judge(ChunkRows chunk, Schema schema, Bench bench) throws IOException {
-        RowReader reader = new RowReader(schema, policy, limits);
+        RowReader reader = new RowReader(schema, policy, limits, reading.cellForm());
+        CsvDialect csv = reading.csv();
+        CsvCells cells = csv == null ? null : new CsvCells(csv, limits.maxSourceBytes());
         chunk.each(row -> {
-            if (chunk.isTail(row)) {
-                String how = chunk.tail() == null ? "" : chunk.tail();
-                bench.bad(BadRow.of(row, BadRowCode.TRUNCATED_CONTAINER, how, limits));
+            Flaw flaw = row.flaw();
+            if (flaw != null) {
+                bench.bad(BadRow.of(row, flaw.code(), flaw.detail(), limits));
             } else if (row.tooLong()) {
                 String most = "the row has more than " + limits.maxSourceBytes() + " bytes";
                 bench.bad(BadRow.of(row, BadRowCode.ROW_TOO_LONG, most, limits));
+            } else if (cells != null) {
+                judgeCells(row, cells, reader, bench);
             } else if (reader.read(row.bytes()) instanceof Verdict.Bad bad) {
                 bench.bad(BadRow.of(row, bad, limits));
             } else {
                 bench.good(row);
             }
         });
+    }
+
+    /// What is sent of a good row is its JSON; what is kept of a bad one is its line.
+    private void judgeCells(RawRow row, CsvCells cells, RowReader reader, Bench bench) throws IOException {
+        switch (cells.read(row.bytes())) {
+            case CsvCells.Cells.Flawed flawed ->
+                bench.bad(BadRow.of(row, flawed.flaw().code(), flawed.flaw().detail(), limits));
+            case CsvCells.Cells.Sent sent -> {
+                if (reader.read(sent.json()) instanceof Verdict.Bad bad) {
+                    bench.bad(BadRow.ofCells(row, bad, limits));
+                } else {
+                    bench.good(new RawRow(row.number(), row.line(), row.offset(), sent.json(), false));
+                }
+            }
+        }
     }
 }

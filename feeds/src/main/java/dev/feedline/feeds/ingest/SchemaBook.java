@@ -11,6 +11,11 @@ interface SchemaBook {
 
     Edition current();
 
+    /// Whether there may be another edition.
+    default boolean mayGrow() {
+        return true;
+    }
+
     /// Writes a schema that grew out of `read`.
     ///
     /// @return false when somebody else has written since; then read again
@@ -34,6 +39,26 @@ interface SchemaBook {
             private FeedTable table() {
                 return catalog.find(feed)
                         .orElseThrow(() -> new IllegalStateException("feed " + feed + " was removed meanwhile"));
+            }
+        };
+    }
+
+    /// The edition that a file's rows were judged under before the first of them was sent.
+    static SchemaBook settled(Edition edition) {
+        return new SchemaBook() {
+            @Override
+            public Edition current() {
+                return edition;
+            }
+
+            @Override
+            public boolean mayGrow() {
+                return false;
+            }
+
+            @Override
+            public boolean publish(Edition read, Schema grown) {
+                throw new IllegalStateException("edition " + edition.version() + " is settled");
             }
         };
     }

@@ -2,7 +2,6 @@ package dev.feedline.feeds.ingest;
 
 import dev.feedline.feeds.S3Events;
 import dev.feedline.feeds.SourceVersion;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -12,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// The bytes of one source version, which never change.
-public final class SourceFile {
+public final class SourceFile implements StoredFile {
     private final S3Client s3;
     private final SourceVersion version;
 
@@ -48,15 +47,8 @@ public final class SourceFile {
         return e.statusCode() == 404 || e.statusCode() == 405;
     }
 
-    /// At most `count` first bytes.
-    byte[] head(int count) throws IOException {
-        try (InputStream in = open(0)) {
-            return in.readNBytes(count);
-        }
-    }
-
-    /// The bytes from `offset` on, as stored.
-    InputStream open(long offset) {
+    @Override
+    public InputStream open(long offset) {
         if (offset >= version.size()) {
             return InputStream.nullInputStream();
         }

@@ -3,11 +3,14 @@ package dev.feedline.feeds.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.feedline.feeds.CsvSettings;
 import dev.feedline.feeds.FeedSettings;
 import dev.feedline.rows.SchemaPolicy.OnMismatch;
 import dev.feedline.rows.SchemaPolicy.OnNewColumn;
+import dev.feedline.rows.TextEncoding;
 import dev.feedline.rows.Type;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DefinitionReaderTest {
@@ -65,10 +68,50 @@ class DefinitionReaderTest {
 
     @Test
     void whatIsNotSupportedYetIsRefusedWithItsPlace() {
-        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "feeds:\n  orders:\n    format: csv\n"))
-                .hasMessage("f.yaml:3:13: feeds.orders.format: 'csv' is not supported; use auto, jsonl");
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "feeds:\n  orders:\n    format: xml\n"))
+                .hasMessage(
+                        "f.yaml:3:13: feeds.orders.format: 'xml' is not supported; use auto, csv, json, jsonl, tsv");
         assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "services: { s3: aws }\n"))
                 .hasMessage("f.yaml:1:17: services.s3: 'aws' is not supported; use embedded");
+    }
+
+    @Test
+    void csvIsReadAsDeclaredAndItsDefaultsAreAsTheDesignSays() {
+        Feed standard = Feed.named("prices");
+        assertThat(standard.settings().csv())
+                .isEqualTo(new CsvSettings("auto", "auto", "none", true, List.of(), List.of("")));
+        assertThat(standard.settings().encoding()).isEqualTo(TextEncoding.UTF_8);
+        Feed feed = DefinitionReader.parse("f.yaml", """
+                        feeds:
+                          prices:
+                            format: csv
+                            encoding: windows-1252
+                            csv: { delimiter: ";", quote: "'", escape: '\\', header: false, columns: [a, b], null: ["", NULL] }
+                        """).feeds().get("prices");
+        assertThat(feed.settings().csv())
+                .isEqualTo(new CsvSettings(";", "'", "\\", false, List.of("a", "b"), List.of("", "NULL")));
+        assertThat(feed.settings().encoding()).isEqualTo(TextEncoding.WINDOWS_1252);
+    }
+
+    @Test
+    void whatCsvCannotBeIsRefusedWithItsPlace() {
+        assertThatThrownBy(() -> csv("{ delimter: tab }"))
+                .hasMessage("f.yaml:3:12: unknown key 'delimter' of feeds.a.csv; did you mean 'delimiter'?");
+        assertThatThrownBy(() -> csv("{ delimiter: comma }"))
+                .hasMessage("f.yaml:3:23: feeds.a.csv.delimiter: 'comma' is not supported;"
+                        + " use auto, tab or one ASCII character");
+        assertThatThrownBy(() -> csv("{ header: yes }"))
+                .hasMessage("f.yaml:3:20: feeds.a.csv.header: 'yes' is not supported; use false, true");
+        assertThatThrownBy(() -> csv("{ columns: [a, A] }"))
+                .hasMessageContaining("csv columns must have names that differ in more than case: a, A");
+        assertThatThrownBy(() -> csv("{ delimiter: '|', quote: '|' }"))
+                .hasMessageContaining("a quote is one ASCII character other than the delimiter");
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "feeds:\n  a:\n    encoding: utf8\n"))
+                .hasMessageEndingWith("did you mean 'utf-8'?");
+    }
+
+    private static Definition csv(String map) {
+        return DefinitionReader.parse("f.yaml", "feeds:\n  a:\n    csv: " + map + "\n");
     }
 
     @Test
