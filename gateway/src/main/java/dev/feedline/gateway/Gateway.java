@@ -63,7 +63,7 @@ public final class Gateway implements AutoCloseable {
         server.setStopTimeout(settings.stopping().toMillis());
         server.setErrorHandler(new BareErrors());
         HttpConfiguration http = http(settings);
-        HTTP2CServerConnectionFactory http2 = new HTTP2CServerConnectionFactory(http);
+        HTTP2CServerConnectionFactory http2 = new PriorKnowledgeOnly(http);
         http2.setInitialSessionRecvWindow(SESSION_WINDOW);
         http2.setInitialStreamRecvWindow(STREAM_WINDOW);
         ServerConnector connector = new ServerConnector(server, 1, 1, new OpaqueConnections(http), http2);

@@ -218,6 +218,16 @@ class GatewayHttpTest {
         assertThat(send("BAD\r\n\r\n").text()).doesNotContainIgnoringCase("jetty");
     }
 
+    @Test
+    void whoeverAsksForHttp2OnTheWayIsAnsweredInHttp1() throws IOException {
+        // As Java's own client asks with its first request; switching would have carried a wrapped address over.
+        RawHttp.Reply reply =
+                send("GET /_feedline/health HTTP/1.1\r\nHost: h\r\nConnection: close, Upgrade, HTTP2-Settings\r\n"
+                        + "Upgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAAAAYABgAA\r\n\r\n");
+
+        assertThat(reply.text()).startsWith("HTTP/1.1 200");
+    }
+
     private Socket open(String request) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.gateway.port());
         socket.setSoTimeout(10_000);
