@@ -2,6 +2,7 @@ package dev.feedline.app.command;
 
 import dev.feedline.app.doctor.Checkup;
 import dev.feedline.app.doctor.Finding;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         List<Finding> findings =
                 new Checkup(folder.data, folder.host, folder.portOr(FolderOptions.STANDARD_PORT)).run();
         if (json) {

@@ -1,13 +1,13 @@
 package dev.feedline.app.command;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `feedline` command with its subcommands.
 @Command(
@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             QuarantineCommand.class,
             SqlCommand.class,
             EnvCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CompletionCommand.class
         })
 public final class FeedlineCommand implements Runnable {
     @Spec
@@ -34,12 +35,17 @@ public final class FeedlineCommand implements Runnable {
 
     /// Runs the command and returns its exit code; see [ExitCode].
     public static int run(String... arguments) {
-        CommandLine commandLine = new CommandLine(new FeedlineCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine commandLine = whole().setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         System.console() != null && System.console().isTerminal() ? Ansi.AUTO : Ansi.OFF))
+                .setParameterExceptionHandler(FeedlineCommand::refuse)
                 .setExecutionExceptionHandler((failure, line, parsed) -> fail(failure, line));
         return commandLine.execute(arguments);
+    }
+
+    /// The command with all its subcommands, and picocli's own `help`.
+    static CommandLine whole() {
+        return new CommandLine(new FeedlineCommand()).addSubcommand(new CommandLine.HelpCommand());
     }
 
     @Override
@@ -51,15 +57,16 @@ public final class FeedlineCommand implements Runnable {
         if (System.getenv("FEEDLINE_STACKTRACE") != null) {
             failure.printStackTrace(line.getErr());
         }
-        line.getErr().println("feedline: " + message(failure));
+        line.getErr().println("feedline: " + Explanation.of(failure));
         return ExitCode.ERROR;
     }
 
-    private static String message(Exception failure) {
-        if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException cause) {
-            return message(cause);
-        }
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.toString() : message;
+    /// The fault and the nearest thing that is known, instead of the whole help.
+    private static int refuse(ParameterException fault, String... arguments) {
+        PrintWriter err = fault.getCommandLine().getErr();
+        err.println("feedline: " + fault.getMessage());
+        UnmatchedArgumentException.printSuggestions(fault, err);
+        err.println("See `" + fault.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
+        return ExitCode.USAGE;
     }
 }

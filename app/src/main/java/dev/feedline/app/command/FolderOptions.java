@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /// The options every command has: which data folder, where it serves, and which definition.
 final class FolderOptions {
     static final int STANDARD_PORT = 4566;
+    private static final int HIGHEST_PORT = 65_535;
     private static final Path STANDARD_DEFINITION = Path.of("feedline.yaml");
 
     @Option(
@@ -46,12 +47,17 @@ final class FolderOptions {
     /// @throws IOException when a definition was named and cannot be read
     Definition definition() throws IOException {
         if (definitionFile != null) {
+            Explanation.requireFile(definitionFile, "the definition");
             return DefinitionReader.read(definitionFile);
         }
         return Files.exists(STANDARD_DEFINITION) ? DefinitionReader.read(STANDARD_DEFINITION) : Definition.EMPTY;
     }
 
-    int portOr(int otherwise) {
+    int portOr(int otherwise) throws IOException {
+        if (port != null && (port < 0 || port > HIGHEST_PORT)) {
+            throw new IOException(
+                    "--port " + port + " is no port; use 1 to " + HIGHEST_PORT + ", or 0 for a free one.");
+        }
         return port == null ? otherwise : port;
     }
 
@@ -60,8 +66,22 @@ final class FolderOptions {
     /// @param pipeline whether files are to be processed when this process opens the folder
     Reach reach(boolean pipeline) throws IOException {
         Definition definition = definition();
+        if (!pipeline) {
+            requireData();
+        }
         FeedlineSettings settings = FeedlineSettings.of(data, definition, UpCommand::stopAtOnce);
         return Reach.open(pipeline ? settings : settings.readingOnly());
+    }
+
+    /// A command that only reads makes no data folder where somebody mistyped one.
+    private void requireData() throws IOException {
+        if (Files.exists(data) && !Files.isDirectory(data)) {
+            throw new IOException(data + " is a file, not a data folder. Name another with --data.");
+        }
+        if (!Files.exists(data.resolve("version"))) {
+            throw new IOException("There is no data folder " + data + " yet. `feedline up` or `feedline put FILE FEED`"
+                    + " makes one; --data names another.");
+        }
     }
 
     /// The running server of the folder.

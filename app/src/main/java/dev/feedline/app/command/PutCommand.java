@@ -60,9 +60,7 @@ final class PutCommand implements Callable<Integer> {
                     "'" + feed + "' is no feed name: use a lower-case letter, then lower-case letters, digits"
                             + " and _ (at most 40).");
         }
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("There is no file " + file + " to upload.");
-        }
+        Explanation.requireFile(file, "what is uploaded");
         try (Reach reach = folder.reach(true)) {
             RemotePipeline pipeline = RemotePipeline.of(reach);
             pipeline.ensureFeed(folder.definition(), feed);
@@ -82,8 +80,8 @@ final class PutCommand implements Callable<Integer> {
                 Journey.of(pipeline, feed, key, version).await(Duration.ofSeconds(timeoutSeconds), progress::stages);
         progress.finish("");
         if (settled.isEmpty()) {
-            System.err.println("feedline: " + key + " is not settled after " + timeoutSeconds
-                    + " s; `feedline files` shows where it stands.");
+            System.err.println("feedline: " + key + " is not settled after " + timeoutSeconds + " s; `feedline file "
+                    + key + "` shows where it stands.");
             return ExitCode.TIMED_OUT;
         }
         if (json) {

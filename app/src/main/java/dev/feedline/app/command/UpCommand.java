@@ -13,9 +13,6 @@ import picocli.CommandLine.Mixin;
         description = "Serve the AWS and Snowflake endpoints on one port, until stopped.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-    /// The disk or a store has failed for good: nothing may run on, not even a shutdown hook (sysexits.h, EX_SOFTWARE).
-    static final int EXIT_DISK_FAILED = 70;
-
     @Mixin
     private FolderOptions folder = new FolderOptions();
 
@@ -37,6 +34,6 @@ final class UpCommand implements Callable<Integer> {
 
     static void stopAtOnce(Exception failure) {
         System.err.println("feedline: " + failure.getMessage());
-        Runtime.getRuntime().halt(EXIT_DISK_FAILED);
+        Runtime.getRuntime().halt(ExitCode.DISK_FAILED);
     }
 }
