@@ -30,7 +30,7 @@ public final class Transaction {
 
     /// Runs an INSERT, UPDATE or DELETE and returns how many rows it touched.
     public int update(String sql, @Nullable Object... parameters) throws SQLException {
-        return bind(sql, parameters).executeUpdate();
+        return with(sql, PreparedStatement::executeUpdate, parameters);
     }
 
     /// Runs an INSERT and returns the new row's id.
@@ -41,19 +41,55 @@ public final class Transaction {
 
     /// All rows of a SELECT; the statement bounds them with LIMIT where they could be many.
     public <T> List<T> query(String sql, Row<T> read, @Nullable Object... parameters) throws SQLException {
-        List<T> all = new ArrayList<>();
-        try (ResultSet rows = bind(sql, parameters).executeQuery()) {
-            while (rows.next()) {
-                all.add(read.read(rows));
-            }
-        }
-        return all;
+        return with(
+                sql,
+                statement -> {
+                    List<T> all = new ArrayList<>();
+                    try (ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            all.add(read.read(rows));
+                        }
+                    }
+                    return all;
+                },
+                parameters);
     }
 
     /// The first row of a SELECT.
     public <T> Optional<T> first(String sql, Row<T> read, @Nullable Object... parameters) throws SQLException {
-        try (ResultSet rows = bind(sql, parameters).executeQuery()) {
-            return rows.next() ? Optional.of(read.read(rows)) : Optional.empty();
+        return with(
+                sql,
+                statement -> {
+                    try (ResultSet rows = statement.executeQuery()) {
+                        return rows.next() ? Optional.of(read.read(rows)) : Optional.empty();
+                    }
+                },
+                parameters);
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T with(String sql, Use<T> use, @Nullable Object... parameters) throws SQLException {
+        try {
+            return use.of(bind(sql, parameters));
+        } catch (SQLException e) {
+            forget(sql, e);
+            throw e;
+        }
+    }
+
+    /// The driver closes a statement that failed of most errors (a full disk is one) and it never works again.
+    private void forget(String sql, SQLException failure) {
+        PreparedStatement statement = prepared.remove(sql);
+        try {
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -71,6 +71,21 @@ class StoreTest {
     }
 
     @Test
+    void aStatementThatFailedOnceWorksAgain() throws Exception {
+        // SQLite's driver closes a prepared statement that failed, as one does when the disk is full.
+        try (Store store = open(SCHEMA)) {
+            Store.Work<Optional<String>> bad = tx -> tx.first("SELECT json(?)", row -> row.getString(1), "no json");
+            Store.Work<Optional<String>> good = tx -> tx.first("SELECT json(?)", row -> row.getString(1), "[1]");
+            assertThatThrownBy(() -> store.write(bad)).hasStackTraceContaining("malformed JSON");
+            assertThat(store.write(good)).hasValue("[1]");
+            for (int reader = 0; reader < Store.READERS; reader++) {
+                assertThatThrownBy(() -> store.read(bad)).hasMessageContaining("malformed JSON");
+            }
+            assertThat(store.read(good)).hasValue("[1]");
+        }
+    }
+
+    @Test
     void aStoreOfANewerFeedlineIsRefused() throws Exception {
         open(List.of(SCHEMA.getFirst(), "CREATE TABLE later (id INTEGER PRIMARY KEY)"))
                 .close();
