@@ -123,11 +123,19 @@ final class Spool extends OutputStream {
         }
     }
 
+    /// What a full disk has taken only a part of is cut off again and stays in the buffer for the next try.
     private void flushFile() throws IOException {
-        if (file != null) {
-            file.append(fileBuffer.flip());
-            fileBuffer.clear();
+        if (file == null) {
+            return;
         }
+        long before = file.size();
+        try {
+            file.append(fileBuffer.duplicate().flip());
+        } catch (IOException e) {
+            file.truncate(before);
+            throw e;
+        }
+        fileBuffer.clear();
     }
 
     /// The part in the file, read by position so that several readers do not disturb each other.

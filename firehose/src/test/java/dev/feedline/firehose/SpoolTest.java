@@ -1,12 +1,16 @@
 package dev.feedline.firehose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.feedline.kernel.DiskFullException;
 import dev.feedline.kernel.RealDisk;
+import dev.feedline.kernel.sim.FaultyDisk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,22 @@ class SpoolTest {
         third.write(new byte[100]);
         assertThat(files()).isZero();
         third.close();
+    }
+
+    @Test
+    void aFullDiskWhileItIsOpenedLosesAndDoublesNothing() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        SpoolFolder spools = SpoolFolder.open(folder, disk, 0);
+        byte[] content = new byte[100_000];
+        new Random(5).nextBytes(content);
+        try (Spool spool = spools.spool()) {
+            spool.write(content);
+            disk.makeFull(true);
+            assertThatThrownBy(spool::open).isInstanceOf(DiskFullException.class);
+            assertThatThrownBy(spool::open).isInstanceOf(DiskFullException.class);
+            disk.makeFull(false);
+            assertThat(Arrays.equals(spool.open().readAllBytes(), content)).isTrue();
+        }
     }
 
     private long files() throws IOException {

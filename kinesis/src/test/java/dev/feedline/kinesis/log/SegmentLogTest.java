@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.feedline.kernel.DiskFullException;
 import dev.feedline.kernel.ForceFailedException;
+import dev.feedline.kernel.sim.FaultyDisk;
 import dev.feedline.kernel.sim.SimulatedClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,10 +115,10 @@ class SegmentLogTest {
         LogFolder log = LogFolder.create(folder.resolve("log"), disk, Instant::now);
         try (SegmentLog open = log.open(ONE_SEGMENT)) {
             LogFolder.append(open, "before");
-            disk.full = true;
+            disk.makeFull(true);
             assertThatThrownBy(() -> LogFolder.append(open, "refused")).hasCauseInstanceOf(DiskFullException.class);
             assertThat(LogFolder.readAll(open)).containsExactly("before");
-            disk.full = false;
+            disk.makeFull(false);
             LogFolder.append(open, "after");
             assertThat(LogFolder.readAll(open)).containsExactly("before", "after");
         }
@@ -132,9 +133,9 @@ class SegmentLogTest {
         LogFolder log = LogFolder.create(folder.resolve("log"), disk, Instant::now);
         try (SegmentLog open = log.open(60)) {
             LogFolder.append(open, "fills the segment");
-            disk.full = true;
+            disk.makeFull(true);
             assertThatThrownBy(() -> LogFolder.append(open, "refused")).hasCauseInstanceOf(DiskFullException.class);
-            disk.full = false;
+            disk.makeFull(false);
             LogFolder.append(open, "after");
         }
         try (SegmentLog open = log.open(60)) {
@@ -149,9 +150,9 @@ class SegmentLogTest {
         List<Exception> failures = new ArrayList<>();
         try (SegmentLog open = SegmentLog.open(log.path(), disk, Instant::now, ONE_SEGMENT, () -> {}, failures::add)) {
             LogFolder.append(open, "before");
-            disk.forcesFail = true;
+            disk.failForces(true);
             assertThatThrownBy(() -> LogFolder.append(open, "lost")).hasCauseInstanceOf(ForceFailedException.class);
-            disk.forcesFail = false;
+            disk.failForces(false);
             assertThatThrownBy(() -> LogFolder.append(open, "refused")).hasCauseInstanceOf(IOException.class);
             assertThat(LogFolder.readAll(open)).containsExactly("before");
             assertThat(failures).hasSize(1);

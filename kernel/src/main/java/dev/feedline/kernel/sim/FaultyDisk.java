@@ -1,4 +1,4 @@
-package dev.feedline.kinesis.log;
+package dev.feedline.kernel.sim;
 
 import dev.feedline.kernel.Disk;
 import dev.feedline.kernel.DiskFullException;
@@ -11,10 +11,18 @@ import java.util.List;
 
 /// A real disk that can be made full (after some bytes of a write) and whose forces can be made to
 /// fail.
-final class FaultyDisk implements Disk {
+public final class FaultyDisk implements Disk {
     private final Disk real = new RealDisk(failure -> {});
-    volatile boolean full;
-    volatile boolean forcesFail;
+    private volatile boolean full;
+    private volatile boolean forcesFail;
+
+    public void makeFull(boolean nowFull) {
+        full = nowFull;
+    }
+
+    public void failForces(boolean nowFailing) {
+        forcesFail = nowFailing;
+    }
 
     @Override
     public void createDirectories(Path directory) throws IOException {
@@ -66,7 +74,9 @@ final class FaultyDisk implements Disk {
         @Override
         public void append(ByteBuffer bytes) throws IOException {
             if (full) {
-                file.append(bytes.slice(bytes.position(), bytes.remaining() / 2));
+                int half = bytes.remaining() / 2;
+                file.append(bytes.slice(bytes.position(), half));
+                bytes.position(bytes.position() + half); // as a channel leaves it
                 throw new DiskFullException("No space left on the volume", new IOException("injected"));
             }
             file.append(bytes);
