@@ -6,8 +6,12 @@ import java.io.InputStreamReader;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 
 /// `feedline up` as a process of its own, which a test may kill and start again on the same folder and port.
 public final class ServerProcess implements AutoCloseable {
@@ -15,20 +19,44 @@ public final class ServerProcess implements AutoCloseable {
     private final Path definition;
     private final int port;
     private final List<String> javaOptions;
+    private final Map<String, String> environment;
     private Process process;
 
-    private ServerProcess(Path folder, Path definition, int port, List<String> javaOptions, Process process) {
+    private ServerProcess(
+            Path folder, Path definition, int port, List<String> javaOptions, Map<String, String> environment)
+            throws IOException {
         this.folder = folder;
         this.definition = definition;
         this.port = port;
         this.javaOptions = javaOptions;
-        this.process = process;
+        this.environment = environment;
+        this.process = begin();
     }
 
     public static ServerProcess start(Path folder, Path definition, String... javaOptions) throws IOException {
-        int port = freePort();
-        return new ServerProcess(
-                folder, definition, port, List.of(javaOptions), begin(folder, definition, port, List.of(javaOptions)));
+        return start(folder, definition, Map.of(), javaOptions);
+    }
+
+    /// @param environment what its environment has besides this process's own
+    public static ServerProcess start(
+            Path folder, Path definition, Map<String, String> environment, String... javaOptions) throws IOException {
+        return new ServerProcess(folder, definition, freePort(), List.of(javaOptions), environment);
+    }
+
+    /// What it has said on its error stream, over all its starts.
+    public Path log() {
+        return folder.resolveSibling(folder.getFileName() + ".log");
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Waits for it to end by itself; empty when it has not.
+    public OptionalInt awaitExit(Duration longest) throws InterruptedException {
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
     }
 
     public Path folder() {
@@ -41,7 +69,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public void startAgain() throws IOException {
-        process = begin(folder, definition, port, javaOptions);
+        process = begin();
     }
 
     /// Reaches the server over HTTP; it must be running.
@@ -60,7 +88,7 @@ public final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    private static Process begin(Path folder, Path definition, int port, List<String> javaOptions) throws IOException {
+    private Process begin() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -69,19 +97,18 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.feedline.app.Main", "up"));
         command.addAll(List.of("--data", folder.toString(), "--port", Integer.toString(port)));
         command.addAll(List.of("-f", definition.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        folder.resolveSibling(folder.getFileName() + ".log").toFile()))
-                .start();
-        BufferedReader said =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().putAll(environment);
+        Process begun = builder.start();
+        BufferedReader said = new BufferedReader(new InputStreamReader(begun.getInputStream(), StandardCharsets.UTF_8));
         String line = said.readLine();
         if (line == null || !line.startsWith("Feedline is ready at ")) {
-            process.destroyForcibly();
+            begun.destroyForcibly();
             throw new IOException(
                     "the server did not become ready, it said: " + line + "; see the log beside " + folder);
         }
-        return process;
+        return begun;
     }
 
     private static int freePort() throws IOException {
