@@ -139,6 +139,29 @@ class DurabilityTest {
     }
 
     @Test
+    void noByteOfADamagedBodyIsServedInAnyRangeNorLentAsAFile() throws IOException {
+        put("a", bytes(BIG));
+        Path file = bodyFiles().getFirst();
+        byte[] whole = Files.readAllBytes(file);
+        Random random = new Random(11);
+        for (int trial = 0; trial < 100; trial++) {
+            int place = random.nextInt(BIG);
+            byte[] damaged = whole.clone();
+            damaged[place] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, damaged);
+            int from = random.nextInt(place + 1);
+            int to = place + random.nextInt(BIG - place);
+            assertThatThrownBy(() -> get("a", from, to))
+                    .as("byte %d in %d to %d", place, from, to)
+                    .hasStackTraceContaining("is damaged");
+            assertThat(workbench.service().pin("lake", "a", null)).isEmpty();
+        }
+        Files.write(file, whole);
+        assertThat(get("a", 65_000, 66_000)).isEqualTo(Arrays.copyOfRange(whole, 65_000, 66_001));
+        workbench.service().pin("lake", "a", null).orElseThrow().close();
+    }
+
+    @Test
     void aBodyThatWasCutIsAnError() throws IOException {
         put("a", bytes(BIG));
         try (var channel = Files.newByteChannel(bodyFiles().getFirst(), StandardOpenOption.WRITE)) {
@@ -213,6 +236,11 @@ class DurabilityTest {
 
     private byte[] get(String key) {
         return s3().getObjectAsBytes(request -> request.bucket("lake").key(key)).asByteArray();
+    }
+
+    private byte[] get(String key, int from, int to) {
+        return s3().getObjectAsBytes(request -> request.bucket("lake").key(key).range("bytes=" + from + "-" + to))
+                .asByteArray();
     }
 
     private List<Path> bodyFiles() {

@@ -75,7 +75,7 @@ public final class BodyIntake {
                 draft.file().append(ByteBuffer.wrap(buffer, 0, count));
             }
             verdict.requireAsExpected();
-            Segment whole = new Segment(draft.finish(), verdict.length(), verdict.crc32c());
+            Segment whole = new Segment(draft.finish(), verdict.length(), verdict.crc32c(), verdict.sums());
             return verdict.received(new Body.Filed(List.of(whole)));
         }
     }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A range of a filed body, read from one segment after the other.
 ///
-/// A segment that is read from its first byte to its last is checked against its CRC-32C before its last bytes are
-/// handed out, so a damaged body ends in an [IOException] and never looks complete. Closing takes the pins off.
+/// Every block is checked against its sum before a byte of it is handed out. A segment without sums that is read from
+/// its first byte to its last is checked as a whole before its last bytes are handed out. So a damaged body ends in an
+/// [IOException] and never looks complete. Closing takes the pins off.
 final class BodyStream extends InputStream {
     /// A piece of one segment: `length` bytes from `offset`.
     private record Piece(Segment segment, long offset, long length) {
@@ -28,6 +29,8 @@ final class BodyStream extends InputStream {
     private final Deque<Piece> ahead = new ArrayDeque<>();
     private final CRC32C crc32c = new CRC32C();
     private Disk.@Nullable DiskFile file;
+    private byte[] block = new byte[0];
+    private long blockNumber = -1;
     private long done;
     private boolean closed;
 
@@ -95,6 +98,10 @@ final class BodyStream extends InputStream {
         if (file == null) {
             file = folder.open(piece.segment().file());
         }
+        BlockSums sums = piece.segment().sums();
+        if (sums != null) {
+            return readChecked(piece, sums, file, into, offset, length);
+        }
         int count = file.read(ByteBuffer.wrap(into, offset, length), piece.offset() + done);
         if (count <= 0) {
             throw damaged(
@@ -106,9 +113,44 @@ final class BodyStream extends InputStream {
         return count;
     }
 
+    private int readChecked(Piece piece, BlockSums sums, Disk.DiskFile open, byte[] into, int offset, int length)
+            throws IOException {
+        long at = piece.offset() + done;
+        long number = at / BlockSums.BLOCK_BYTES;
+        if (number != blockNumber) {
+            load(piece, sums, open, number);
+        }
+        int from = (int) (at % BlockSums.BLOCK_BYTES);
+        int count = Math.min(length, block.length - from);
+        System.arraycopy(block, from, into, offset, count);
+        return count;
+    }
+
+    private void load(Piece piece, BlockSums sums, Disk.DiskFile open, long number) throws IOException {
+        long start = number * BlockSums.BLOCK_BYTES;
+        byte[] bytes =
+                new byte[(int) Math.min(BlockSums.BLOCK_BYTES, piece.segment().length() - start)];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            if (open.read(buffer, start + buffer.position()) <= 0) {
+                throw damaged(
+                        piece,
+                        "it ends after " + (start + buffer.position()) + " of "
+                                + piece.segment().length() + " bytes");
+            }
+        }
+        if (!sums.isRight((int) number, bytes, bytes.length)) {
+            throw damaged(piece, "its bytes " + start + " to " + (start + bytes.length) + " are not those written");
+        }
+        block = bytes;
+        blockNumber = number;
+    }
+
     private void finish(Piece piece) throws IOException {
         int computed = (int) crc32c.getValue();
-        if (piece.isWhole() && computed != piece.segment().crc32c()) {
+        if (piece.segment().sums() == null
+                && piece.isWhole()
+                && computed != piece.segment().crc32c()) {
             throw damaged(
                     piece,
                     "its CRC-32C is " + Integer.toHexString(computed) + ", written was "
@@ -117,11 +159,13 @@ final class BodyStream extends InputStream {
         crc32c.reset();
         ahead.remove();
         done = 0;
+        blockNumber = -1;
         closeFile();
     }
 
     private IOException damaged(Piece piece, String how) {
-        return new IOException("The body file " + folder.path(piece.segment().file()) + " is damaged: " + how);
+        return new IOException("The body file " + folder.path(piece.segment().file()) + " is damaged: " + how
+                + ". None of it was served: check the disk and restore the file from a copy.");
     }
 
     private void closeFile() throws IOException {

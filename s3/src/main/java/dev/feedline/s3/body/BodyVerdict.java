@@ -20,6 +20,7 @@ final class BodyVerdict {
     private final Map<Algorithm, RunningChecksum> running = new EnumMap<>(Algorithm.class);
     private final Map<Algorithm, String> values = new EnumMap<>(Algorithm.class);
     private final CRC32C atRest = new CRC32C();
+    private final BlockSums.Running blocks = new BlockSums.Running();
     private byte[] md5Value = {};
     private long length;
 
@@ -36,6 +37,7 @@ final class BodyVerdict {
         md5.update(bytes, 0, count);
         running.values().forEach(one -> one.update(bytes, 0, count));
         atRest.update(bytes, 0, count);
+        blocks.update(bytes, count);
     }
 
     long length() {
@@ -44,6 +46,11 @@ final class BodyVerdict {
 
     int crc32c() {
         return (int) atRest.getValue();
+    }
+
+    /// To be called once, after the last byte.
+    BlockSums sums() {
+        return blocks.sums();
     }
 
     /// To be called once, after the last byte.

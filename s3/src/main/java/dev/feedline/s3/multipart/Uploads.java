@@ -1,6 +1,7 @@
 package dev.feedline.s3.multipart;
 
 import dev.feedline.kernel.Transaction;
+import dev.feedline.s3.body.BlockSums;
 import dev.feedline.s3.body.Segment;
 import dev.feedline.s3.checksum.Algorithm;
 import dev.feedline.s3.checksum.ObjectChecksum;
@@ -19,7 +20,7 @@ public final class Uploads {
     private static final String SELECT = "SELECT id, bucket, key, initiated, headers, metadata, tags, algorithm,"
             + " checksum_type, checksum_chosen FROM upload";
     private static final String SELECT_PART =
-            "SELECT number, file, length, crc32c, etag, checksum, modified FROM part WHERE upload = ?";
+            "SELECT number, file, length, crc32c, etag, checksum, modified, sums FROM part WHERE upload = ?";
 
     private Uploads() {}
 
@@ -95,7 +96,7 @@ public final class Uploads {
 
     static void putPart(Transaction tx, String upload, StoredPart part) throws SQLException {
         tx.update(
-                "INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 upload,
                 part.number(),
                 part.segment().file(),
@@ -103,7 +104,8 @@ public final class Uploads {
                 part.segment().crc32c(),
                 part.etag(),
                 part.checksum().stored(),
-                part.modified().toEpochMilli());
+                part.modified().toEpochMilli(),
+                part.segment().sums() == null ? null : part.segment().sums().stored());
     }
 
     private static Upload read(ResultSet row) throws SQLException {
@@ -122,7 +124,7 @@ public final class Uploads {
     private static StoredPart readPart(ResultSet row) throws SQLException {
         return new StoredPart(
                 row.getInt(1),
-                new Segment(row.getString(2), row.getLong(3), row.getInt(4)),
+                new Segment(row.getString(2), row.getLong(3), row.getInt(4), BlockSums.of(row.getBytes(8))),
                 row.getString(5),
                 ObjectChecksum.parse(row.getString(6)),
                 Instant.ofEpochMilli(row.getLong(7)));

@@ -3,11 +3,15 @@ package dev.feedline.s3.object;
 import dev.feedline.kernel.LocalBodies;
 import dev.feedline.kernel.Transaction;
 import dev.feedline.s3.body.Body;
+import dev.feedline.s3.body.BodyReading;
 import dev.feedline.s3.body.Segment;
 import dev.feedline.s3.state.Key;
 import dev.feedline.s3.state.ObjectVersion;
 import dev.feedline.s3.state.S3Store;
 import dev.feedline.s3.state.Versions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// Lends the file of an object whose body is in exactly one; any other object's reader fetches it.
 public final class LocalObjects implements LocalBodies {
     private final S3Store store;
+    private final BodyReading reading;
 
     public LocalObjects(S3Store store) {
         this.store = store;
+        this.reading = new BodyReading(store.bodies());
     }
 
     private record FilePin(S3Store store, Segment segment, AtomicBoolean closed) implements Pin {
@@ -51,9 +57,25 @@ public final class LocalObjects implements LocalBodies {
             return Optional.empty();
         }
         Segment segment = filed.segments().getFirst();
-        return store.bodies().pin(List.of(segment.file()))
-                ? Optional.of(new FilePin(store, segment, new AtomicBoolean()))
-                : Optional.empty();
+        if (!store.bodies().pin(List.of(segment.file()))) {
+            return Optional.empty();
+        }
+        FilePin pin = new FilePin(store, segment, new AtomicBoolean());
+        if (!isWhole(filed)) {
+            pin.close();
+            return Optional.empty();
+        }
+        return Optional.of(pin);
+    }
+
+    /// Who reads the file itself checks nothing, so it is checked here: a gigabyte in well under a second.
+    private boolean isWhole(Body.Filed body) {
+        try (InputStream bytes = reading.open(body, 0, body.length()).orElseThrow()) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (IOException e) {
+            return false; // its reader fetches it instead, and is told what is wrong
+        }
     }
 
     private static Optional<Body> find(Transaction tx, String bucket, String key, @Nullable String version)

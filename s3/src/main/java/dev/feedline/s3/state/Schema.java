@@ -101,8 +101,14 @@ public final class Schema {
             ALTER TABLE bucket ADD COLUMN lifecycle TEXT;
             """;
 
+    private static final String BLOCK_SUMS = """
+            -- CRC-32C of every 64 KiB of a body's file, see BlockSums; null in rows of older releases.
+            ALTER TABLE segment ADD COLUMN sums BLOB;
+            ALTER TABLE part ADD COLUMN sums BLOB;
+            """;
+
     /// What the store is opened with.
-    public static final List<String> SCRIPTS = List.of(FIRST, LIFECYCLE);
+    public static final List<String> SCRIPTS = List.of(FIRST, LIFECYCLE, BLOCK_SUMS);
 
     private Schema() {}
 }

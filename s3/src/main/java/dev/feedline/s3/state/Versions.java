@@ -1,6 +1,7 @@
 package dev.feedline.s3.state;
 
 import dev.feedline.kernel.Transaction;
+import dev.feedline.s3.body.BlockSums;
 import dev.feedline.s3.body.Body;
 import dev.feedline.s3.body.Segment;
 import dev.feedline.s3.checksum.ObjectChecksum;
@@ -46,8 +47,8 @@ public final class Versions {
 
     public static List<Segment> segments(Transaction tx, long sequence) throws SQLException {
         return tx.query(
-                "SELECT file, length, crc32c FROM segment WHERE sequence = ? ORDER BY ordinal",
-                row -> new Segment(row.getString(1), row.getLong(2), row.getInt(3)),
+                "SELECT file, length, crc32c, sums FROM segment WHERE sequence = ? ORDER BY ordinal",
+                row -> new Segment(row.getString(1), row.getLong(2), row.getInt(3), BlockSums.of(row.getBytes(4))),
                 sequence);
     }
 
@@ -140,12 +141,13 @@ public final class Versions {
         int ordinal = 0;
         for (Segment segment : segments) {
             tx.update(
-                    "INSERT INTO segment VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?)",
                     sequence,
                     ordinal++,
                     segment.file(),
                     segment.length(),
-                    segment.crc32c());
+                    segment.crc32c(),
+                    segment.sums() == null ? null : segment.sums().stored());
         }
     }
 }
