@@ -74,6 +74,7 @@ public final class Store implements AutoCloseable {
         if (folder != null) {
             disk.createDirectories(folder);
         }
+        WriteAheadLog.requireWhole(file, disk);
         try {
             Connection connection = connect(file, false);
             migrate(file, connection, migrations);
