@@ -54,6 +54,9 @@ public final class FeedlineCommand implements Runnable {
     }
 
     private static int fail(Exception failure, CommandLine line) {
+        if (failure instanceof ReaderGoneException) {
+            return ExitCode.BALANCED;
+        }
         if (System.getenv("FEEDLINE_STACKTRACE") != null) {
             failure.printStackTrace(line.getErr());
         }

@@ -71,13 +71,17 @@ final class PutCommand implements Callable<Integer> {
                     .put(file, key);
             progress.finish(key + ": uploaded, " + size + " bytes");
             // A pipeline of our own ends with us, so the file must be settled before.
-            return wait || reach.isOwn() ? settle(pipeline, key, version, progress) : ExitCode.BALANCED;
+            return wait || reach.isOwn() ? settle(pipeline, key, version, progress, reach.isOwn()) : ExitCode.BALANCED;
         }
     }
 
-    private int settle(RemotePipeline pipeline, String key, String version, Progress progress) throws Exception {
+    private int settle(RemotePipeline pipeline, String key, String version, Progress progress, boolean own)
+            throws Exception {
+        Thread farewell = Thread.ofPlatform().unstarted(() -> sayWhatGoesOn(key, progress, own));
+        Runtime.getRuntime().addShutdownHook(farewell);
         Optional<FileState> settled =
                 Journey.of(pipeline, feed, key, version).await(Duration.ofSeconds(timeoutSeconds), progress::stages);
+        Runtime.getRuntime().removeShutdownHook(farewell);
         progress.finish("");
         if (settled.isEmpty()) {
             System.err.println("feedline: " + key + " is not settled after " + timeoutSeconds + " s; `feedline file "
@@ -90,5 +94,14 @@ final class PutCommand implements Callable<Integer> {
             FilesTable.table(List.of(settled.get()), System.out);
         }
         return ExitCode.of(settled.get());
+    }
+
+    /// Ctrl-C ends the waiting and nothing else: what is uploaded is on disk.
+    private static void sayWhatGoesOn(String key, Progress progress, boolean own) {
+        progress.finish("");
+        System.err.println("feedline: no longer waiting. " + key + " is uploaded and "
+                + (own ? "goes on when a Feedline runs on this folder again" : "goes on by itself")
+                + "; `feedline file "
+                + key + "` shows where it stands.");
     }
 }

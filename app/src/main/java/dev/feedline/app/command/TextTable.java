@@ -32,8 +32,11 @@ final class TextTable implements RowSink, AutoCloseable {
     }
 
     @Override
-    public void row(List<@Nullable String> cells) {
+    public void row(List<@Nullable String> cells) throws ReaderGoneException {
         count++;
+        if (count % ROWS_MEASURED == 0 && out.checkError()) {
+            throw new ReaderGoneException();
+        }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             String cell = cells.get(i);

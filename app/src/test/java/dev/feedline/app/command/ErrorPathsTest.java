@@ -19,6 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Every way a command can fail ends in one message that says what, where and what to do, and never in a stack trace.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -131,6 +133,19 @@ class ErrorPathsTest {
                 .contains(System.getProperty("user.name"))
                 .contains("no right to /data/keys")
                 .contains("Run as its owner");
+    }
+
+    @Test
+    void aFullDiskSaysThatRoomIsEnough() {
+        assertThat(Explanation.of(S3Exception.builder()
+                        .statusCode(503)
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("SlowDown")
+                                .errorMessage("No space left on the volume of d")
+                                .build())
+                        .build()))
+                .startsWith("The server refused: No space left on the volume of d (SlowDown).")
+                .contains("make room; it goes on by itself");
     }
 
     private String here(String text) {
