@@ -10,6 +10,7 @@ import dev.feedline.iam.AccessKeys;
 import dev.feedline.kernel.Account;
 import dev.feedline.kernel.DataFolder;
 import dev.feedline.kernel.RealDisk;
+import dev.feedline.snowflake.EmbeddedSnowflake;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public final class Feedline implements AutoCloseable {
     ///
     /// @throws IOException when the folder is in use, or the port is taken
     public static Feedline start(FeedlineSettings settings) throws IOException {
+        EmbeddedSnowflake.prepare();
         Closing closing = new Closing();
         try {
             return start(settings, closing);

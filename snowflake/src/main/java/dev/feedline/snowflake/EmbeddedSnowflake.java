@@ -17,6 +17,7 @@ import dev.feedline.snowflake.copy.StageFiles;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.engine.DuckDb;
 import dev.feedline.snowflake.engine.DuckDbErrors;
+import dev.feedline.snowflake.engine.DuckDbLibrary;
 import dev.feedline.snowflake.pipe.NotificationQueue;
 import dev.feedline.snowflake.pipe.PipeDirectory;
 import dev.feedline.snowflake.pipe.Pipes;
@@ -42,6 +43,11 @@ public final class EmbeddedSnowflake implements AutoCloseable {
         this.store = store;
         this.duckDb = duckDb;
         this.warehouse = warehouse;
+    }
+
+    /// Begins to load DuckDB, so that [#open] has less to wait for; returns at once.
+    public static void prepare() {
+        Thread.ofPlatform().name("duckdb-library").daemon().start(DuckDbLibrary::load);
     }
 
     /// Opens or creates the warehouse of a folder; nothing listens yet.

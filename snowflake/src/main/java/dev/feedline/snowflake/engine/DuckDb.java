@@ -54,6 +54,7 @@ public final class DuckDb implements AutoCloseable {
     }
 
     private static DuckDBConnection connect(Path folder) throws SQLException {
+        DuckDbLibrary.load();
         Properties settings = new Properties();
         settings.setProperty("memory_limit", MEMORY_LIMIT);
         settings.setProperty("threads", String.valueOf(THREADS));
