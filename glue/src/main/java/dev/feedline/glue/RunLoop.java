@@ -180,7 +180,9 @@ final class RunLoop implements AutoCloseable {
         GlueJobRun mine =
                 new GlueJobRun(run.jobName(), run.id(), JobArguments.merged(job.get(), run.arguments(), run.id()));
         Instant deadline = ground.clock().instant().plus(Duration.ofMinutes(run.timeout()));
-        Thread worker = Thread.ofVirtual().name("glue-" + run.jobName()).unstarted(() -> work(job.get(), run, mine));
+        // A job computes: on virtual threads, as many jobs as cores would hold up every other virtual thread.
+        Thread worker =
+                Thread.ofPlatform().daemon().name("glue-" + run.jobName()).unstarted(() -> work(job.get(), run, mine));
         atWork.put(run.id(), new AtWork(mine, deadline, worker));
         worker.start();
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,36 @@ class RunLoopTest {
                             "--JOB_NAME", "convert",
                             "--JOB_ID", "convert",
                             "--JOB_RUN_ID", id));
+        }
+    }
+
+    @Test
+    void jobsThatComputeOnEveryCoreDoNotHoldUpTheRest() throws Exception {
+        int cores = Runtime.getRuntime().availableProcessors();
+        var enough = new AtomicBoolean();
+        var computing = new CountDownLatch(cores);
+        var other = new CountDownLatch(1);
+        GlueJob busy = run -> {
+            computing.countDown();
+            while (!enough.get()) {
+                Thread.onSpinWait();
+            }
+        };
+        try (EmbeddedGlue glue = started(Map.of("job", busy))) {
+            glue.createJob(create -> create.name("convert")
+                    .command(command -> command.scriptLocation("feedline:builtin/job"))
+                    .executionProperty(runs -> runs.maxConcurrentRuns(cores)));
+            try {
+                for (int i = 0; i < cores; i++) {
+                    glue.startJobRun(start -> start.jobName("convert"));
+                }
+                assertThat(computing.await(10, TimeUnit.SECONDS)).isTrue();
+                Thread.ofVirtual().start(other::countDown); // as every request is
+
+                assertThat(other.await(10, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                enough.set(true);
+            }
         }
     }
 

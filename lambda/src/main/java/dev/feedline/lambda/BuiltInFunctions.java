@@ -12,7 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// Runs functions inside Feedline, each invocation on a virtual thread of its own.
+/// Runs functions inside Feedline, each invocation on a platform thread of its own; [Slots] bounds how many.
+///
+/// A function computes for seconds without waiting, and a virtual thread that computes keeps its carrier: on two cores
+/// two
+/// of them would hold up every request.
 ///
 /// A function that takes longer than its timeout is reported as timed out at once, and its answer is
 /// thrown away; but it is not interrupted: an interrupt closes the file a thread is just writing or
@@ -29,14 +33,17 @@ final class BuiltInFunctions {
     Outcome run(Invocation invocation, LogTail log, Slots.Slot slot) throws InterruptedException {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         BuiltInContext context = new BuiltInContext(invocation, log);
-        Thread.ofVirtual().name("lambda-" + invocation.function().name()).start(() -> {
-            running.add(Thread.currentThread());
-            try (slot) {
-                outcome.complete(call(invocation, log, context));
-            } finally {
-                running.remove(Thread.currentThread());
-            }
-        });
+        Thread.ofPlatform()
+                .daemon()
+                .name("lambda-" + invocation.function().name())
+                .start(() -> {
+                    running.add(Thread.currentThread());
+                    try (slot) {
+                        outcome.complete(call(invocation, log, context));
+                    } finally {
+                        running.remove(Thread.currentThread());
+                    }
+                });
         Duration timeout = invocation.function().timeout();
         try {
             return outcome.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +62,34 @@ class EventsTest {
             assertThat(seen.take()).isEqualTo("{\"n\":1}");
             awaitEmptyQueue(lambda);
             assertThat(seen).isEmpty();
+        }
+    }
+
+    @Test
+    void functionsThatComputeOnEveryCoreDoNotHoldUpTheRest() throws Exception {
+        int cores = Runtime.getRuntime().availableProcessors();
+        AtomicBoolean enough = new AtomicBoolean();
+        CountDownLatch computing = new CountDownLatch(cores);
+        CountDownLatch other = new CountDownLatch(1);
+        RequestStreamHandler busy = (input, output, context) -> {
+            computing.countDown();
+            while (!enough.get()) {
+                Thread.onSpinWait();
+            }
+        };
+        try (EmbeddedLambda lambda = started(busy)) {
+            create(lambda);
+            try {
+                for (int i = 0; i < cores; i++) {
+                    send(lambda, "{}");
+                }
+                assertThat(computing.await(10, TimeUnit.SECONDS)).isTrue();
+                Thread.ofVirtual().start(other::countDown); // as every request is
+
+                assertThat(other.await(10, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                enough.set(true);
+            }
         }
     }
 

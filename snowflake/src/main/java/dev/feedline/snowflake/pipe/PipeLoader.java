@@ -81,7 +81,8 @@ final class PipeLoader implements AutoCloseable {
 
     void start() {
         for (int i = 0; i < WORKERS; i++) {
-            workers.add(Thread.ofVirtual().name("pipe-loader-" + i).start(this::work));
+            // They parse JSON and hash files between the native calls, and would keep their carriers meanwhile.
+            workers.add(Thread.ofPlatform().daemon().name("pipe-loader-" + i).start(this::work));
         }
     }
 
