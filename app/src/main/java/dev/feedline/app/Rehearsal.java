@@ -1,0 +1,97 @@
+package dev.feedline.app;
+
+import dev.feedline.app.command.FeedlineCommand;
+import dev.feedline.feeds.definition.DefinitionReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Runs Feedline once in a temporary folder for the JVM to watch: a server, a file on its whole way, the short
+/// commands.
+///
+/// `./feedline` runs it with `-XX:AOTCacheOutput`, and later starts take from that cache what this one loaded and
+/// linked
+/// ([JEP 514](https://openjdk.org/jeps/514)). It is no test: when it fails, there is no cache, and starts take longer.
+final class Rehearsal {
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final int EXIT_TOO_LONG = 75;
+    private static final String DEFINITION = """
+            feeds:
+              rehearsal:
+                schema: { columns: { id: bigint, amount: "decimal(12,2)", at: timestamp } }
+            """;
+
+    private Rehearsal() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Thread.ofPlatform().daemon().start(Rehearsal::endWhenTooLong);
+        Path folder = Files.createTempDirectory("feedline-rehearsal");
+        try {
+            play(folder);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void play(Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        Path file = Files.writeString(folder.resolve("rows.jsonl"), rows());
+        FeedlineSettings settings =
+                FeedlineSettings.of(data, DefinitionReader.parse("rehearsal", DEFINITION), failure -> {});
+        try (Feedline feedline = Feedline.start(settings)) {
+            command(data, "put", file.toString(), "rehearsal", "--wait");
+            commands(data);
+        }
+        commands(data); // on a stopped folder
+        FeedlineCommand.run("--help");
+    }
+
+    private static void commands(Path data) {
+        command(data, "files");
+        command(data, "files", "--json");
+        command(data, "balance");
+        command(data, "quarantine", "list");
+        command(data, "sql", "SELECT COUNT(*) FROM FEEDLINE.RAW.REHEARSAL");
+    }
+
+    private static void command(Path data, String... words) {
+        List<String> all = new java.util.ArrayList<>(List.of(words));
+        all.addAll(List.of("--data", data.toString()));
+        FeedlineCommand.run(all.toArray(String[]::new));
+    }
+
+    /// Good rows of every kind, and two that are quarantined.
+    private static String rows() {
+        return IntStream.range(0, 2_000)
+                .mapToObj(i -> i % 1_000 == 7
+                        ? "{\"id\":\"no number\"}\n"
+                        : "{\"id\":" + i + ",\"amount\":" + i
+                                + ".25,\"at\":\"2026-11-01T10:00:00Z\",\"ok\":true,\"text\":\"a" + i
+                                + "\",\"nested\":{\"x\":[1,2.5,\"z\",null]}}\n")
+                .collect(Collectors.joining());
+    }
+
+    private static void endWhenTooLong() {
+        try {
+            Thread.sleep(LONGEST);
+        } catch (InterruptedException e) {
+            return;
+        }
+        Runtime.getRuntime().halt(EXIT_TOO_LONG);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (var paths = Files.walk(folder)) {
+            all = paths.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.deleteIfExists(path);
+        }
+    }
+}
