@@ -71,7 +71,7 @@ public final class Journey {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        S3Client s3 = pipeline.clients().s3();
+        S3Client s3 = pipeline.s3();
         String id = file.get().fileId();
         return Optional.of(new Stages(
                 file.get(),

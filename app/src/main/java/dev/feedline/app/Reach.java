@@ -2,6 +2,8 @@ package dev.feedline.app;
 
 import dev.feedline.app.warehouse.SnowflakeClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,7 +32,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class Reach implements AutoCloseable {
     private final Server server;
     private final @Nullable Feedline own;
-    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private @Nullable SdkHttpClient http;
 
     /// A Feedline that serves: where, and with which keys.
     public record Server(URI endpoint, String region, Keys keys) {}
@@ -117,8 +119,10 @@ public final class Reach implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        http.close();
+    public synchronized void close() {
+        if (http != null) {
+            http.close();
+        }
         if (own != null) {
             own.close();
         }
@@ -130,6 +134,31 @@ public final class Reach implements AutoCloseable {
                 .region(Region.of(server.region()))
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey())))
-                .httpClient(http);
+                .httpClient(http());
+    }
+
+    private synchronized SdkHttpClient http() {
+        SdkHttpClient client = http;
+        if (client == null) {
+            client = isPlain()
+                    // With a factory of ours the SDK does not read the machine's certificates, which takes longer than
+                    // a whole command.
+                    ? UrlConnectionHttpClient.create(Reach::plainConnection)
+                    : UrlConnectionHttpClient.create();
+            http = client;
+        }
+        return client;
+    }
+
+    private boolean isPlain() {
+        return "http".equals(server.endpoint().getScheme());
+    }
+
+    private static HttpURLConnection plainConnection(URI uri) {
+        try {
+            return (HttpURLConnection) uri.toURL().openConnection();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FeedCatalog;
 import dev.feedline.feeds.FileState;
 import dev.feedline.feeds.FileStates;
+import dev.feedline.feeds.Warehouse;
 import dev.feedline.feeds.definition.Definition;
 import dev.feedline.feeds.definition.Feed;
 import dev.feedline.feeds.deployment.Clients;
@@ -12,32 +13,34 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// The pipeline as a command reaches it: by the public protocols only.
 public final class RemotePipeline {
-    private final Clients clients;
+    private final Reach reach;
+    private final S3Client s3;
+    private final GlueClient glue;
+    private final Warehouse warehouse;
     private final FileStates states;
 
-    private RemotePipeline(Clients clients) {
-        this.clients = clients;
-        this.states = new FileStates(clients.s3(), clients.glue(), clients.warehouse(), Buckets.EMBEDDED);
+    private RemotePipeline(Reach reach, S3Client s3, GlueClient glue, Warehouse warehouse) {
+        this.reach = reach;
+        this.s3 = s3;
+        this.glue = glue;
+        this.warehouse = warehouse;
+        this.states = new FileStates(s3, glue, warehouse, Buckets.EMBEDDED);
     }
 
     public static RemotePipeline of(Reach reach) throws IOException {
-        return new RemotePipeline(new Clients(
-                reach.s3(),
-                reach.kinesis(),
-                reach.firehose(),
-                reach.lambda(),
-                reach.glue(),
-                new HttpWarehouse(reach.warehouse())));
+        return new RemotePipeline(reach, reach.s3(), reach.glue(), new HttpWarehouse(reach.warehouse()));
     }
 
     /// Creates the feed as the definition says, or with the defaults, when it is not there.
     public void ensureFeed(Definition definition, String name) throws IOException, InterruptedException {
-        if (new FeedCatalog(clients.glue()).find(name).isEmpty()) {
+        if (new FeedCatalog(glue).find(name).isEmpty()) {
             Feed feed = Optional.ofNullable(definition.feeds().get(name)).orElseGet(() -> Feed.named(name));
-            new Deployment(clients, Buckets.EMBEDDED, Pipeline.builtIn(), Thread::sleep).add(feed);
+            new Deployment(clients(), Buckets.EMBEDDED, Pipeline.builtIn(), Thread::sleep).add(feed);
         }
     }
 
@@ -56,8 +59,17 @@ public final class RemotePipeline {
         return states.of(key, version, Instant.now());
     }
 
-    /// The services, each by its public protocol.
+    public S3Client s3() {
+        return s3;
+    }
+
+    public Warehouse warehouse() {
+        return warehouse;
+    }
+
+    /// All the services, each by its public protocol; most commands need only some of them, and a client takes time to
+    /// build.
     public Clients clients() {
-        return clients;
+        return new Clients(s3, reach.kinesis(), reach.firehose(), reach.lambda(), glue, warehouse);
     }
 }

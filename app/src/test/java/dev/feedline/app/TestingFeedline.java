@@ -88,7 +88,7 @@ public final class TestingFeedline implements AutoCloseable {
     }
 
     public List<Map<String, Object>> sql(String sql) {
-        return pipeline.clients().warehouse().query(sql);
+        return pipeline.warehouse().query(sql);
     }
 
     public static byte[] example(String name) throws IOException {

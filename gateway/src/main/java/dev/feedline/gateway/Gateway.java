@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -24,6 +25,8 @@ public final class Gateway implements AutoCloseable {
 
     /// Jetty's own threads only move bytes; requests run on virtual threads.
     private static final int IO_THREADS = 8;
+
+    private static final int IDLE_THREAD_MILLIS = 60_000;
 
     /// More wait in the system's queue: each holds a buffer here, whether it says anything or not.
     private static final int MOST_CONNECTIONS = 4096;
@@ -56,7 +59,10 @@ public final class Gateway implements AutoCloseable {
         List<Door> all = new ArrayList<>(doors);
         all.add(new HealthDoor());
         Entrance entrance = new Entrance(settings, all, new AwsDoor(settings, services, keys));
-        QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS, 2);
+        // Jetty's own queue asks the platform's management beans for the size of a cache line when it is made. Jetty
+        // wants
+        // an unbounded one; the connections bound it, each has a few tasks at a time.
+        QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS, 2, IDLE_THREAD_MILLIS, new LinkedBlockingQueue<>());
         threads.setName("gateway");
         Server server = new Server(threads);
         server.setHandler(new GracefulHandler(entrance));

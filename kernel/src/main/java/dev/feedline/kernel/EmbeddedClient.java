@@ -5,7 +5,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 public final class EmbeddedClient implements InvocationHandler {
     private final Object service;
     private final Class<?> port;
+    private final Map<Method, Boolean> implemented = new ConcurrentHashMap<>();
 
     private EmbeddedClient(Object service, Class<?> port) {
         this.service = service;
@@ -60,7 +63,7 @@ public final class EmbeddedClient implements InvocationHandler {
         if (method.getDeclaringClass().equals(Object.class)) {
             return ofObject(proxy, method, given);
         }
-        if (implementsOperation(service, method)) {
+        if (implemented.computeIfAbsent(method, one -> implementsOperation(service, one))) {
             return call(method, prepared(given));
         }
         if (method.isDefault() && !(given.length > 0 && given[0] instanceof SdkRequest && isOperation(method))) {

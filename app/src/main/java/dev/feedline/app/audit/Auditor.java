@@ -47,7 +47,7 @@ public final class Auditor {
 
     /// @param progress told how many rows of the file at hand have been compared
     public Auditor(RemotePipeline pipeline, SnowflakeClient warehouse, LongConsumer progress) {
-        this.s3 = pipeline.clients().s3();
+        this.s3 = pipeline.s3();
         this.landing = new S3Bodies(s3, Buckets.EMBEDDED.landing());
         this.warehouse = warehouse;
         this.progress = progress;

@@ -54,7 +54,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
             Matcher parts = FILE_AND_ROW.matcher(meant);
             boolean hasRow = parts.matches();
             FileState file = new FileLookup(pipeline).find(hasRow ? parts.group(1) : meant);
-            Warehouse warehouse = pipeline.clients().warehouse();
+            Warehouse warehouse = pipeline.warehouse();
             QuarantinedRow row =
                     hasRow ? numbered(warehouse, file, Long.parseLong(parts.group(2))) : only(warehouse, file);
             if (json) {

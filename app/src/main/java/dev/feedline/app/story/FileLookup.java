@@ -72,7 +72,7 @@ public final class FileLookup {
     /// A receipt names its file's key, so that nothing else need be listed.
     private Optional<FileState> byReceipt(String fileId) throws IOException {
         Optional<InputStream> found =
-                new S3Bodies(pipeline.clients().s3(), Buckets.EMBEDDED.landing()).find(Names.receipt(fileId));
+                new S3Bodies(pipeline.s3(), Buckets.EMBEDDED.landing()).find(Names.receipt(fileId));
         if (found.isEmpty()) {
             return Optional.empty();
         }

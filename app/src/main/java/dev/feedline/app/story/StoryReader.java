@@ -37,8 +37,8 @@ public final class StoryReader {
 
     public StoryReader(RemotePipeline pipeline) {
         this.pipeline = pipeline;
-        this.s3 = pipeline.clients().s3();
-        this.warehouse = new WarehouseStory(pipeline.clients().warehouse());
+        this.s3 = pipeline.s3();
+        this.warehouse = new WarehouseStory(pipeline.warehouse());
     }
 
     public FileStory read(FileState file) throws IOException {
