@@ -1,6 +1,7 @@
 package dev.feedline.app;
 
 import dev.feedline.feeds.definition.Definition;
+import dev.feedline.kernel.Bell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 /// @param pipeline whether files are processed; without it the folder is only served, as the reading commands do
 /// @param sweepEvery how often the sweep looks for what lost events have left behind
 /// @param servicesOverHttp whether the services reach each other through the port, as they would on AWS
+/// @param bell how the services tell each other that something arrived
 /// @param onFailure told when a store or the disk has failed for good: the process should stop
 public record FeedlineSettings(
         Path data,
@@ -20,24 +22,31 @@ public record FeedlineSettings(
         boolean pipeline,
         Duration sweepEvery,
         boolean servicesOverHttp,
+        Bell bell,
         Consumer<Exception> onFailure) {
     public static final Duration SWEEP_EVERY = Duration.ofMinutes(2);
 
     public static FeedlineSettings of(Path data, Definition definition, Consumer<Exception> onFailure) {
-        return new FeedlineSettings(data, "127.0.0.1", 0, definition, true, SWEEP_EVERY, false, onFailure);
+        return new FeedlineSettings(data, "127.0.0.1", 0, definition, true, SWEEP_EVERY, false, new Bell(), onFailure);
     }
 
     public FeedlineSettings at(String newHost, int newPort) {
         return new FeedlineSettings(
-                data, newHost, newPort, definition, pipeline, sweepEvery, servicesOverHttp, onFailure);
+                data, newHost, newPort, definition, pipeline, sweepEvery, servicesOverHttp, bell, onFailure);
     }
 
     public FeedlineSettings readingOnly() {
-        return new FeedlineSettings(data, host, port, definition, false, sweepEvery, servicesOverHttp, onFailure);
+        return new FeedlineSettings(data, host, port, definition, false, sweepEvery, servicesOverHttp, bell, onFailure);
     }
 
     /// Slower, and the same in every other way.
     public FeedlineSettings overHttp() {
-        return new FeedlineSettings(data, host, port, definition, pipeline, sweepEvery, true, onFailure);
+        return new FeedlineSettings(data, host, port, definition, pipeline, sweepEvery, true, bell, onFailure);
+    }
+
+    /// With other bells: for measurements, no option of the command.
+    public FeedlineSettings with(Bell newBell) {
+        return new FeedlineSettings(
+                data, host, port, definition, pipeline, sweepEvery, servicesOverHttp, newBell, onFailure);
     }
 }

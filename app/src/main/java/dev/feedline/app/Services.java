@@ -14,7 +14,6 @@ import dev.feedline.glue.EmbeddedGlue;
 import dev.feedline.glue.GlueJobRun;
 import dev.feedline.glue.GlueSettings;
 import dev.feedline.iam.EmbeddedSts;
-import dev.feedline.kernel.Bell;
 import dev.feedline.kernel.DataFolder;
 import dev.feedline.kernel.Disk;
 import dev.feedline.kernel.EmbeddedClient;
@@ -119,7 +118,7 @@ final class Services {
             DataFolder folder, Disk disk, FeedlineSettings settings, Keys keys, Supplier<URI> endpoint, Closing closing)
             throws IOException {
         Ground ground = new Ground(
-                disk, InstantSource.system(), Ids.secure(), Feedline.ACCOUNT, new Bell(), settings.onFailure());
+                disk, InstantSource.system(), Ids.secure(), Feedline.ACCOUNT, settings.bell(), settings.onFailure());
         return new Services(
                 new Opening(folder, ground, keys, endpoint, closing, new Links(settings.servicesOverHttp())));
     }

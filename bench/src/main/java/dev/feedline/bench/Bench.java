@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         description = "Measures Feedline on this machine and keeps the figures in bench/target/results/NAME.json.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {StartupMeasurement.class})
+        subcommands = {StartupMeasurement.class, LatencyMeasurement.class, HeadMeasurement.class})
 final class Bench {
     private Bench() {}
 

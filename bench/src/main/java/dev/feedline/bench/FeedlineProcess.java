@@ -41,6 +41,27 @@ final class FeedlineProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(home.resolve("feedline").toString(), "up", "--data", data.toString(), "--port", "0"));
         command.addAll(List.of(options));
+        return start(command, environment, data);
+    }
+
+    /// The same server with services that do not tell each other that something arrived.
+    static FeedlineProcess upWithoutBells(Path data, Path definition) throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                UpWithoutBells.class.getName(),
+                data.toString(),
+                definition.toString());
+        return start(command, Map.of(), data);
+    }
+
+    private static FeedlineProcess start(List<String> command, Map<String, String> environment, Path data)
+            throws IOException {
         long begin = System.nanoTime();
         Process process = builder(command, environment, data)
                 .redirectOutput(ProcessBuilder.Redirect.PIPE)
