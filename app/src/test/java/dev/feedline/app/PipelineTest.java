@@ -3,12 +3,17 @@ package dev.feedline.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import dev.feedline.feeds.FileState;
 import dev.feedline.feeds.FileState.State;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,8 @@ class PipelineTest {
                 schema: { columns: { id: bigint, amount: "decimal(38,18)", code: string } }
               orders_eu: {}
               held: { quarantine: { max-rows: 1 } }
+              prices: { schema: { columns: { id: bigint, price: "decimal(12,2)", day: date, sold: boolean } } }
+              latin: { format: csv, encoding: windows-1252, csv: { header: false, columns: [id, name], "null": [NULL] } }
             """;
     /// The smallest PNG there is: one transparent pixel.
     private static final byte[] PNG = Base64.getDecoder()
@@ -162,6 +169,119 @@ class PipelineTest {
         FileState file = feedline.put("orders_eu/events.gz", TestingFeedline.example("events.jsonl.gz"));
         assertThat(file.state()).isEqualTo(State.BALANCED);
         assertThat(List.of(file.received(), file.loaded())).containsExactly(6000L, 6000L);
+    }
+
+    @Test
+    void aCsvFileArrivesWithItsExactValuesAndItsBadRowsAsTheyWere() throws Exception {
+        FileState file = feedline.put("prices/today.csv", """
+                id;price;day;sold;code;note
+                1;1.1;2026-11-22;yes;007;"a;b
+                c"
+                2;1,1;2026-11-22;no;008;
+                3;;;;"";x
+
+                4;5
+                """.getBytes(UTF_8));
+        assertThat(file.state()).isEqualTo(State.BALANCED);
+        assertThat(List.of(file.received(), file.loaded(), file.quarantined())).containsExactly(4L, 2L, 2L);
+        assertThat(rows(file, "ID, PRICE, DAY, SOLD, CODE, NOTE"))
+                .containsExactly(
+                        Map.of(
+                                "ID",
+                                "1",
+                                "PRICE",
+                                "1.10",
+                                "DAY",
+                                "2026-11-22",
+                                "SOLD",
+                                "true",
+                                "CODE",
+                                "007",
+                                "NOTE",
+                                "a;b\nc"),
+                        Map.of("ID", "3", "CODE", "", "NOTE", "x"));
+        assertThat(feedline.sql("SELECT ROW_NUMBER, LINE, BYTE_OFFSET, CODE, RAW FROM FEEDLINE.OPS.QUARANTINE"
+                        + " WHERE FILE_ID = '" + file.fileId() + "' ORDER BY ROW_NUMBER"))
+                .containsExactly(
+                        Map.of(
+                                "ROW_NUMBER",
+                                "2",
+                                "LINE",
+                                "4",
+                                "BYTE_OFFSET",
+                                "61",
+                                "CODE",
+                                "TYPE-MISMATCH",
+                                "RAW",
+                                "2;1,1;2026-11-22;no;008;"),
+                        Map.of(
+                                "ROW_NUMBER",
+                                "4",
+                                "LINE",
+                                "7",
+                                "BYTE_OFFSET",
+                                "97",
+                                "CODE",
+                                "CSV-RAGGED-ROW",
+                                "RAW",
+                                "4;5"));
+    }
+
+    @Test
+    void aLatinFileWithoutAHeaderIsReadAsDeclared() throws Exception {
+        FileState file = feedline.put("latin/1", "1,Müller\n2,NULL\n".getBytes(Charset.forName("windows-1252")));
+        assertThat(file.state()).isEqualTo(State.BALANCED);
+        assertThat(rows(file, "ID, NAME")).containsExactly(Map.of("ID", "1", "NAME", "Müller"), Map.of("ID", "2"));
+    }
+
+    @Test
+    void aJsonArrayAndObjectsInARowAreReadRowByRow() throws Exception {
+        FileState array = feedline.put("orders/array.json", "[\n {\"id\":31,\n  \"code\":\"x\"},\n 7]".getBytes(UTF_8));
+        assertThat(List.of(array.received(), array.loaded(), array.quarantined()))
+                .containsExactly(2L, 1L, 1L);
+        assertThat(rows(array, "ID, CODE")).containsExactly(Map.of("ID", "31", "CODE", "x"));
+        FileState open = feedline.put("orders/open.json", "[{\"id\":32},{\"id\":33}".getBytes(UTF_8));
+        assertThat(open.state()).isEqualTo(State.BALANCED);
+        assertThat(List.of(open.received(), open.loaded(), open.quarantined())).containsExactly(3L, 2L, 1L);
+    }
+
+    @Test
+    void everyContainerIsReadAndACutOneKeepsItsRows() throws Exception {
+        byte[] csv = "id,price\n1,1\n2,2\n".getBytes(UTF_8);
+        byte[] zstd = Zstd.compress(csv);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (BZip2CompressorOutputStream bzip2 = new BZip2CompressorOutputStream(out)) {
+            bzip2.write(csv);
+        }
+        FileState first = feedline.put("prices/a.csv.zst", zstd);
+        FileState second = feedline.put("prices/a.csv.bz2", out.toByteArray());
+        for (FileState file : List.of(first, second)) {
+            assertThat(file.state()).isEqualTo(State.BALANCED);
+            assertThat(rows(file, "ID, PRICE"))
+                    .containsExactly(Map.of("ID", "1", "PRICE", "1.00"), Map.of("ID", "2", "PRICE", "2.00"));
+        }
+        byte[] more = Zstd.compress("3,3\n".getBytes(UTF_8));
+        byte[] two = Arrays.copyOf(zstd, zstd.length + more.length);
+        System.arraycopy(more, 0, two, zstd.length, more.length);
+        FileState cut = feedline.put("prices/cut.csv.zst", Arrays.copyOf(two, two.length - 3));
+        assertThat(cut.state()).isEqualTo(State.BALANCED);
+        assertThat(cut.quarantined()).isEqualTo(1);
+        assertThat(cut.loaded()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aBombIsHeldAndAHeaderAloneBalancesAtZero() throws Exception {
+        byte[] blanks = new byte[80 << 20];
+        Arrays.fill(blanks, (byte) ' ');
+        FileState bomb = feedline.put("prices/bomb.zst", Zstd.compress(blanks));
+        assertThat(bomb.state()).isEqualTo(State.HELD);
+        assertThat(bomb.reason()).startsWith("CONTAINER-EXPANDS");
+        FileState header = feedline.put("prices/header.csv", "id,price\r\n".getBytes(UTF_8));
+        assertThat(header.state()).isEqualTo(State.BALANCED);
+        assertThat(header.received()).isZero();
+        FileState noHeader = feedline.put("prices/none.csv", "id,\"price\n1,2\n".getBytes(UTF_8));
+        assertThat(noHeader.state()).isEqualTo(State.FAILED);
+        assertThat(noHeader.reason()).startsWith("CSV-HEADER");
     }
 
     private List<Map<String, Object>> rows(FileState file, String columns) {

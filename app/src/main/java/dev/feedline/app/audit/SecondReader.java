@@ -21,6 +21,12 @@ final class SecondReader {
 
     /// Why the second reader does not read this file; empty when it does.
     static Optional<String> refusal(JsonNode terms) {
+        // Terms of before there was a choice say nothing of it.
+        String kind = terms.path("reading").path("kind").asString("JSON_LINES");
+        String encoding = terms.path("reading").path("encoding").asString("UTF_8");
+        if (!kind.equals("JSON_LINES") || !encoding.equals("UTF_8")) {
+            return Optional.of("the second reader does not read " + kind + " in " + encoding);
+        }
         String content = terms.path("content").asString("");
         return switch (content) {
             case "PLAIN", "GZIP" -> Optional.empty();

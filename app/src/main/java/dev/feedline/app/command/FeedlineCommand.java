@@ -20,6 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             UpCommand.class,
             PutCommand.class,
+            PreviewCommand.class,
+            ValidateCommand.class,
             FilesCommand.class,
             FileCommand.class,
             BalanceCommand.class,

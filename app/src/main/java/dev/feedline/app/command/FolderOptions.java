@@ -3,18 +3,16 @@ package dev.feedline.app.command;
 import dev.feedline.app.FeedlineSettings;
 import dev.feedline.app.Reach;
 import dev.feedline.feeds.definition.Definition;
-import dev.feedline.feeds.definition.DefinitionReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options every command has: which data folder, where it serves, and which definition.
 final class FolderOptions {
     static final int STANDARD_PORT = 4566;
     private static final int HIGHEST_PORT = 65_535;
-    private static final Path STANDARD_DEFINITION = Path.of("feedline.yaml");
 
     @Option(
             names = "--data",
@@ -37,20 +35,12 @@ final class FolderOptions {
             description = "The address to bind to (default: 127.0.0.1).")
     String host = "127.0.0.1";
 
-    @Option(
-            names = "-f",
-            paramLabel = "FILE",
-            description = "The definition (default: feedline.yaml in the current folder, if there is one).")
-    @Nullable
-    Path definitionFile;
+    @Mixin
+    private DefinitionOptions definition = new DefinitionOptions();
 
     /// @throws IOException when a definition was named and cannot be read
     Definition definition() throws IOException {
-        if (definitionFile != null) {
-            Explanation.requireFile(definitionFile, "the definition");
-            return DefinitionReader.read(definitionFile);
-        }
-        return Files.exists(STANDARD_DEFINITION) ? DefinitionReader.read(STANDARD_DEFINITION) : Definition.EMPTY;
+        return definition.definition();
     }
 
     int portOr(int otherwise) throws IOException {

@@ -11,6 +11,7 @@ import dev.feedline.rows.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,10 +41,16 @@ public final class DefinitionReader {
             "latin-1", TextEncoding.ISO_8859_1);
 
     private final String file;
+    private final List<DefinitionException> problems = new ArrayList<>();
 
     private DefinitionReader(String file) {
         this.file = file;
     }
+
+    /// What a file says, and everything that is wrong with it.
+    ///
+    /// @param problems each with its place; when there is one, the definition is what is left without it
+    public record Findings(Definition definition, List<String> problems) {}
 
     /// @throws DefinitionException when the file says something Feedline cannot do
     public static Definition read(Path file) throws IOException {
@@ -52,7 +59,24 @@ public final class DefinitionReader {
 
     /// @param file the name that errors show
     public static Definition parse(String file, String yaml) {
-        return new DefinitionReader(file).definition(yaml);
+        DefinitionReader reader = new DefinitionReader(file);
+        Definition definition = reader.definition(yaml);
+        if (!reader.problems.isEmpty()) {
+            throw reader.problems.getFirst();
+        }
+        return definition;
+    }
+
+    /// Finds everything that is wrong with the file, and not only the first.
+    public static Findings check(Path file) throws IOException {
+        DefinitionReader reader = new DefinitionReader(file.toString());
+        Definition definition = reader.definition(Files.readString(file));
+        return new Findings(
+                definition,
+                reader.problems.stream()
+                        .map(DefinitionException::getMessage)
+                        .map(String::valueOf)
+                        .toList());
     }
 
     private Definition definition(String yaml) {
@@ -61,10 +85,11 @@ public final class DefinitionReader {
             LoadSettings settings = LoadSettings.builder().setLabel(file).build();
             root = new Composer(settings, new ParserImpl(settings, new StreamReader(settings, yaml)))
                     .getSingleNode()
-                    .map(node -> YamlMap.of(file, "", node))
+                    .map(node -> YamlMap.of(file, "", node, problems))
                     .orElse(null);
         } catch (YamlEngineException e) {
-            throw new DefinitionException(file, "not valid YAML: " + e.getMessage());
+            problems.add(new DefinitionException(file, "not valid YAML: " + e.getMessage()));
+            return Definition.EMPTY;
         }
         if (root == null) {
             return Definition.EMPTY;
@@ -76,14 +101,14 @@ public final class DefinitionReader {
         return definition;
     }
 
-    private Map<String, Feed> feeds(YamlMap map) {
+    private static Map<String, Feed> feeds(YamlMap map) {
         Map<String, Feed> feeds = new LinkedHashMap<>();
         for (String name : map.keys()) {
             YamlMap of = map.map(name);
             try {
                 feeds.put(name, feed(name, of));
             } catch (IllegalArgumentException e) {
-                throw map.error(name, "feed " + name + ": " + e.getMessage());
+                map.report(name, "feed " + name + ": " + e.getMessage());
             }
         }
         return feeds;

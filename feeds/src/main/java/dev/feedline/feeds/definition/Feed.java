@@ -43,6 +43,7 @@ public record Feed(
             throw new IllegalArgumentException("keep landing must be at least 1d (S3 expires objects by days)");
         }
         refuseColumns(columns.keySet());
+        refuseNesting(settings.format(), columns);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
@@ -50,6 +51,17 @@ public record Feed(
     public static Feed named(String name) {
         return new Feed(
                 name, FeedSettings.DEFAULT, Map.of(), new ByteSize(64L << 20), Duration.ZERO, 2, Duration.ofDays(7));
+    }
+
+    /// A cell is text, and text is neither a struct nor an array.
+    private static void refuseNesting(FeedSettings.Format format, Map<String, Type> columns) {
+        boolean isCsv = format == FeedSettings.Format.CSV || format == FeedSettings.Format.TSV;
+        columns.forEach((name, type) -> {
+            if (isCsv && (type instanceof Type.Struct || type instanceof Type.ListOf)) {
+                throw new IllegalArgumentException(
+                        "column '" + name + "' cannot be " + type.glue() + " in a feed of cells; declare it string");
+            }
+        });
     }
 
     /// The table has its own metadata columns, and names in it differ in more than case.

@@ -17,35 +17,42 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class YamlMap {
     private final String file;
     private final String path;
+    private final List<DefinitionException> problems;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Set<String> known = new TreeSet<>();
 
     private record Entry(ScalarNode key, Node value) {}
 
-    private YamlMap(String file, String path) {
+    private YamlMap(String file, String path, List<DefinitionException> problems) {
         this.file = file;
         this.path = path;
+        this.problems = problems;
     }
 
     /// An empty scalar (`feeds:` with nothing behind it) counts as an empty mapping.
-    static YamlMap of(String file, String path, Node node) {
-        YamlMap map = new YamlMap(file, path);
+    ///
+    /// @param problems takes what is wrong here and further in; reading goes on as if that were not there
+    static YamlMap of(String file, String path, Node node, List<DefinitionException> problems) {
+        YamlMap map = new YamlMap(file, path, problems);
         if (node instanceof ScalarNode scalar && scalar.getValue().isEmpty()) {
             return map;
         }
         if (!(node instanceof MappingNode mapping)) {
-            throw new DefinitionException(
-                    place(file, node), (path.isEmpty() ? "the file" : path) + " must be a mapping");
+            map.report(node, (path.isEmpty() ? "the file" : path) + " must be a mapping");
+            return map;
         }
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                throw new DefinitionException(place(file, tuple.getKeyNode()), "a key must be plain text");
-            }
-            if (map.entries.put(key.getValue(), new Entry(key, tuple.getValueNode())) != null) {
-                throw new DefinitionException(place(file, key), "key '" + key.getValue() + "' stands here twice");
+                map.report(tuple.getKeyNode(), "a key must be plain text");
+            } else if (map.entries.put(key.getValue(), new Entry(key, tuple.getValueNode())) != null) {
+                map.report(key, "key '" + key.getValue() + "' stands here twice");
             }
         }
         return map;
+    }
+
+    private void report(Node node, String what) {
+        problems.add(new DefinitionException(place(file, node), what));
     }
 
     Set<String> keys() {
@@ -61,7 +68,7 @@ final class YamlMap {
         known.add(key);
         Entry entry = entries.get(key);
         String inner = path.isEmpty() ? key : path + "." + key;
-        return entry == null ? new YamlMap(file, inner) : of(file, inner, entry.value());
+        return entry == null ? new YamlMap(file, inner, problems) : of(file, inner, entry.value(), problems);
     }
 
     String text(String key, String otherwise) {
@@ -76,13 +83,17 @@ final class YamlMap {
             return otherwise;
         }
         if (!(entry.value() instanceof ScalarNode scalar)) {
-            throw new DefinitionException(place(file, entry.value()), path + "." + key + " must be a single value");
+            report(entry.value(), path + "." + key + " must be a single value");
+            return otherwise;
         }
         try {
             return read.apply(scalar.getValue());
-        } catch (IllegalArgumentException e) {
-            throw new DefinitionException(place(file, scalar), path + "." + key + ": " + e.getMessage());
+        } catch (NumberFormatException e) {
+            report(scalar, path + "." + key + ": '" + scalar.getValue() + "' is no number that can stand here");
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            report(scalar, path + "." + key + ": " + e.getMessage());
         }
+        return otherwise;
     }
 
     /// The texts of a list, or of a single value as a list of one.
@@ -96,12 +107,14 @@ final class YamlMap {
             return List.of(scalar.getValue());
         }
         if (!(entry.value() instanceof SequenceNode sequence)) {
-            throw new DefinitionException(place(file, entry.value()), path + "." + key + " must be a list of texts");
+            report(entry.value(), path + "." + key + " must be a list of texts");
+            return otherwise;
         }
         List<String> texts = new ArrayList<>();
         for (Node node : sequence.getValue()) {
             if (!(node instanceof ScalarNode scalar)) {
-                throw new DefinitionException(place(file, node), path + "." + key + " must be a list of texts");
+                report(node, path + "." + key + " must be a list of texts");
+                return otherwise;
             }
             texts.add(scalar.getValue());
         }
@@ -126,16 +139,17 @@ final class YamlMap {
         for (Map.Entry<String, Entry> entry : entries.entrySet()) {
             if (!known.contains(entry.getKey())) {
                 String where = path.isEmpty() ? "" : " of " + path;
-                throw new DefinitionException(
-                        place(file, entry.getValue().key()),
+                report(
+                        entry.getValue().key(),
                         "unknown key '" + entry.getKey() + "'" + where + Nearest.hint(entry.getKey(), known));
             }
         }
     }
 
-    DefinitionException error(String key, String what) {
+    /// Reports what is wrong with the key as a whole.
+    void report(String key, String what) {
         Entry entry = entries.get(key);
-        return new DefinitionException(entry == null ? file : place(file, entry.key()), what);
+        problems.add(new DefinitionException(entry == null ? file : place(file, entry.key()), what));
     }
 
     private static String place(String file, Node node) {

@@ -11,9 +11,11 @@ import dev.feedline.rows.Column;
 import dev.feedline.rows.Schema;
 import dev.feedline.rows.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
@@ -118,7 +120,9 @@ final class CatalogSetup {
         return merged(feed, Schema.EMPTY);
     }
 
-    /// A declared column that is new goes to the end; one that has rows under another type cannot change it.
+    /// A declared column that is new goes to the end; one that has rows under another type cannot change it. Columns
+    /// that
+    /// the definition does not name stay as strict as inference made them.
     private static Schema merged(Feed feed, Schema present) {
         List<Column> columns = new ArrayList<>(present.columns());
         for (Map.Entry<String, Type> declared : feed.columns().entrySet()) {
@@ -135,6 +139,8 @@ final class CatalogSetup {
                                 + "; declare a new column, or a new feed");
             }
         }
-        return new Schema(columns);
+        Set<String> inferred = new HashSet<>(present.inferred());
+        inferred.removeAll(feed.columns().keySet());
+        return new Schema(columns, inferred);
     }
 }

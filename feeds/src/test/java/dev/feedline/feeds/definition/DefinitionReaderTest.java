@@ -9,9 +9,13 @@ import dev.feedline.rows.SchemaPolicy.OnMismatch;
 import dev.feedline.rows.SchemaPolicy.OnNewColumn;
 import dev.feedline.rows.TextEncoding;
 import dev.feedline.rows.Type;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DefinitionReaderTest {
     @Test
@@ -108,6 +112,36 @@ class DefinitionReaderTest {
                 .hasMessageContaining("a quote is one ASCII character other than the delimiter");
         assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "feeds:\n  a:\n    encoding: utf8\n"))
                 .hasMessageEndingWith("did you mean 'utf-8'?");
+    }
+
+    @Test
+    void everyErrorIsFoundAndEachHasItsPlace(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("f.yaml"), """
+                feeds:
+                  orders:
+                    formt: csv
+                    quarantine: { max-rows: many }
+                    buffer: { size: 1000MiB }
+                  Bad-Name: {}
+                  prices:
+                    format: tsv
+                    schema: { columns: { tags: array<string>, id: bigit } }
+                servces: {}
+                """);
+        assertThat(DefinitionReader.check(file).problems())
+                .containsExactlyInAnyOrder(
+                        file + ":3:5: unknown key 'formt' of feeds.orders; did you mean 'format'?",
+                        file + ":4:29: feeds.orders.quarantine.max-rows: 'many' is no number that can stand here",
+                        file + ":2:3: feed orders: buffer size must be 1MiB to 128MiB",
+                        file + ":6:3: feed Bad-Name: 'Bad-Name' is no feed name: use a lower-case letter, then"
+                                + " lower-case letters, digits and _ (at most 40)",
+                        file + ":9:51: feeds.prices.schema.columns.id: unknown type 'bigit' in \"bigit\": use boolean,"
+                                + " bigint, double, decimal(p,s), string, date, timestamp, struct<…> or array<…>",
+                        file + ":7:3: feed prices: column 'tags' cannot be array<string> in a feed of cells;"
+                                + " declare it string",
+                        file + ":10:1: unknown key 'servces'; did you mean 'services'?");
+        Files.writeString(file, "feeds: [");
+        assertThat(DefinitionReader.check(file).problems()).hasSize(1);
     }
 
     private static Definition csv(String map) {
