@@ -4,6 +4,7 @@ import dev.feedline.app.FeedlineSettings;
 import dev.feedline.app.Reach;
 import dev.feedline.feeds.definition.Definition;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
