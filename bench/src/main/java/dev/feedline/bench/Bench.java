@@ -9,7 +9,15 @@ import picocli.CommandLine.Command;
         description = "Measures Feedline on this machine and keeps the figures in bench/target/results/NAME.json.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {StartupMeasurement.class, LatencyMeasurement.class, HeadMeasurement.class})
+        subcommands = {
+            StartupMeasurement.class,
+            LatencyMeasurement.class,
+            HeadMeasurement.class,
+            BigMeasurement.class,
+            GzipMeasurement.class,
+            ManyMeasurement.class,
+            RowsMeasurement.class
+        })
 final class Bench {
     private Bench() {}
 

@@ -33,7 +33,11 @@ public final class OrdersFile {
     ///
     /// @param ids the sum of column `id`
     /// @param cents the sum of column `amount`, in hundredths
-    public record Sum(long bytes, long rows, long ids, long cents) {}
+    public record Sum(long bytes, long rows, long ids, long cents) {
+        public Sum plus(Sum other) {
+            return new Sum(bytes + other.bytes, rows + other.rows, ids + other.ids, cents + other.cents);
+        }
+    }
 
     private OrdersFile(long seed) {
         this.random = new SplittableRandom(seed);
