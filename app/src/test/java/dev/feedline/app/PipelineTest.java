@@ -103,6 +103,18 @@ class PipelineTest {
     }
 
     @Test
+    void aRowOfHalfAMegabyteIsLoadedAndOneOverTheLimitIsQuarantined() throws Exception {
+        String large = "{\"text\":\"" + "x".repeat(500_000) + "\"}\n";
+        String tooLarge = "{\"text\":\"" + "y".repeat(901 * 1024) + "\"}\n";
+        FileState file = feedline.put("orders/large-rows.jsonl", (large + tooLarge + large).getBytes(UTF_8));
+        assertThat(List.of(file.received(), file.loaded(), file.quarantined())).containsExactly(3L, 2L, 1L);
+        assertThat(rows(file, "LENGTH(TEXT) AS N")).containsOnly(Map.of("N", "500000"));
+        assertThat(feedline.sql(
+                        "SELECT ROW_NUMBER, CODE FROM FEEDLINE.OPS.QUARANTINE WHERE FILE_ID = '" + file.fileId() + "'"))
+                .containsExactly(Map.of("ROW_NUMBER", "2", "CODE", "ROW-TOO-LONG"));
+    }
+
+    @Test
     void theSameContentAgainIsSkippedAndNewContentIsAFileOfItsOwn() throws Exception {
         byte[] body = "{\"id\":77}\n".getBytes(UTF_8);
         FileState first = feedline.put("orders/again.jsonl", body);
