@@ -103,9 +103,10 @@ final class Flow {
 
     /// Fails unless the table holds what the generator added up.
     void requireSums(FileState file, OrdersFile.Sum sum) throws IOException {
-        List<String> row = warehouse
-                .rows("SELECT COUNT(*), SUM(ID), SUM(AMOUNT) FROM FEEDLINE.RAW.ORDERS WHERE _FILE_ID = '"
-                        + file.fileId() + "'")
+        List<String> row = Answer.of(
+                        warehouse,
+                        "SELECT COUNT(*), SUM(ID), SUM(AMOUNT) FROM FEEDLINE.RAW.ORDERS WHERE _FILE_ID = '"
+                                + file.fileId() + "'")
                 .getFirst();
         String expected = sum.rows() + " " + sum.ids() + " " + BigDecimal.valueOf(sum.cents(), 2);
         String found = new BigDecimal(row.get(0)).toBigInteger() + " " + new BigDecimal(row.get(1)).toBigInteger() + " "

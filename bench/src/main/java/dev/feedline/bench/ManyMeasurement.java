@@ -92,8 +92,9 @@ final class ManyMeasurement extends Measurement {
             throws IOException, InterruptedException {
         String last = "";
         while (System.nanoTime() - begin < LONGEST_NANOS) {
-            List<String> counted = warehouse
-                    .rows("SELECT COUNT_IF(STATE = 'BALANCED'), SUM(LOADED), COUNT(*) FROM FEEDLINE.OPS.BALANCE")
+            List<String> counted = Answer.of(
+                            warehouse,
+                            "SELECT COUNT_IF(STATE = 'BALANCED'), SUM(LOADED), COUNT(*) FROM FEEDLINE.OPS.BALANCE")
                     .getFirst();
             if (counted.equals(List.of(Integer.toString(files), Long.toString(rows), Integer.toString(files)))) {
                 report.note(files + " files BALANCED, " + rows + " rows in the table");

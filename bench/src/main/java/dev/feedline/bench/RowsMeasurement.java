@@ -42,8 +42,9 @@ final class RowsMeasurement extends Measurement {
             FileState state = settled(pipeline, version);
             report.figure("upload to balance", Runs.of("s", (System.nanoTime() - begin) / 1e9));
             List<List<String>> loaded =
-                    reach.warehouse().rows("SELECT N, LENGTH(TEXT) FROM FEEDLINE.RAW.ROWS ORDER BY N");
-            List<List<String>> bad = reach.warehouse().rows("SELECT ROW_NUMBER, CODE FROM FEEDLINE.OPS.QUARANTINE");
+                    Answer.of(reach.warehouse(), "SELECT N, LENGTH(TEXT) FROM FEEDLINE.RAW.ROWS ORDER BY N");
+            List<List<String>> bad =
+                    Answer.of(reach.warehouse(), "SELECT ROW_NUMBER, CODE FROM FEEDLINE.OPS.QUARANTINE");
             report.note("the file is " + state.state() + "; loaded " + loaded + ", quarantined " + bad);
             int around = row(1, 100).length() - 1 - text(1, 100).length();
             require(loaded.equals(List.of(

@@ -38,6 +38,10 @@ final class PipeLoader implements AutoCloseable {
     /// Files in one transaction.
     static final int BATCH = 32;
 
+    /// Bytes of files in one transaction, unless one file has more: the rows of a large backlog are seen
+    /// bit by bit, and a failure takes back no more than that.
+    static final long BATCH_BYTES = 64L << 20;
+
     /// How long a worker waits at most before it looks by itself, e.g. for a pipe that has been
     /// resumed.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -154,7 +158,7 @@ final class PipeLoader implements AutoCloseable {
     }
 
     private void load(Duck duck, Pipe pipe) {
-        List<WaitingFiles.Waiting> batch = waiting.first(pipe.id(), BATCH);
+        List<WaitingFiles.Waiting> batch = upTo(BATCH_BYTES, waiting.first(pipe.id(), BATCH));
         if (batch.isEmpty()) {
             return;
         }
@@ -184,6 +188,17 @@ final class PipeLoader implements AutoCloseable {
             LOG.warn("Pipe {} could not load, trying again: {}", pipe.object().name(), e.toString());
             retry(pipe.id(), true);
         }
+    }
+
+    static List<WaitingFiles.Waiting> upTo(long bytes, List<WaitingFiles.Waiting> files) {
+        int count = 0;
+        long sum = 0;
+        while (count < files.size()
+                && (count == 0 || sum + files.get(count).file().size() <= bytes)) {
+            sum += files.get(count).file().size();
+            count++;
+        }
+        return files.subList(0, count);
     }
 
     private static String message(Exception e) {
