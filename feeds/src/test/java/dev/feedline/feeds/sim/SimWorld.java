@@ -143,7 +143,7 @@ final class SimWorld {
 
     void upload(SimFeed content) {
         String feed = FEEDS.get(random.nextInt(FEEDS.size()));
-        String key = feed + "/day " + random.nextInt(3) + "+é.jsonl";
+        String key = feed + "/day " + random.nextInt(3) + "+é" + content.shape().extension();
         boolean again = !uploads.isEmpty() && random.nextInt(5) == 0;
         Upload before = again ? List.copyOf(uploads.values()).get(random.nextInt(uploads.size())) : null;
         Upload upload = before == null
