@@ -97,7 +97,10 @@ public final class EmbeddedSnowflake implements AutoCloseable {
             duckDb = null;
             return opened;
         } catch (SQLException e) {
-            throw new IOException("The warehouse in " + root + " does not open: " + e.getMessage(), e);
+            throw new IOException(
+                    "The warehouse in " + root + " does not open: " + e.getMessage()
+                            + ". If the files are damaged, check the disk and restore the folder from a copy.",
+                    e);
         } finally {
             close(duckDb, store);
         }
