@@ -203,8 +203,11 @@ public final class Store implements AutoCloseable {
             statement.execute("COMMIT");
         } catch (SQLException e) {
             StoreException failure = failure(e);
-            batch.forEach(one -> one.done().completeExceptionally(failure));
-            rollback(failure);
+            try {
+                rollback(failure); // first of all: a process that has to stop should not answer any more
+            } finally {
+                batch.forEach(one -> one.done().completeExceptionally(failure));
+            }
             return;
         }
         answers.forEach(Runnable::run);
@@ -235,8 +238,11 @@ public final class Store implements AutoCloseable {
         }
         if (failure.blame() == Blame.FEEDLINE && failed == null) {
             failed = failure;
-            failAllWaiting(failure);
-            onFailure.accept(failure);
+            try {
+                onFailure.accept(failure);
+            } finally {
+                failAllWaiting(failure);
+            }
         }
     }
 

@@ -2,6 +2,8 @@ package dev.feedline.app.command;
 
 import dev.feedline.app.Feedline;
 import dev.feedline.app.FeedlineSettings;
+import dev.feedline.kernel.ForceFailedException;
+import dev.feedline.kernel.StoreException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -32,8 +34,19 @@ final class UpCommand implements Callable<Integer> {
         return ExitCode.BALANCED;
     }
 
-    static void stopAtOnce(Exception failure) {
-        System.err.println("feedline: " + failure.getMessage());
+    /// One reason is given: whoever fails of the same fault waits here for the end.
+    static synchronized void stopAtOnce(Exception failure) {
+        System.err.println("feedline: " + reason(failure).getMessage());
         Runtime.getRuntime().halt(ExitCode.DISK_FAILED);
+    }
+
+    /// What the disk or the store said, without what the services around it made of it.
+    private static Throwable reason(Exception failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof StoreException || at instanceof ForceFailedException) {
+                return at;
+            }
+        }
+        return failure;
     }
 }

@@ -247,8 +247,11 @@ final class LogWriter implements AutoCloseable {
             return;
         }
         failed = cause;
-        failWaiting(cause);
-        onFailure.accept(cause);
+        try {
+            onFailure.accept(cause); // first of all: a process that has to stop should not answer any more
+        } finally {
+            failWaiting(cause);
+        }
     }
 
     private void failWaiting(IOException cause) {
