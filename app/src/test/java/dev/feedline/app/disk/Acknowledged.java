@@ -52,13 +52,14 @@ final class Acknowledged {
     /// The good rows of the feed file of a key, as their `N`, `TEXT` and `AMOUNT` should be in the table.
     static List<Map<String, Object>> feedRows(String key) {
         Random random = new Random(key.hashCode());
+        String padding = ".".repeat(250); // so that the file is a file on the disk, too, and no small object in a row
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (int row = 1, count = 1 + random.nextInt(200); row <= count; row++) {
+        for (int row = 1, count = 150 + random.nextInt(50); row <= count; row++) {
             rows.add(Map.of(
                     "N",
                     Integer.toString(random.nextInt(1_000_000)),
                     "TEXT",
-                    "row " + row + " of " + key,
+                    "row " + row + " of " + key + padding,
                     "AMOUNT",
                     (1 + random.nextInt(900)) + "." + (10 + random.nextInt(90))));
         }

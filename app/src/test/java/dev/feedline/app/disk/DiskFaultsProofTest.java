@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dfeedline.every=1` tries every call (an hour), `-Dfeedline.faults=FORCE_EIO,…` some ways only.
 @Tag("proof")
 class DiskFaultsProofTest {
-    private static final int EVERY = Integer.getInteger("feedline.every", 40);
+    private static final int EVERY = Integer.getInteger("feedline.every", 80);
     private static final List<Fault> FAULTS = faults(System.getProperty("feedline.faults", ""));
 
     @Test

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// `-Dfeedline.fills=N` says how often.
 @Tag("proof")
 class FullDiskProofTest {
-    private static final int FILLS = Integer.getInteger("feedline.fills", 2);
+    private static final int FILLS = Integer.getInteger("feedline.fills", 1);
     private static final int MOST_TRIES = 400;
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(5);
     /// An invocation that met the full disk is tried again after a minute, as on AWS, or found by the next sweep.

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dfeedline.cuts=N` says how often, `-Dfeedline.seed=N` chooses the moments.
 @Tag("proof")
 class PowerCutProofTest {
-    private static final int CUTS = Integer.getInteger("feedline.cuts", 12);
+    private static final int CUTS = Integer.getInteger("feedline.cuts", 10);
     private static final int CUTS_BETWEEN_FULL_CHECKS = 50;
     private static final int MOST_CUTS_WITHOUT_FORCE = 5;
 
