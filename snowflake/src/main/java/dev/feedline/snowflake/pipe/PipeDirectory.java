@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// All pipes of the account.
 public final class PipeDirectory {
@@ -39,10 +40,17 @@ public final class PipeDirectory {
 
     /// The pipes that can load; one whose stage, file format or database is gone is left out.
     List<Pipe> all(Duck duck) throws SQLException {
+        return among(duck, id -> true);
+    }
+
+    /// Those of them whose id is wanted: resolving one takes several queries.
+    List<Pipe> among(Duck duck, Predicate<String> wanted) throws SQLException {
         List<Pipe> pipes = new ArrayList<>();
         for (Databases.Database database : databases.all()) {
             for (StoredObject object : objects.list(duck, ObjectKind.PIPE, database.name(), Optional.empty())) {
-                find(duck, object).ifPresent(pipes::add);
+                if (wanted.test(object.id())) {
+                    find(duck, object).ifPresent(pipes::add);
+                }
             }
         }
         return pipes;

@@ -93,9 +93,9 @@ final class PipeListener implements Runnable {
             }
         }
         waiting.add(arrivals, now);
-        queue.delete(messages);
         if (!arrivals.isEmpty()) {
-            onArrival.run();
+            onArrival.run(); // they are on disk: loading need not wait for the deletion
         }
+        queue.delete(messages);
     }
 }

@@ -132,13 +132,13 @@ final class PipeLoader implements AutoCloseable {
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
-        List<Pipe> pipes = directory.all(duck);
+        List<Pipe> pipes = directory.among(duck, wanted::contains);
         lock.lock();
         try {
             for (Pipe pipe : pipes) {
                 Retry retry = retries.get(pipe.id());
                 boolean rests = retry != null && System.nanoTime() - retry.notBeforeNanos < 0;
-                if (wanted.contains(pipe.id()) && !pipe.object().paused() && !rests && busy.add(pipe.id())) {
+                if (!pipe.object().paused() && !rests && busy.add(pipe.id())) {
                     return Optional.of(pipe);
                 }
             }
