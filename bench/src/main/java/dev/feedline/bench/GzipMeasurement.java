@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "gzip",
         description = "A gzip of JSON lines through all stages with -Xmx512m; its size is that of the gzip, about a"
-                + " quarter of its rows'.")
+                + " sixth of its rows'.")
 final class GzipMeasurement extends FileMeasurement {
     /// Packed one after the other into the same gzip until it is large enough.
     private static final long BYTES_AT_ONCE = 16L << 20;
