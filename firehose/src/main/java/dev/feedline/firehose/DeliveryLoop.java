@@ -4,6 +4,7 @@ import dev.feedline.firehose.Source.Arrived;
 import dev.feedline.firehose.Source.GoneException;
 import dev.feedline.firehose.Source.Place;
 import dev.feedline.kernel.Ground;
+import dev.feedline.kernel.Trial;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -170,7 +171,9 @@ final class DeliveryLoop {
                 destination.delimiter(),
                 buffer.ranges());
         try {
-            journal.open(now.id(), delivery);
+            if (ground.trial().holds(Trial.Defence.JOURNAL)) {
+                journal.open(now.id(), delivery);
+            }
         } catch (RuntimeException e) {
             beginAgain();
             throw e;
@@ -180,8 +183,13 @@ final class DeliveryLoop {
     }
 
     private void finish(Delivery delivery) throws IOException {
-        objects.put(delivery, buffer);
-        journal.close(stream, delivery);
+        if (ground.trial().holds(Trial.Defence.CHECKPOINT_ORDER)) {
+            objects.put(delivery, buffer);
+            journal.close(stream, delivery);
+        } else {
+            journal.close(stream, delivery);
+            objects.put(delivery, buffer);
+        }
         open = null;
         buffer.clear();
     }

@@ -14,6 +14,7 @@ final class FrameReader {
 
     private final DiskFile file;
     private final long limit;
+    private final boolean verifies;
     private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private long position;
 
@@ -29,10 +30,12 @@ final class FrameReader {
 
     /// @param position where a frame begins
     /// @param limit the first byte that is not read
-    FrameReader(DiskFile file, long position, long limit) {
+    /// @param verifies false only in trials that show what the checksum is for
+    FrameReader(DiskFile file, long position, long limit, boolean verifies) {
         this.file = file;
         this.position = position;
         this.limit = limit;
+        this.verifies = verifies;
     }
 
     /// The next frame; its body can be read with [#record] until the next call.
@@ -74,7 +77,8 @@ final class FrameReader {
     private Next verified(int at, int kind, int keyBytes, int bodyBytes) {
         CRC32C crc = new CRC32C();
         crc.update(buffer.array(), at + 8, Frame.HEAD_BYTES - 8 + bodyBytes);
-        if ((int) crc.getValue() != buffer.getInt(at + 4) || kind < 0 || kind >= Frame.Kind.values().length) {
+        boolean intact = (int) crc.getValue() == buffer.getInt(at + 4) || !verifies;
+        if (!intact || kind < 0 || kind >= Frame.Kind.values().length) {
             return new Next.Bad(position, "the checksum is wrong");
         }
         Frame frame = new Frame(

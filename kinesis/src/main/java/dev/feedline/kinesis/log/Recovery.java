@@ -15,9 +15,11 @@ import java.util.List;
 /// behind it shows that it had been forced, which is damage and stops the opening.
 final class Recovery {
     private final Disk disk;
+    private final boolean verifies;
 
-    Recovery(Disk disk) {
+    Recovery(Disk disk, boolean verifies) {
         this.disk = disk;
+        this.verifies = verifies;
     }
 
     /// @param marked says that the log was closed in order, or holds nothing
@@ -67,7 +69,7 @@ final class Recovery {
         SparseIndex index = new SparseIndex(last.head());
         try (DiskFile file = disk.open(last.path())) {
             long size = file.size();
-            FrameReader reader = new FrameReader(file, SegmentHead.BYTES, size);
+            FrameReader reader = new FrameReader(file, SegmentHead.BYTES, size, verifies);
             long end = SegmentHead.BYTES;
             long next = last.base();
             long latest = last.head().latestBefore();
@@ -89,7 +91,7 @@ final class Recovery {
     }
 
     /// Refuses when a record behind the damage was written after the damaged bytes had been forced.
-    private static void requireTorn(Path path, DiskFile file, long end, long size) throws IOException {
+    private void requireTorn(Path path, DiskFile file, long end, long size) throws IOException {
         ByteBuffer window = ByteBuffer.allocate(SparseIndex.STEP_BYTES);
         for (long start = end + 1; start <= size - Frame.HEAD_BYTES; start += window.capacity() - Integer.BYTES + 1) {
             window.clear();
@@ -98,7 +100,7 @@ final class Recovery {
             }
             for (int at = 0; at <= window.position() - Integer.BYTES; at++) {
                 if (window.getInt(at) == Frame.MAGIC
-                        && new FrameReader(file, start + at, size).next() instanceof FrameReader.Next.Good(Frame frame)
+                        && new FrameReader(file, start + at, size, verifies).next() instanceof FrameReader.Next.Good(Frame frame)
                         && frame.durable() > end) {
                     throw new CorruptLogException(
                             path, end, "good records follow that were written after it had been forced");

@@ -12,6 +12,7 @@ final class SealedIndexes {
     static final int KEPT = 8;
 
     private final Disk disk;
+    private final boolean verifies;
     private final Map<Long, SparseIndex> kept = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, SparseIndex> eldest) {
@@ -19,8 +20,9 @@ final class SealedIndexes {
         }
     };
 
-    SealedIndexes(Disk disk) {
+    SealedIndexes(Disk disk, boolean verifies) {
         this.disk = disk;
+        this.verifies = verifies;
     }
 
     SparseIndex of(View view, int number) throws IOException {
@@ -42,7 +44,7 @@ final class SealedIndexes {
         SparseIndex index = new SparseIndex(segment.head());
         long latest = segment.head().latestBefore();
         try (DiskFile file = disk.open(segment.path())) {
-            FrameReader frames = new FrameReader(file, SegmentHead.BYTES, bytes);
+            FrameReader frames = new FrameReader(file, SegmentHead.BYTES, bytes, verifies);
             // Damage ends the index early; the reader that comes to it says so.
             while (frames.next() instanceof FrameReader.Next.Good(Frame frame)) {
                 index.add(frame, latest);

@@ -2,6 +2,7 @@ package dev.feedline.kinesis.log;
 
 import dev.feedline.kernel.Disk;
 import dev.feedline.kernel.Disk.DiskFile;
+import dev.feedline.kernel.Trial;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class SegmentLog implements AutoCloseable {
     private final Disk disk;
     private final LogWriter writer;
     private final SealedIndexes sealedIndexes;
+    private final boolean verifies;
 
     /// What one reading gave.
     ///
@@ -30,10 +32,11 @@ public final class SegmentLog implements AutoCloseable {
     /// @param tip the index the next record of the log will have: `next == tip` when all was read
     public record Slice(List<LogRecord> records, long next, long tip) {}
 
-    private SegmentLog(Disk disk, LogWriter writer) {
+    private SegmentLog(Disk disk, LogWriter writer, boolean verifies) {
         this.disk = disk;
         this.writer = writer;
-        this.sealedIndexes = new SealedIndexes(disk);
+        this.verifies = verifies;
+        this.sealedIndexes = new SealedIndexes(disk, verifies);
     }
 
     /// Makes an empty log, whose first record will have index 1.
@@ -60,9 +63,23 @@ public final class SegmentLog implements AutoCloseable {
             Runnable onCommit,
             Consumer<? super Exception> onFailure)
             throws IOException {
-        Recovery.Recovered recovered = new Recovery(disk).recover(folder);
+        return open(folder, disk, clock, segmentBytes, onCommit, onFailure, Trial.NONE);
+    }
+
+    /// The same, with its defences as the trial has them.
+    public static SegmentLog open(
+            Path folder,
+            Disk disk,
+            InstantSource clock,
+            long segmentBytes,
+            Runnable onCommit,
+            Consumer<? super Exception> onFailure,
+            Trial trial)
+            throws IOException {
+        boolean verifies = trial.holds(Trial.Defence.CRC_CHECK);
+        Recovery.Recovered recovered = new Recovery(disk, verifies).recover(folder);
         SegmentFiles files = new SegmentFiles(disk, clock, segmentBytes);
-        return new SegmentLog(disk, new LogWriter(folder, files, recovered, onCommit, onFailure));
+        return new SegmentLog(disk, new LogWriter(folder, files, recovered, onCommit, onFailure), verifies);
     }
 
     /// Appends the records as one unit, with consecutive indexes; the future ends when they are on
@@ -106,7 +123,7 @@ public final class SegmentLog implements AutoCloseable {
         View view = writer.view();
         for (int i = 0; i < view.segments().size(); i++) {
             if (view.latest(i) >= millis) {
-                return new SegmentReader(view, i, indexOf(view, i), disk).firstSince(millis);
+                return new SegmentReader(view, i, indexOf(view, i), disk, verifies).firstSince(millis);
             }
         }
         return view.next();
@@ -145,7 +162,7 @@ public final class SegmentLog implements AutoCloseable {
         long bytes = 0;
         for (int i = view.segmentOf(from); i < view.segments().size() && next < view.next(); i++) {
             try (DiskFile file = disk.open(view.segments().get(i).path())) {
-                SegmentReader reader = new SegmentReader(view, i, indexOf(view, i), disk);
+                SegmentReader reader = new SegmentReader(view, i, indexOf(view, i), disk, verifies);
                 SegmentReader.Cursor cursor = reader.cursor(file, next);
                 for (LogRecord record = cursor.next(); record != null; record = cursor.next()) {
                     bytes += record.data().length + record.partitionKey().length();

@@ -11,12 +11,14 @@ final class SegmentReader {
     private final int number;
     private final SparseIndex index;
     private final Disk disk;
+    private final boolean verifies;
 
-    SegmentReader(View view, int number, SparseIndex index, Disk disk) {
+    SegmentReader(View view, int number, SparseIndex index, Disk disk, boolean verifies) {
         this.view = view;
         this.number = number;
         this.index = index;
         this.disk = disk;
+        this.verifies = verifies;
     }
 
     /// Goes through the records from an index on.
@@ -50,7 +52,7 @@ final class SegmentReader {
         private long expected;
 
         private Cursor(DiskFile file, long expected, long position, long from) {
-            this.frames = new FrameReader(file, position, limit);
+            this.frames = new FrameReader(file, position, limit, verifies);
             this.expected = expected;
             this.from = from;
         }

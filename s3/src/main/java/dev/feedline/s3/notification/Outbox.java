@@ -3,6 +3,7 @@ package dev.feedline.s3.notification;
 import dev.feedline.kernel.Arn;
 import dev.feedline.kernel.Ground;
 import dev.feedline.kernel.Transaction;
+import dev.feedline.kernel.Trial;
 import dev.feedline.s3.state.Bucket;
 import dev.feedline.s3.state.Change;
 import dev.feedline.s3.state.Key;
@@ -69,19 +70,26 @@ public final class Outbox {
         long now = ground.clock().millis();
         for (NotificationRule rule : NotificationRules.of(change.tx(), event.bucket())) {
             if (rule.matches(event.name(), event.key())) {
-                change.tx()
-                        .update(
-                                "INSERT INTO event (target, bucket, key, payload, created, attempts, due)"
-                                        + " VALUES (?, ?, ?, ?, ?, 0, ?)",
-                                rule.target().toString(),
-                                event.bucket(),
-                                Key.bytes(event.key()),
-                                json.event(rule, event),
-                                now,
-                                now);
-                change.wroteEvents();
+                if (ground.trial().holds(Trial.Defence.OUTBOX)) {
+                    write(change.tx(), rule, event, now);
+                    change.wroteEvents();
+                } else {
+                    change.writeEventsAfterwards(tx -> write(tx, rule, event, now));
+                }
             }
         }
+    }
+
+    private int write(Transaction tx, NotificationRule rule, ObjectEvent event, long now) throws SQLException {
+        return tx.update(
+                "INSERT INTO event (target, bucket, key, payload, created, attempts, due)"
+                        + " VALUES (?, ?, ?, ?, ?, 0, ?)",
+                rule.target().toString(),
+                event.bucket(),
+                Key.bytes(event.key()),
+                json.event(rule, event),
+                now,
+                now);
     }
 
     /// Events whose time has come, oldest first; of one key only the first to each target, which keeps their order.

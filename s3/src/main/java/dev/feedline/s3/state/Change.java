@@ -1,5 +1,6 @@
 package dev.feedline.s3.state;
 
+import dev.feedline.kernel.Store;
 import dev.feedline.kernel.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 public final class Change {
     private final Transaction tx;
     private final List<String> unnamedFiles = new ArrayList<>();
+    private final List<Store.Work<?>> afterwards = new ArrayList<>();
     private boolean wroteEvents;
 
     Change(Transaction tx) {
@@ -35,6 +37,17 @@ public final class Change {
     /// The outbox has something new; its dispatcher is woken after the commit.
     public void wroteEvents() {
         wroteEvents = true;
+    }
+
+    /// Writes events in a transaction of their own, after the commit: what the outbox is there to prevent, for trials
+    /// that show it.
+    public void writeEventsAfterwards(Store.Work<?> events) {
+        afterwards.add(events);
+        wroteEvents = true;
+    }
+
+    List<Store.Work<?>> afterwards() {
+        return afterwards;
     }
 
     List<String> unnamedFiles() {

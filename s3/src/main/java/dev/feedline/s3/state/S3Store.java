@@ -6,6 +6,7 @@ import dev.feedline.kernel.Ground;
 import dev.feedline.kernel.Store;
 import dev.feedline.kernel.StoreException;
 import dev.feedline.kernel.Transaction;
+import dev.feedline.kernel.Trial;
 import dev.feedline.s3.body.BodyFolder;
 import dev.feedline.s3.error.S3Error;
 import java.io.IOException;
@@ -93,6 +94,10 @@ public final class S3Store implements AutoCloseable {
             throw translated(e);
         }
         bodies.remove(outcome.change().unnamedFiles());
+        for (Store.Work<?> events : outcome.change().afterwards()) {
+            ground.trial().at(Trial.Moment.OBJECT_BEFORE_EVENT);
+            store.write(events);
+        }
         if (outcome.change().hasEvents()) {
             Bell bell = ground.bell();
             bell.ring(OUTBOX_BELL);

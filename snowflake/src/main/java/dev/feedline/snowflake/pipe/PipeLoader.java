@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.pipe;
 
 import dev.feedline.kernel.Ground;
+import dev.feedline.kernel.Trial;
 import dev.feedline.snowflake.SnowflakeException;
 import dev.feedline.snowflake.copy.Loads;
 import dev.feedline.snowflake.copy.StagedFile;
@@ -177,6 +178,7 @@ final class PipeLoader implements AutoCloseable {
                             Optional.of(pipe.reference()),
                             batch.getFirst().receivedOn()),
                     Optional.empty());
+            ground.trial().at(Trial.Moment.LOADED_BEFORE_QUEUE_DELETE);
             waiting.remove(batch);
             activity.recovered(pipe.id());
             retry(pipe.id(), false);
