@@ -9,6 +9,7 @@ import dev.feedline.gateway.SnowflakeDoor;
 import dev.feedline.iam.AccessKeys;
 import dev.feedline.kernel.Account;
 import dev.feedline.kernel.DataFolder;
+import dev.feedline.kernel.Disk;
 import dev.feedline.kernel.RealDisk;
 import dev.feedline.snowflake.EmbeddedSnowflake;
 import java.io.IOException;
@@ -38,10 +39,15 @@ public final class Feedline implements AutoCloseable {
     ///
     /// @throws IOException when the folder is in use, or the port is taken
     public static Feedline start(FeedlineSettings settings) throws IOException {
+        return start(settings, Rig.NONE);
+    }
+
+    /// @param rig what a test puts between the parts
+    static Feedline start(FeedlineSettings settings, Rig rig) throws IOException {
         EmbeddedSnowflake.prepare();
         Closing closing = new Closing();
         try {
-            return start(settings, closing);
+            return start(settings, rig, closing);
         } catch (IOException | RuntimeException e) {
             closing.closeAfter(e);
             throw e;
@@ -52,19 +58,23 @@ public final class Feedline implements AutoCloseable {
         }
     }
 
-    private static Feedline start(FeedlineSettings settings, Closing closing) throws IOException, InterruptedException {
-        RealDisk disk = new RealDisk(settings.onFailure()::accept);
+    private static Feedline start(FeedlineSettings settings, Rig rig, Closing closing)
+            throws IOException, InterruptedException {
+        Disk disk = rig.disk(new RealDisk(settings.onFailure()::accept));
         DataFolder folder = closing.add(DataFolder.open(settings.data(), disk));
         Keys keys = Keys.readOrCreate(folder.path(), disk);
         AtomicReference<URI> endpoint = new AtomicReference<>();
-        Services services = Services.open(folder, disk, settings, keys, endpoint::get, closing);
+        Services services = Services.open(folder, disk, settings, rig, keys, endpoint::get, closing);
         Gateway gateway = open(settings, keys, services, closing);
         endpoint.set(gateway.endpoint());
         // Functions' processes wait at the port for their next event; they go first, or the port would wait for them.
         closing.add(services::endFunctions);
         Reach.Server server = new Reach.Server(gateway.endpoint(), ACCOUNT.region(), keys);
         if (settings.pipeline()) {
-            Pipeline.start(settings, services, closing.add(Reach.at(server)), closing);
+            Pipeline.start(settings, services, closing.add(Reach.at(server)));
+            if (rig.sweeps()) {
+                closing.add(SweepLoop.start(services.clients(), services.clock(), settings.sweepEvery()));
+            }
         }
         new ServerFile(ProcessHandle.current().pid(), settings.host(), gateway.port(), Instant.now())
                 .write(folder.path());

@@ -10,15 +10,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// The pipeline at work: deployed, running, and swept.
+/// The pipeline at work: running, and deployed as the definition says.
 final class Pipeline {
     private Pipeline() {}
 
-    static void start(FeedlineSettings settings, Services services, Reach reach, Closing closing)
+    static void start(FeedlineSettings settings, Services services, Reach reach)
             throws IOException, InterruptedException {
         services.startWork(reach);
         new Deployment(services.clients(), Buckets.EMBEDDED, builtIn(), Thread::sleep).deploy(settings.definition());
-        closing.add(SweepLoop.start(services.clients(), services.clock(), settings.sweepEvery()));
     }
 
     /// The functions are in Feedline itself; their deployment package only says so.

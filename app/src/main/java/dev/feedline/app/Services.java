@@ -1,5 +1,6 @@
 package dev.feedline.app;
 
+import dev.feedline.app.Rig.Side;
 import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.ConversionJob;
 import dev.feedline.feeds.ConversionReport;
@@ -53,26 +54,40 @@ final class Services {
     private final EmbeddedGlue glueRoom;
     private final EmbeddedSnowflake snowflake;
     private final Links links;
+    private final Rig rig;
     private final SqsClient sqs;
     private final Clients clients;
 
     private Services(Opening opening) throws IOException {
         this.clock = opening.ground.clock();
         this.links = opening.links;
+        this.rig = opening.rig;
         LateClient<LambdaClient> lambda = new LateClient<>(LambdaClient.class);
         LateClient<GlueClient> glue = new LateClient<>(GlueClient.class);
         this.sqs = EmbeddedClient.around(
                 SqsClient.class, opening.add(EmbeddedSqs.open(opening.at("sqs"), opening.ground, opening.endpoint)));
         SqsClient sqsLink = links.link(SqsClient.class, sqs, Reach::sqs);
-        this.s3Room = opening.add(EmbeddedS3.open(opening.at("s3"), opening.ground, lambda.client(), sqsLink));
+        this.s3Room = opening.add(EmbeddedS3.open(
+                opening.at("s3"),
+                opening.ground,
+                rig.client(Side.S3, LambdaClient.class, lambda.client()),
+                rig.client(Side.S3, SqsClient.class, sqsLink)));
         S3Client s3 = EmbeddedClient.around(S3Client.class, s3Room);
         S3Client s3Link = links.link(S3Client.class, s3, Reach::s3);
         KinesisClient kinesis = EmbeddedClient.around(
                 KinesisClient.class, opening.add(EmbeddedKinesis.open(opening.at("kinesis"), opening.ground)));
         KinesisClient kinesisLink = links.link(KinesisClient.class, kinesis, Reach::kinesis);
-        this.firehoseRoom =
-                opening.add(EmbeddedFirehose.open(opening.at("firehose"), opening.ground, kinesisLink, s3Link));
-        ConversionJob job = new ConversionJob(s3Link, glue.client(), lambda.client(), Buckets.EMBEDDED);
+        this.firehoseRoom = opening.add(EmbeddedFirehose.open(
+                opening.at("firehose"),
+                opening.ground,
+                rig.client(Side.FIREHOSE, KinesisClient.class, kinesisLink),
+                rig.client(Side.FIREHOSE, S3Client.class, s3Link)));
+        ConversionJob job = new ConversionJob(
+                rig.client(Side.JOB, S3Client.class, s3Link),
+                rig.client(Side.JOB, GlueClient.class, glue.client()),
+                rig.client(Side.JOB, LambdaClient.class, lambda.client()),
+                Buckets.EMBEDDED,
+                rig.safety());
         this.glueRoom = opening.add(EmbeddedGlue.open(
                 opening.at("glue"),
                 opening.ground,
@@ -80,10 +95,10 @@ final class Services {
         GlueClient embeddedGlue = EmbeddedClient.around(GlueClient.class, glueRoom);
         glue.is(links.link(GlueClient.class, embeddedGlue, Reach::glue));
         IngestFunction ingest = new IngestFunction(
-                s3Link,
-                kinesisLink,
-                glue.client(),
-                lambda.client(),
+                rig.client(Side.INGEST, S3Client.class, s3Link),
+                rig.client(Side.INGEST, KinesisClient.class, kinesisLink),
+                rig.client(Side.INGEST, GlueClient.class, glue.client()),
+                rig.client(Side.INGEST, LambdaClient.class, lambda.client()),
                 Buckets.EMBEDDED,
                 IngestSettings.DEFAULT,
                 clock,
@@ -91,10 +106,14 @@ final class Services {
         this.lambdaRoom = opening.add(EmbeddedLambda.open(
                 opening.at("lambda"),
                 opening.ground,
-                s3Link,
-                sqsLink,
+                rig.client(Side.LAMBDA, S3Client.class, s3Link),
+                rig.client(Side.LAMBDA, SqsClient.class, sqsLink),
                 FunctionProcesses.settings(
-                        Map.of("ingest", ingest, "convert", new ConvertFunction(glue.client())),
+                        Map.of(
+                                "ingest",
+                                ingest,
+                                "convert",
+                                new ConvertFunction(rig.client(Side.CONVERT, GlueClient.class, glue.client()))),
                         opening.endpoint,
                         opening.keys)));
         LambdaClient embeddedLambda = EmbeddedClient.around(LambdaClient.class, lambdaRoom);
@@ -102,8 +121,8 @@ final class Services {
         this.snowflake = opening.add(EmbeddedSnowflake.open(
                 opening.at("snowflake"),
                 opening.ground,
-                s3Link,
-                sqsLink,
+                rig.client(Side.WAREHOUSE, S3Client.class, s3Link),
+                rig.client(Side.WAREHOUSE, SqsClient.class, sqsLink),
                 links.areOverHttp() ? LocalBodies.NONE : s3Room));
         this.clients = new Clients(
                 s3,
@@ -115,17 +134,29 @@ final class Services {
     }
 
     static Services open(
-            DataFolder folder, Disk disk, FeedlineSettings settings, Keys keys, Supplier<URI> endpoint, Closing closing)
+            DataFolder folder,
+            Disk disk,
+            FeedlineSettings settings,
+            Rig rig,
+            Keys keys,
+            Supplier<URI> endpoint,
+            Closing closing)
             throws IOException {
         Ground ground = new Ground(
-                disk, InstantSource.system(), Ids.secure(), Feedline.ACCOUNT, settings.bell(), settings.onFailure());
+                disk, rig.clock(), Ids.secure(), Feedline.ACCOUNT, settings.bell(), settings.onFailure(), rig.trial());
         return new Services(
-                new Opening(folder, ground, keys, endpoint, closing, new Links(settings.servicesOverHttp())));
+                new Opening(folder, ground, rig, keys, endpoint, closing, new Links(settings.servicesOverHttp())));
     }
 
     /// What the rooms are opened with.
     private record Opening(
-            DataFolder folder, Ground ground, Keys keys, Supplier<URI> endpoint, Closing closing, Links links) {
+            DataFolder folder,
+            Ground ground,
+            Rig rig,
+            Keys keys,
+            Supplier<URI> endpoint,
+            Closing closing,
+            Links links) {
         Path at(String room) {
             return folder.at(room);
         }
@@ -170,7 +201,7 @@ final class Services {
 
     List<Mounted> mounted() {
         return List.of(
-                new Mounted("s3", S3Client.class, clients.s3()),
+                new Mounted("s3", S3Client.class, rig.client(Side.GATEWAY, S3Client.class, clients.s3())),
                 new Mounted("sqs", SqsClient.class, sqs),
                 new Mounted("kinesis", KinesisClient.class, clients.kinesis()),
                 new Mounted("firehose", FirehoseClient.class, clients.firehose()),

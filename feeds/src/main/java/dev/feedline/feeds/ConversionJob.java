@@ -35,6 +35,11 @@ public final class ConversionJob {
     private final StreamedFiles streamed;
 
     public ConversionJob(S3Client s3, GlueClient glue, LambdaClient lambda, Buckets buckets) {
+        this(s3, glue, lambda, buckets, Safety.FULL);
+    }
+
+    /// @param safety anything but [Safety#FULL] is for tests that show what it is for
+    public ConversionJob(S3Client s3, GlueClient glue, LambdaClient lambda, Buckets buckets, Safety safety) {
         this(
                 s3,
                 glue,
@@ -42,7 +47,7 @@ public final class ConversionJob {
                 buckets,
                 new ParquetLake(ParquetOptions.DEFAULT),
                 RowLimits.DEFAULT,
-                Safety.FULL,
+                safety,
                 ChunkPool.ofMachine());
     }
 

@@ -15,8 +15,7 @@ public record Ground(
         Bell bell,
         Consumer<Exception> onFailure,
         Trial trial) {
-    public Ground(
-            Disk disk, InstantSource clock, Ids ids, Account account, Bell bell, Consumer<Exception> onFailure) {
+    public Ground(Disk disk, InstantSource clock, Ids ids, Account account, Bell bell, Consumer<Exception> onFailure) {
         this(disk, clock, ids, account, bell, onFailure, Trial.NONE);
     }
 }

@@ -185,7 +185,8 @@ final class Streams implements AutoCloseable {
                     ground.clock(),
                     settings.segmentBytes(),
                     () -> ground.bell().ring(arn.toString()),
-                    ground.onFailure());
+                    ground.onFailure(),
+                    ground.trial());
             shards.add(new Shard(
                     shard, row.createdSecond(), log, new ShardRates(settings.awsRateLimits(), ground.clock())));
         }

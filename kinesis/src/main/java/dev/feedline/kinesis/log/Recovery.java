@@ -100,7 +100,8 @@ final class Recovery {
             }
             for (int at = 0; at <= window.position() - Integer.BYTES; at++) {
                 if (window.getInt(at) == Frame.MAGIC
-                        && new FrameReader(file, start + at, size, verifies).next() instanceof FrameReader.Next.Good(Frame frame)
+                        && new FrameReader(file, start + at, size, verifies).next()
+                                instanceof FrameReader.Next.Good(Frame frame)
                         && frame.durable() > end) {
                     throw new CorruptLogException(
                             path, end, "good records follow that were written after it had been forced");
