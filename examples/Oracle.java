@@ -27,7 +27,7 @@ import java.util.zip.GZIPInputStream;
 /// It shares no line with Feedline: its own JSON parser, its own judgement, plain JDK.
 ///
 /// ```
-/// java Oracle.java FEED-FILE ROWS.json QUARANTINE.json [column=type …]
+/// java Oracle.java FEED-FILE ROWS.json QUARANTINE.json [column=type …] [-- FEED-FILE …]
 /// ```
 ///
 /// ROWS.json is the table's rows of this file (`feedline sql --json "SELECT * FROM … WHERE _FILE_ID = '…'"`), QUARANTINE.json
@@ -47,16 +47,32 @@ public final class Oracle {
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length < 3) {
-            System.err.println("usage: java Oracle.java FEED-FILE ROWS.json QUARANTINE.json [column=type …]");
+            System.err.println("usage: java Oracle.java FEED-FILE ROWS.json QUARANTINE.json [column=type …] [-- FEED-FILE …]");
             System.exit(2);
         }
-        Map<String, String> types = new LinkedHashMap<>();
-        for (int i = 3; i < arguments.length; i++) {
-            int equals = arguments[i].indexOf('=');
-            types.put(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
+        int different = 0;
+        for (List<String> one : split(List.of(arguments))) {
+            Map<String, String> types = new LinkedHashMap<>();
+            for (String type : one.subList(3, one.size())) {
+                int equals = type.indexOf('=');
+                types.put(type.substring(0, equals), type.substring(equals + 1));
+            }
+            different += new Oracle(types).compare(
+                    Path.of(one.get(0)), array(Path.of(one.get(1))), array(Path.of(one.get(2))));
         }
-        System.exit(new Oracle(types).compare(
-                Path.of(arguments[0]), array(Path.of(arguments[1])), array(Path.of(arguments[2]))));
+        System.exit(different == 0 ? 0 : 1);
+    }
+
+    private static List<List<String>> split(List<String> arguments) {
+        List<List<String>> all = new ArrayList<>();
+        int end = arguments.indexOf("--");
+        if (end < 0) {
+            all.add(arguments);
+        } else {
+            all.add(arguments.subList(0, end));
+            all.addAll(split(arguments.subList(end + 1, arguments.size())));
+        }
+        return all;
     }
 
     private int compare(Path feedFile, List<?> loaded, List<?> quarantined) throws IOException {

@@ -39,6 +39,10 @@ public record FeedlineSettings(
         return new FeedlineSettings(data, host, port, definition, false, sweepEvery, servicesOverHttp, bell, onFailure);
     }
 
+    public FeedlineSettings sweeping(Duration every) {
+        return new FeedlineSettings(data, host, port, definition, pipeline, every, servicesOverHttp, onFailure);
+    }
+
     /// Slower, and the same in every other way.
     public FeedlineSettings overHttp() {
         return new FeedlineSettings(data, host, port, definition, pipeline, sweepEvery, true, bell, onFailure);

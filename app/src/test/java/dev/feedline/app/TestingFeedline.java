@@ -39,6 +39,25 @@ public final class TestingFeedline implements AutoCloseable {
         })));
     }
 
+    /// The same with something between its parts, and sweeps every second.
+    static TestingFeedline start(Path folder, String definition, Rig rig) throws IOException {
+        return start(folder, definition, rig, Duration.ofSeconds(1));
+    }
+
+    /// The same, and what events do not bring about does not happen (but for the sweep at the start).
+    static TestingFeedline startWithoutSweep(Path folder, String definition, Rig rig) throws IOException {
+        return start(folder, definition, rig, Duration.ofDays(1));
+    }
+
+    private static TestingFeedline start(Path folder, String definition, Rig rig, Duration sweepEvery)
+            throws IOException {
+        FeedlineSettings settings =
+                FeedlineSettings.of(folder, DefinitionReader.parse("test.yaml", definition), failure -> {
+                    throw new IllegalStateException(failure);
+                });
+        return new TestingFeedline(folder, Feedline.start(settings.sweeping(sweepEvery), rig));
+    }
+
     /// The same with the services behind HTTP for each other, too.
     public static TestingFeedline startOverHttp(Path folder, Definition definition) throws IOException {
         FeedlineSettings settings = FeedlineSettings.of(folder, definition, failure -> {

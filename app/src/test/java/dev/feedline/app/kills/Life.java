@@ -1,0 +1,55 @@
+package dev.feedline.app.kills;
+
+import dev.feedline.app.KillPoint;
+import dev.feedline.app.TrialServer.Options;
+import java.util.Optional;
+import java.util.Random;
+
+/// What is planned for one life of the server: where it ends.
+sealed interface Life {
+    /// At a named point, the n-th time it is met.
+    record ToPoint(KillPoint point, int meeting) implements Life {}
+
+    /// Some time after an upload was acknowledged.
+    record AfterUpload(long millis) implements Life {}
+
+    /// Some time after it began to serve, whatever is being sent.
+    record AfterReady(long millis) implements Life {}
+
+    /// The nine points of the pipeline.
+    KillPoint[] POINTS = {
+        KillPoint.COMMIT_BEFORE_ANSWER,
+        KillPoint.OUTBOX_BEFORE_DELIVERY,
+        KillPoint.RECORDS_BEFORE_CHUNK_RECORD,
+        KillPoint.CHUNK_RECORD_BEFORE_QUARANTINE,
+        KillPoint.SEGMENT_BEFORE_INDEX,
+        KillPoint.LANDING_BEFORE_CHECKPOINT,
+        KillPoint.INDEX_BEFORE_LAKE,
+        KillPoint.LAKE_BEFORE_RUN_STATE,
+        KillPoint.LOAD_BEFORE_QUEUE_DELETE
+    };
+
+    /// A file's way takes about so long in a server that has just started.
+    int LONGEST_MILLIS = 1_200;
+
+    /// Two lives in five end at a point, all of them in turn.
+    static Life of(int number, Random random) {
+        if (number % 5 < 2) {
+            int turn = number / 5 * 2 + number % 5;
+            return new ToPoint(POINTS[turn % POINTS.length], 1 + random.nextInt(2));
+        }
+        return number % 5 == 2 && random.nextBoolean()
+                ? new AfterReady(random.nextInt(LONGEST_MILLIS / 3))
+                : new AfterUpload(random.nextInt(LONGEST_MILLIS));
+    }
+
+    default Options options() {
+        return this instanceof ToPoint(KillPoint point, int meeting)
+                ? Options.PLAIN.killedAt(point, meeting)
+                : Options.PLAIN;
+    }
+
+    default Optional<KillPoint> namedPoint() {
+        return this instanceof ToPoint named ? Optional.of(named.point()) : Optional.empty();
+    }
+}
