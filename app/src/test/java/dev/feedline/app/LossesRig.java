@@ -88,18 +88,23 @@ final class LossesRig implements Rig {
     /// The answer of something that does not happen, or null where it does.
     private @org.jspecify.annotations.Nullable Object lost(Side side, SdkRequest request) {
         return switch (request) {
-            case InvokeRequest invoke when side == Side.S3 && losses.contains(Loss.NOTIFICATIONS) ->
+            case InvokeRequest invoke
+            when side == Side.S3 && losses.contains(Loss.NOTIFICATIONS) ->
                 InvokeResponse.builder().statusCode(HTTP_ACCEPTED).build();
-            case SendMessageRequest send when side == Side.S3 && losses.contains(Loss.NOTIFICATIONS) ->
+            case SendMessageRequest send
+            when side == Side.S3 && losses.contains(Loss.NOTIFICATIONS) ->
                 SendMessageResponse.builder().messageId("lost").build();
-            case StartJobRunRequest start when side == Side.CONVERT && losses.contains(Loss.JOB_STARTS) ->
+            case StartJobRunRequest start
+            when side == Side.CONVERT && losses.contains(Loss.JOB_STARTS) ->
                 StartJobRunResponse.builder().jobRunId("lost").build();
-            case GetRecordsRequest get when side == Side.FIREHOSE && losses.contains(Loss.DELIVERIES) ->
+            case GetRecordsRequest get
+            when side == Side.FIREHOSE && losses.contains(Loss.DELIVERIES) ->
                 GetRecordsResponse.builder()
                         .nextShardIterator(get.shardIterator())
                         .millisBehindLatest(0L)
                         .build();
-            case ReceiveMessageRequest receive when side == Side.WAREHOUSE && losses.contains(Loss.PIPE_MESSAGES) ->
+            case ReceiveMessageRequest receive
+            when side == Side.WAREHOUSE && losses.contains(Loss.PIPE_MESSAGES) ->
                 ReceiveMessageResponse.builder().build();
             default -> null;
         };

@@ -42,7 +42,9 @@ class LossesTest {
     @BeforeEach
     void makeFiles() {
         bodies.put("orders/1.jsonl", rows("\"amount\":1.10"));
-        bodies.put("orders/dirty.jsonl", (new String(rows("\"amount\":2"), UTF_8) + "nonsense\n{\"id\":1.5}\n").getBytes(UTF_8));
+        bodies.put(
+                "orders/dirty.jsonl",
+                (new String(rows("\"amount\":2"), UTF_8) + "nonsense\n{\"id\":1.5}\n").getBytes(UTF_8));
         bodies.put("events/1.jsonl", rows("\"new\":{\"column\":[1,\"two\"]}"));
     }
 
@@ -113,7 +115,8 @@ class LossesTest {
     }
 
     private void allBalanceAfterAMonth(Loss loss) throws Exception {
-        try (TestingFeedline before = TestingFeedline.startWithoutSweep(temp.resolve("data"), DEFINITION, LossesRig.losing(loss))) {
+        try (TestingFeedline before =
+                TestingFeedline.startWithoutSweep(temp.resolve("data"), DEFINITION, LossesRig.losing(loss))) {
             upload(before);
             comeToRest(before, loss);
         }

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /// The trial server ends where it is told to.
@@ -39,7 +39,9 @@ class TrialMainProofTest {
                                         .key("orders/1.jsonl"),
                                 RequestBody.fromBytes("{\"a\":1}\nbad\n".getBytes(UTF_8)));
             } catch (software.amazon.awssdk.core.exception.SdkException e) {
-                assertThat(server.awaitKilled(Duration.ofSeconds(5))).as(e.toString()).isTrue();
+                assertThat(server.awaitKilled(Duration.ofSeconds(5)))
+                        .as(e.toString())
+                        .isTrue();
             }
             assertThat(server.awaitKilled(Duration.ofSeconds(20))).isTrue();
             System.out.println(point + " after " + (System.nanoTime() - start) / 1_000_000 + " ms");

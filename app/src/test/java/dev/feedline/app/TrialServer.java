@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,8 +74,8 @@ public final class TrialServer implements AutoCloseable {
     /// Waits for the server to serve; false when its process ended before.
     public boolean awaitReady() throws IOException {
         // Only this reader reads: a process says one line when it is ready, and nothing else.
-        String line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-                .readLine();
+        String line =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
         if (line != null && !line.startsWith("Feedline is ready at ")) {
             throw new IOException("the server said: " + line + "; its log is beside " + folder);
         }
@@ -89,7 +90,8 @@ public final class TrialServer implements AutoCloseable {
             return false;
         }
         if (process.exitValue() != KILLED) {
-            throw new IOException("the server ended by itself with " + process.exitValue() + "; its log is beside " + folder);
+            throw new IOException(
+                    "the server ended by itself with " + process.exitValue() + "; its log is beside " + folder);
         }
         return true;
     }
@@ -115,7 +117,7 @@ public final class TrialServer implements AutoCloseable {
     /// Where it serves, also while it is down; its keys must have been made.
     public Reach.Server address() throws IOException {
         return new Reach.Server(
-                java.net.URI.create("http://127.0.0.1:" + port), Feedline.ACCOUNT.region(), Keys.read(folder));
+                URI.create("http://127.0.0.1:" + port), Feedline.ACCOUNT.region(), Keys.read(folder));
     }
 
     /// SIGTERM, as an operator stops it.

@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A Firehose of two SDK clients that keeps only the promise that all comes at least once: it repeats, shuffles, and cuts
+/// A Firehose of two SDK clients that keeps only the promise that all comes at least once: it repeats, shuffles, and
+/// cuts
 /// records into pieces at any row.
 final class UnkindFirehose {
     private static final long PAUSE_MILLIS = 100;
@@ -87,9 +88,8 @@ final class UnkindFirehose {
     }
 
     private String beginning(String stream, String shard) {
-        return kinesis.getShardIterator(request -> request.streamName(stream)
-                        .shardId(shard)
-                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+        return kinesis.getShardIterator(request ->
+                        request.streamName(stream).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                 .shardIterator();
     }
 

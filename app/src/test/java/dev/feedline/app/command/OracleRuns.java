@@ -55,7 +55,9 @@ public final class OracleRuns {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() == 0
                 ? List.of()
-                : said.lines().filter(line -> !line.endsWith("every value equal")).toList();
+                : said.lines()
+                        .filter(line -> !line.endsWith("every value equal"))
+                        .toList();
     }
 
     private void dump(String sql, Path file) throws IOException {

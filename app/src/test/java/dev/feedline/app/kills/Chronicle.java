@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /// When each durable trace of each file came to be, read from the stores of a server that has stopped.
 ///
-/// What is dated before a kill was there at the kill: what had not been committed was made again later, with a later date.
+/// What is dated before a kill was there at the kill: what had not been committed was made again later, with a later
+/// date.
 /// (A landing object that Firehose put again under its old name has the later date, too.)
 final class Chronicle {
     private final Map<String, Instant> objects = new HashMap<>();
@@ -55,7 +56,9 @@ final class Chronicle {
                 return Stage.RECORDED;
             }
             boolean pinned = allBefore(
-                    objects, List.of("feedline-landing/_feedline/terms/" + file.feed() + "/" + fileId + ".json"), moment);
+                    objects,
+                    List.of("feedline-landing/_feedline/terms/" + file.feed() + "/" + fileId + ".json"),
+                    moment);
             return pinned ? Stage.PINNED : Stage.UPLOADED;
         }
         if (!allBefore(loads, names(lake), moment)) {
@@ -95,7 +98,8 @@ final class Chronicle {
     private void readObjects(Path database) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT bucket, key, modified, body FROM version ORDER BY sequence DESC")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT bucket, key, modified, body FROM version ORDER BY sequence DESC")) {
             while (rows.next()) {
                 String key = new String(rows.getBytes(2), UTF_8);
                 objects.put(rows.getString(1) + "/" + key, Instant.ofEpochMilli(rows.getLong(3)));
@@ -109,7 +113,8 @@ final class Chronicle {
     private void readLoads(Path folder) throws IOException, SQLException {
         List<Path> databases;
         try (Stream<Path> files = Files.list(folder)) {
-            databases = files.filter(file -> file.toString().endsWith(".duckdb")).toList();
+            databases =
+                    files.filter(file -> file.toString().endsWith(".duckdb")).toList();
         }
         for (Path database : databases) {
             try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);

@@ -33,15 +33,16 @@ final class Comparison {
         this.folder = folder;
     }
 
-    void of(Map<FileState, CustomerFile> files, long seed, Findings findings)
-            throws IOException, InterruptedException {
+    void of(Map<FileState, CustomerFile> files, long seed, Findings findings) throws IOException, InterruptedException {
         Definition definition = DefinitionReader.parse("trial.yaml", CustomerFile.DEFINITION);
         try (SnowflakeClient warehouse = reach.warehouse()) {
             OracleRuns oracle = new OracleRuns(warehouse, Files.createDirectories(folder.resolve("oracle")));
             for (Map.Entry<FileState, CustomerFile> one : files.entrySet()) {
                 Path plain = Files.write(
-                        folder.resolve("oracle").resolve(one.getKey().fileId() + ".jsonl"), one.getValue().plain());
-                oracle.add(plain, one.getKey(), definition.feeds().get(one.getKey().feed()));
+                        folder.resolve("oracle").resolve(one.getKey().fileId() + ".jsonl"),
+                        one.getValue().plain());
+                oracle.add(
+                        plain, one.getKey(), definition.feeds().get(one.getKey().feed()));
             }
             oracle.differences().forEach(difference -> findings.fault(seed, difference));
         }
@@ -55,7 +56,8 @@ final class Comparison {
         Map<String, Integer> lines = new HashMap<>();
         onStream(feed, lines);
         S3Client s3 = reach.s3();
-        s3.listObjectsV2Paginator(request -> request.bucket(Buckets.EMBEDDED.landing()).prefix(Keys.data(feed)))
+        s3.listObjectsV2Paginator(
+                        request -> request.bucket(Buckets.EMBEDDED.landing()).prefix(Keys.data(feed)))
                 .contents()
                 .forEach(object -> count(
                         s3.getObjectAsBytes(request -> request.bucket(Buckets.EMBEDDED.landing())
@@ -74,7 +76,8 @@ final class Comparison {
     private void onStream(String feed, Map<String, Integer> lines) {
         KinesisClient kinesis = reach.kinesis();
         String stream = Names.stream(feed);
-        for (Shard shard : kinesis.listShards(request -> request.streamName(stream)).shards()) {
+        for (Shard shard :
+                kinesis.listShards(request -> request.streamName(stream)).shards()) {
             String iterator = kinesis.getShardIterator(request -> request.streamName(stream)
                             .shardId(shard.shardId())
                             .shardIteratorType(ShardIteratorType.TRIM_HORIZON))

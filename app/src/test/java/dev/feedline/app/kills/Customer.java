@@ -12,7 +12,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Someone who uploads files with an SDK client and its default retries, and whose script runs the upload again until it
+/// Someone who uploads files with an SDK client and its default retries, and whose script runs the upload again until
+/// it
 /// is acknowledged: the server may be down, or be killed in the middle.
 final class Customer implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
@@ -56,8 +57,7 @@ final class Customer implements AutoCloseable {
             while (version.isEmpty() && !isClosedAfter(PAUSE_MILLIS)) {
                 version = put(file);
             }
-            version.ifPresent(
-                    id -> acknowledged.put(file.key(), new Acknowledged(file, id, Instant.now())));
+            version.ifPresent(id -> acknowledged.put(file.key(), new Acknowledged(file, id, Instant.now())));
             upload.done.countDown();
         });
         return upload;

@@ -53,7 +53,8 @@ record CustomerFile(Kind kind, String key, byte[] bytes, byte[] plain) {
             if (kind == Kind.CSV) {
                 addCells(random, number, row, file, plain);
             } else {
-                String line = kind == Kind.DIRTY && random.nextInt(10) == 0 ? bad(random, row) : json(random, number, row);
+                String line =
+                        kind == Kind.DIRTY && random.nextInt(10) == 0 ? bad(random, row) : json(random, number, row);
                 file.append(line).append('\n');
                 plain.append(line).append('\n');
             }

@@ -23,7 +23,8 @@ import java.util.Set;
 
 /// One data folder through many kills, then left in peace until every file balances, then read.
 ///
-/// Each life of the server meets one new file with one new column. Its upload begins while the server is down, so that it
+/// Each life of the server meets one new file with one new column. Its upload begins while the server is down, so that
+/// it
 /// arrives with the restart: the client's put is refused until the port is open and is sent again.
 final class Epoch {
     /// A point that is not met by then was not on the way of this life's files: some are met once only.
@@ -87,7 +88,9 @@ final class Epoch {
         };
         server.kill();
         kills.add(new Killed(
-                Instant.now(), ready, uploads.stream().map(Customer.Upload::file).toList()));
+                Instant.now(),
+                ready,
+                uploads.stream().map(Customer.Upload::file).toList()));
         findings.killed(life.namedPoint().filter(point -> met));
     }
 
@@ -149,7 +152,10 @@ final class Epoch {
         });
         for (Customer.Upload upload : uploads) {
             if (balanced.getOrDefault(upload.file().key(), 0) != 1) {
-                findings.fault(seed, upload.file().key() + " was loaded " + balanced.get(upload.file().key()) + " times");
+                findings.fault(
+                        seed,
+                        upload.file().key() + " was loaded "
+                                + balanced.get(upload.file().key()) + " times");
             }
         }
     }
@@ -174,7 +180,9 @@ final class Epoch {
         for (Killed kill : kills) {
             List<Stage> stages = new ArrayList<>();
             for (CustomerFile file : kill.sent()) {
-                String fileId = Optional.ofNullable(states.get(file)).map(FileState::fileId).orElse("");
+                String fileId = Optional.ofNullable(states.get(file))
+                        .map(FileState::fileId)
+                        .orElse("");
                 Stage stage = chronicle.stageOf(file, fileId, kill.at());
                 if (stage != Stage.BALANCED && (stage != Stage.UPLOADING || kill.wasReady())) {
                     stages.add(stage);

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The server is killed at random moments and at nine named points, with a file between upload and balance and a new one
+/// The server is killed at random moments and at nine named points, with a file between upload and balance and a new
+/// one
 /// with a new column on its way; in the end nothing is lost, doubled or changed.
 ///
-/// The long form is the same with `-Dfeedline.kills=1000`; `-Dfeedline.seed=N` plans the same kills and files again (what a
+/// The long form is the same with `-Dfeedline.kills=1000`; `-Dfeedline.seed=N` plans the same kills and files again
+/// (what a
 /// kill at a random moment meets is the machine's).
 @Tag("proof")
 class KillMatrixProofTest {
