@@ -116,8 +116,7 @@ public final class TrialServer implements AutoCloseable {
 
     /// Where it serves, also while it is down; its keys must have been made.
     public Reach.Server address() throws IOException {
-        return new Reach.Server(
-                URI.create("http://127.0.0.1:" + port), Feedline.ACCOUNT.region(), Keys.read(folder));
+        return new Reach.Server(URI.create("http://127.0.0.1:" + port), Feedline.ACCOUNT.region(), Keys.read(folder));
     }
 
     /// SIGTERM, as an operator stops it.

@@ -4,12 +4,14 @@ import dev.feedline.convert.ChunkName;
 import dev.feedline.convert.ChunkRecordJson;
 import dev.feedline.convert.Keys;
 import dev.feedline.feeds.S3Events.ObjectReference;
+import dev.feedline.feeds.ingest.Ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ public final class Sweep {
     private final S3Bodies landing;
     private final S3Bodies lake;
     private final StreamedFiles streamed;
+    private final Map<String, Instant> sentAgain = new HashMap<>();
     private final Set<ChunkName> withoutGoodRows = new HashSet<>();
     /// Files to which nothing more can happen, so that only the rows of the others are counted; one start of the
     /// process
@@ -64,24 +67,43 @@ public final class Sweep {
     public SweepReport run() throws IOException {
         List<String> feeds = catalog.feeds();
         Set<String> receipts = fileIds(Names.RECEIPTS);
-        long ingests = ingestWhatHasNoReceipt(Set.copyOf(feeds), receipts) + ingestStreamedFiles(feeds);
         boolean jobStarted = false;
+        Set<String> unconverted = new HashSet<>();
         for (String feed : feeds) {
-            jobStarted |= hasChunksToConvert(feed);
+            jobStarted |= hasChunksToConvert(feed, unconverted);
         }
+        long ingests = ingest(Set.copyOf(feeds), receipts, overdue(unconverted)) + ingestStreamedFiles(feeds);
         if (jobStarted) {
             job.ensureRun();
         }
         return new SweepReport(ingests, jobStarted, refresh(receipts));
     }
 
-    private long ingestWhatHasNoReceipt(Set<String> feeds, Set<String> receipts) {
+    /// The files whose chunks should have been converted long ago: their rows may be gone from stream and landing
+    /// bucket,
+    /// so ingest is asked to send them again, and not again before as long a time.
+    private Set<String> overdue(Set<String> unconverted) {
+        Instant now = clock.instant();
+        sentAgain.keySet().retainAll(unconverted);
+        Set<String> overdue = new HashSet<>();
+        for (String fileId : unconverted) {
+            if (Ingest.isOverdue(sentAgain.getOrDefault(fileId, FileId.second(fileId)), now)) {
+                sentAgain.put(fileId, now);
+                overdue.add(fileId);
+            }
+        }
+        return overdue;
+    }
+
+    private long ingest(Set<String> feeds, Set<String> receipts, Set<String> overdue) {
         Instant longAgo = clock.instant().minus(patience);
         List<SourceVersion> undone = new ArrayList<>();
         new SourceVersions(s3, buckets.source()).each("", version -> {
             boolean isOfFeed =
                     Names.feedOfSourceKey(version.key()).filter(feeds::contains).isPresent();
-            if (isOfFeed && !version.lastModified().isAfter(longAgo) && !receipts.contains(version.fileId())) {
+            if (isOfFeed
+                    && !version.lastModified().isAfter(longAgo)
+                    && (!receipts.contains(version.fileId()) || overdue.contains(version.fileId()))) {
                 undone.add(version);
             }
         });
@@ -106,7 +128,9 @@ public final class Sweep {
     }
 
     /// Whether a chunk has good rows and no lake object, or a landing object has not been looked at.
-    private boolean hasChunksToConvert(String feed) throws IOException {
+    ///
+    /// @param files takes the files of such chunks
+    private boolean hasChunksToConvert(String feed, Set<String> files) throws IOException {
         Set<ChunkName> undone = chunks(landing, Keys.chunkRecords(feed));
         undone.removeAll(chunks(lake, Keys.data(feed)));
         undone.removeAll(withoutGoodRows);
@@ -116,6 +140,7 @@ public final class Sweep {
                 withoutGoodRows.add(chunk);
             } else {
                 found = true;
+                files.add(chunk.fileId());
             }
         }
         return found || hasUnindexed(feed);

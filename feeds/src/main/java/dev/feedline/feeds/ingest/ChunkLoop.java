@@ -2,6 +2,7 @@ package dev.feedline.feeds.ingest;
 
 import dev.feedline.convert.ChunkName;
 import dev.feedline.convert.ChunkRecord;
+import dev.feedline.convert.Keys;
 import dev.feedline.convert.Spool;
 import dev.feedline.feeds.FeedCatalog;
 import dev.feedline.feeds.FeedTable;
@@ -16,6 +17,7 @@ import dev.feedline.rows.ContentSum;
 import dev.feedline.rows.Mark;
 import dev.feedline.rows.Position;
 import dev.feedline.rows.RawRow;
+import dev.feedline.rows.SchemaJson;
 import dev.feedline.rows.SchemaPolicy;
 import java.io.IOException;
 import java.util.Optional;
@@ -79,6 +81,33 @@ final class ChunkLoop {
             }
         }
         return Optional.of(totals);
+    }
+
+    /// Sends the rows again of every chunk that is recorded and has not become a lake object.
+    ///
+    /// The rows are judged under the record's own schema and policy, so they are those it calls good.
+    /// What is there still comes twice, which is harmless.
+    ///
+    /// @return how many chunks were sent; fewer than wait when the time ran short
+    long sendAgain(FeedTable feed, Terms terms, FileRows file, S3Bodies lake, RemainingTime time) throws IOException {
+        long sent = 0;
+        long chunk = 0;
+        for (Optional<ChunkRecord> found = record(terms, chunk); found.isPresent(); found = record(terms, ++chunk)) {
+            ChunkRecord record = found.get();
+            if (record.good() == 0 || lake.isThere(Keys.lake(record.feed(), record.name()))) {
+                continue;
+            }
+            if (sent > 0 && time.left().compareTo(settings.timeReserve()) < 0) {
+                return sent;
+            }
+            FirstPass.Ruling ruling =
+                    new FirstPass.Ruling(SchemaJson.write(record.schema()), record.schemaVersion(), record.policy());
+            try (SourceRows rows = file.open(record.start())) {
+                send(feed, record.name(), terms, ruling, rows);
+            }
+            sent++;
+        }
+        return sent;
     }
 
     private Optional<ChunkRecord> record(Terms terms, long chunk) throws IOException {

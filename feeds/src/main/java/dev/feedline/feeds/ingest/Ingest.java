@@ -13,6 +13,8 @@ import dev.feedline.feeds.S3Events;
 import dev.feedline.feeds.Sleeper;
 import dev.feedline.feeds.SourceVersion;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// not
 /// matter how often ingest is started, where it is cut off, or how many of it run at once.
 public final class Ingest {
+    /// Half of the shortest time that landing objects are kept.
+    private static final Duration OVERDUE = Duration.ofHours(12);
+
     private final S3Client s3;
     private final Buckets buckets;
     private final FeedCatalog catalog;
@@ -37,6 +42,7 @@ public final class Ingest {
     private final TermsOffice terms;
     private final HoldDecision holding;
     private final ChunkLoop chunks;
+    private final S3Bodies lake;
 
     /// How far ingest came.
     public enum Progress {
@@ -63,6 +69,7 @@ public final class Ingest {
         Records records = new Records(landing);
         this.terms = new TermsOffice(s3, landing, records, settings);
         this.holding = new HoldDecision(records, catalog, settings);
+        this.lake = new S3Bodies(s3, buckets.lake());
         this.chunks = new ChunkLoop(ports, landing, catalog, settings, sleeper);
     }
 
@@ -79,9 +86,27 @@ public final class Ingest {
         if (version.isEmpty()) {
             return Progress.GONE;
         }
-        return landing.isThere(Names.receipt(version.get().fileId()))
-                ? Progress.SETTLED
-                : ingest(feed.get(), version.get(), streamed, time);
+        if (!landing.isThere(Names.receipt(version.get().fileId()))) {
+            return ingest(feed.get(), version.get(), streamed, time);
+        }
+        if (isOverdue(version.get().lastModified(), clock.instant())) {
+            sendAgain(feed.get(), version.get(), streamed, time);
+        }
+        return Progress.SETTLED;
+    }
+
+    /// Whether a file is so old that chunks of it which are not in the lake yet may have lost their rows on the way:
+    /// the
+    /// stream and the landing bucket keep them for a time only, and the machine may have been off for longer.
+    public static boolean isOverdue(Instant uploaded, Instant now) {
+        return uploaded.plus(OVERDUE).isBefore(now);
+    }
+
+    private void sendAgain(FeedTable feed, SourceVersion version, boolean streamed, RemainingTime time)
+            throws IOException {
+        Terms pinned = terms.of(feed, version, streamed);
+        FileRows rows = new FileRows(new SourceFile(s3, version), pinned, streamed, settings);
+        chunks.sendAgain(feed, pinned, rows, lake, time);
     }
 
     private Progress ingest(FeedTable feed, SourceVersion version, boolean streamed, RemainingTime time)
