@@ -40,7 +40,7 @@ public record FeedlineSettings(
     }
 
     public FeedlineSettings sweeping(Duration every) {
-        return new FeedlineSettings(data, host, port, definition, pipeline, every, servicesOverHttp, onFailure);
+        return new FeedlineSettings(data, host, port, definition, pipeline, every, servicesOverHttp, bell, onFailure);
     }
 
     /// Slower, and the same in every other way.
