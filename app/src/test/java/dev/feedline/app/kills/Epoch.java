@@ -28,7 +28,7 @@ import java.util.Set;
 /// arrives with the restart: the client's put is refused until the port is open and is sent again.
 final class Epoch {
     /// A point that is not met by then was not on the way of this life's files: some are met once only.
-    private static final Duration LONGEST_WAY_TO_POINT = Duration.ofSeconds(4);
+    private static final Duration LONGEST_WAY_TO_POINT = Duration.ofSeconds(8);
     private static final long LONGEST_UPLOAD_MILLIS = 4_000;
     private static final Duration LONGEST_SETTLING = Duration.ofMinutes(2);
 

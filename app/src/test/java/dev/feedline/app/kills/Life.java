@@ -36,7 +36,8 @@ sealed interface Life {
     static Life of(int number, Random random) {
         if (number % 5 < 2) {
             int turn = number / 5 * 2 + number % 5;
-            return new ToPoint(POINTS[turn % POINTS.length], 1 + random.nextInt(2));
+            // Once all have had their turn, every other one waits for the second time it is met.
+            return new ToPoint(POINTS[turn % POINTS.length], turn < POINTS.length ? 1 : 1 + random.nextInt(2));
         }
         return number % 5 == 2 && random.nextBoolean()
                 ? new AfterReady(random.nextInt(LONGEST_MILLIS / 3))
