@@ -30,6 +30,7 @@ import java.util.zip.GZIPInputStream;
 /// java Oracle.java FEED-FILE ROWS.json QUARANTINE.json [column=type …] [-- FEED-FILE …]
 /// ```
 ///
+/// FEED-FILE is JSON lines, a JSON array, or CSV with a header (by its name, `.csv`), each gzip or not, in UTF-8.
 /// ROWS.json is the table's rows of this file (`feedline sql --json "SELECT * FROM … WHERE _FILE_ID = '…'"`), QUARANTINE.json
 /// an array of objects with ROW_NUMBER, and the types are the declared ones. A row of the feed file is good when it is valid
 /// UTF-8, valid JSON without repeated keys, an object, and fits the declared types; every good row must be in the table with
@@ -87,9 +88,8 @@ public final class Oracle {
         quarantined.forEach(row -> bad.add(number(((Map<?, ?>) row).get("ROW_NUMBER"))));
         long row = 0;
         long good = 0;
-        for (byte[] line : lines(feedFile)) {
+        for (Map<?, ?> expected : rows(feedFile)) {
             row++;
-            Map<?, ?> expected = judge(line);
             Map<?, ?> actual = table.remove(row);
             boolean isQuarantined = bad.remove(row);
             if (expected == null) {
@@ -186,20 +186,23 @@ public final class Oracle {
     private Map<?, ?> judge(byte[] line) {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
-            Object value = new Json(text).read();
-            if (!(value instanceof Map<?, ?> row)) {
-                return null;
-            }
-            for (Map.Entry<String, String> declared : types.entrySet()) {
-                Object given = row.get(declared.getKey());
-                if (given != null && !fits(given, declared.getValue())) {
-                    return null;
-                }
-            }
-            return row;
+            return judge(new Json(text).read());
         } catch (CharacterCodingException | IllegalArgumentException e) {
             return null;
         }
+    }
+
+    private Map<?, ?> judge(Object value) {
+        if (!(value instanceof Map<?, ?> row)) {
+            return null;
+        }
+        for (Map.Entry<String, String> declared : types.entrySet()) {
+            Object given = row.get(declared.getKey());
+            if (given != null && !fits(given, declared.getValue())) {
+                return null;
+            }
+        }
+        return row;
     }
 
     private static boolean fits(Object value, String type) {
@@ -231,14 +234,111 @@ public final class Oracle {
         };
     }
 
-    /// The rows of a JSON-lines file, gzip or not; blank lines are no rows.
-    private static List<byte[]> lines(Path file) throws IOException {
+    /// What each row of the file says, or null where it is bad: CSV by the file's name, a JSON array by its first character,
+    /// else JSON lines.
+    private List<Map<?, ?>> rows(Path file) throws IOException {
+        byte[] bytes = content(file);
+        if (file.getFileName().toString().endsWith(".csv")) {
+            return csv(new String(bytes, StandardCharsets.UTF_8).replaceFirst("^\ufeff", ""));
+        }
+        List<Map<?, ?>> rows = new ArrayList<>();
+        String text = new String(bytes, StandardCharsets.UTF_8).strip();
+        if (text.startsWith("[{")) {
+            // An array that is no JSON as a whole is beyond this oracle, and says so.
+            ((List<?>) new Json(text).read()).forEach(element -> rows.add(judge(element)));
+        } else {
+            lines(bytes).forEach(line -> rows.add(judge(line)));
+        }
+        return rows;
+    }
+
+    /// RFC 4180 with a header and one of four delimiters; every cell is text, and an empty one without quotes is nothing.
+    private List<Map<?, ?>> csv(String text) {
+        String header = text.lines().findFirst().orElse("");
+        char delimiter = ",;\t|".chars()
+                .mapToObj(c -> (char) c)
+                .max(java.util.Comparator.comparingLong(c -> header.chars().filter(other -> other == c).count()))
+                .orElse(',');
+        List<List<String>> table = new ArrayList<>();
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        boolean wasQuoted = false;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : '\n';
+            if (quoted && c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+                cell.append('"');
+                i++;
+            } else if (c == '"' && (quoted || (cell.isEmpty() && !wasQuoted))) {
+                quoted = !quoted;
+                wasQuoted = true;
+            } else if (!quoted && (c == delimiter || c == '\n')) {
+                boolean hasReturn = c == '\n' && !cell.isEmpty() && cell.charAt(cell.length() - 1) == '\r';
+                String read = hasReturn ? cell.substring(0, cell.length() - 1) : cell.toString();
+                cells.add(read.isEmpty() && !wasQuoted ? null : read);
+                cell.setLength(0);
+                wasQuoted = false;
+                if (c == '\n') {
+                    if (cells.size() > 1 || cells.get(0) != null) {
+                        table.add(cells);
+                    }
+                    cells = new ArrayList<>();
+                }
+            } else {
+                cell.append(c);
+            }
+        }
+        List<Map<?, ?>> rows = new ArrayList<>();
+        for (List<String> row : table.subList(Math.min(1, table.size()), table.size())) {
+            rows.add(judge(table.get(0), row));
+        }
+        return rows;
+    }
+
+    /// The values of the cells by their declared types, or null when one does not fit or there are too few or too many.
+    private Map<?, ?> judge(List<String> names, List<String> cells) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < Math.max(names.size(), cells.size()); i++) {
+            if (i >= names.size() || i >= cells.size()) {
+                return null;
+            }
+            String type = types.getOrDefault(names.get(i), "string");
+            String text = cells.get(i);
+            Object value = text == null || (!type.equals("string") && text.isBlank()) ? null : value(text, type);
+            if (value != null && !fits(value, type)) {
+                return null;
+            }
+            row.put(names.get(i), value);
+        }
+        return row;
+    }
+
+    private static Object value(String text, String type) {
+        String bare = text.strip();
+        if ((type.equals("bigint") || type.startsWith("decimal("))
+                && bare.matches("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?")) {
+            return new Number0(bare, new BigDecimal(bare));
+        }
+        String word = bare.toLowerCase(Locale.ROOT);
+        if (type.equals("boolean") && Set.of("true", "t", "yes", "y", "on", "1").contains(word)) {
+            return true;
+        }
+        return type.equals("boolean") && Set.of("false", "f", "no", "n", "off", "0").contains(word) ? (Object) false : text;
+    }
+
+    /// The file's bytes, out of their gzip where there is one.
+    private static byte[] content(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         if (bytes.length > 1 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b) {
             try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                 bytes = in.readAllBytes();
             }
         }
+        return bytes;
+    }
+
+    /// The rows of a JSON-lines file; blank lines are no rows.
+    private static List<byte[]> lines(byte[] bytes) {
         List<byte[]> lines = new ArrayList<>();
         for (int start = 0; start < bytes.length; ) {
             int end = start;

@@ -57,8 +57,34 @@ class OracleTest {
         assertThat(oracle(FEED, ROWS, "[]")).contains("row 2 is bad, yet not in quarantine");
     }
 
+    @Test
+    void cellsAreReadByTheDeclaredTypesAndRaggedRowsAreBad() throws Exception {
+        String csv = "id;amount;note\r\n007;12.50;\"a;\"\"b\"\"\r\nc\"\r\n\r\n8;1,5;x\r\n9;;\"\"\r\n10;1\r\n";
+        String rows = "[{\"_ROW\":1,\"ID\":\"007\",\"AMOUNT\":12.5,\"NOTE\":\"a;\\\"b\\\"\\r\\nc\"},"
+                + "{\"_ROW\":3,\"ID\":\"9\",\"AMOUNT\":null,\"NOTE\":\"\"}]";
+        String bad = "[{\"ROW_NUMBER\":2},{\"ROW_NUMBER\":4}]";
+        assertThat(oracle("feed.csv", csv, rows, bad))
+                .contains("4 rows read independently, 2 good and 2 bad; every value");
+        assertThat(oracle("feed.csv", csv, rows.replace("\"007\"", "\"7\""), bad))
+                .contains("row 1, column ID");
+        assertThat(oracle("feed.csv", csv, rows, BAD)).contains("row 4 is bad, yet not in quarantine");
+    }
+
+    @Test
+    void theElementsOfAnArrayAreRows() throws Exception {
+        String array = "[{\"id\":1,\"amount\":12.5},\n7,{\"id\":2}]";
+        String rows = "[{\"_ROW\":1,\"ID\":1,\"AMOUNT\":12.50},{\"_ROW\":3,\"ID\":2,\"AMOUNT\":null}]";
+        assertThat(oracle(array, rows, BAD)).contains("3 rows read independently, 2 good and 1 bad; every value equal");
+        assertThat(oracle(array, rows.replace("\"ID\":2", "\"ID\":3"), BAD)).contains("row 3, column ID");
+    }
+
     private String oracle(String feed, String rows, String quarantine) throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("feed"), feed);
+        return oracle("feed", feed, rows, quarantine);
+    }
+
+    private String oracle(String name, String feed, String rows, String quarantine)
+            throws IOException, InterruptedException {
+        Files.writeString(folder.resolve(name), feed);
         Files.writeString(folder.resolve("rows"), rows);
         Files.writeString(folder.resolve("bad"), quarantine);
         Process process = new ProcessBuilder(List.of(
@@ -66,7 +92,7 @@ class OracleTest {
                         "-cp",
                         compiled.toString(),
                         "Oracle",
-                        folder.resolve("feed").toString(),
+                        folder.resolve(name).toString(),
                         folder.resolve("rows").toString(),
                         folder.resolve("bad").toString(),
                         "amount=decimal(12,2)"))
