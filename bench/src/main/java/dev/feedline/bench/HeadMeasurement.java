@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// `bench/run head`: how long a HEAD on a bucket takes while two feeds' big files are on their way and load, and when nothing
+/// `bench/run head`: how long a HEAD on a bucket takes while two feeds' big files are on their way and load, and when
+/// nothing
 /// else happens.
 @Command(name = "head", description = "HEAD on a bucket while two big files are ingested, converted and loaded.")
 final class HeadMeasurement extends Measurement {
@@ -95,7 +96,8 @@ final class HeadMeasurement extends Measurement {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (long i = 0; size < megabytes * 1_000_000L; i++) {
                 String line = "{\"id\":" + i + ",\"at\":\"2026-11-26T10:00:00Z\",\"amount\":" + i % 977
-                        + ".25,\"customer\":\"customer " + i % 10_007 + "\",\"note\":\"" + Long.toHexString(i * 31) + "\"}\n";
+                        + ".25,\"customer\":\"customer " + i % 10_007 + "\",\"note\":\"" + Long.toHexString(i * 31)
+                        + "\"}\n";
                 out.write(line);
                 size += line.length();
             }

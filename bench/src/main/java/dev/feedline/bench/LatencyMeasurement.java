@@ -20,11 +20,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// `bench/run latency`: how long after an upload's answer its rows are in SQL, and which stage took how much of that.
 ///
-/// Files go in one at a time, two feeds taking turns, through the HTTP door of a server in a process of its own. One open
+/// Files go in one at a time, two feeds taking turns, through the HTTP door of a server in a process of its own. One
+/// open
 /// session asks for the count of the file's rows, and asks again [#BETWEEN_LOOKS] after each answer.
 @Command(
         name = "latency",
-        description = "From the answer to a 1 MB upload to its rows in SQL, with each stage's share; two feeds in turn.")
+        description =
+                "From the answer to a 1 MB upload to its rows in SQL, with each stage's share; two feeds in turn.")
 final class LatencyMeasurement extends Measurement {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -86,16 +88,16 @@ final class LatencyMeasurement extends Measurement {
         Body body = body(number);
         String bucket = Buckets.EMBEDDED.source();
         String key = feed + "/" + number + ".jsonl";
-        String version = s3.putObject(
-                        request -> request.bucket(bucket).key(key), RequestBody.fromBytes(body.bytes()))
+        String version = s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(body.bytes()))
                 .versionId();
         Instant answered = Instant.now();
-        Instant modified = s3.headObject(request -> request.bucket(bucket).key(key))
-                .lastModified();
+        Instant modified =
+                s3.headObject(request -> request.bucket(bucket).key(key)).lastModified();
         String id = FileId.of(modified, bucket, key, version);
         String count = "SELECT COUNT(*) FROM FEEDLINE.RAW." + feed.toUpperCase(java.util.Locale.ROOT)
                 + " WHERE _FILE_ID = '" + id + "'";
-        while (!String.valueOf(body.rows()).equals(warehouse.rows(count).getFirst().getFirst())) {
+        while (!String.valueOf(body.rows())
+                .equals(warehouse.rows(count).getFirst().getFirst())) {
             if (Instant.now().isAfter(answered.plus(LONGEST))) {
                 throw new IllegalStateException(key + " is not in SQL after " + LONGEST.toSeconds() + " s");
             }

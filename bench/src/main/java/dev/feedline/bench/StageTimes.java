@@ -18,7 +18,8 @@ import java.util.Map;
 
 /// When each stage of one file was reached, in the order of the way.
 ///
-/// Told afterwards by what the stages wrote, each time to the millisecond: the objects in S3's store and the load history. So
+/// Told afterwards by what the stages wrote, each time to the millisecond: the objects in S3's store and the load
+/// history. So
 /// the measurement costs the way nothing.
 record StageTimes(Map<String, Double> millis) {
     private static final String LANDING = "feedline-landing";
@@ -49,7 +50,8 @@ record StageTimes(Map<String, Double> millis) {
         Map<String, Double> millis = new LinkedHashMap<>();
         Instant before = file.answered();
         for (Map.Entry<String, Instant> stage : reached.entrySet()) {
-            millis.put(stage.getKey(), Duration.between(before, stage.getValue()).toNanos() / 1e6);
+            millis.put(
+                    stage.getKey(), Duration.between(before, stage.getValue()).toNanos() / 1e6);
             before = stage.getValue();
         }
         return new StageTimes(millis);

@@ -12,8 +12,9 @@ final class UpWithoutBells {
 
     public static void main(String[] arguments) throws Exception {
         FeedlineSettings settings = FeedlineSettings.of(
-                Path.of(arguments[0]), DefinitionReader.read(Path.of(arguments[1])), failure -> Runtime.getRuntime()
-                        .halt(70));
+                Path.of(arguments[0]),
+                DefinitionReader.read(Path.of(arguments[1])),
+                failure -> Runtime.getRuntime().halt(70));
         Feedline feedline = Feedline.start(settings.with(Bell.silent()));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(feedline::close));
         System.out.println("Feedline is ready at " + feedline.server().endpoint());
