@@ -9,11 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /// The folder a Feedline lives in; it belongs to one process at a time and carries the version of its layout.
+///
+/// A new one is for its owner alone (0700): it holds customers' files.
 public final class DataFolder implements AutoCloseable {
     /// The layout that this Feedline writes and reads.
     public static final int VERSION = 1;
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
     private final FileChannel lockFile;
@@ -30,7 +37,11 @@ public final class DataFolder implements AutoCloseable {
     /// @throws InUseException when another process has it
     /// @throws IOException when it cannot be made, or was written by a newer Feedline
     public static DataFolder open(Path path, Disk disk) throws IOException {
+        boolean isNew = !Files.exists(path);
         disk.createDirectories(path);
+        if (isNew) {
+            Files.setPosixFilePermissions(path, OWNER_ONLY);
+        }
         FileChannel lockFile =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(lockFile);

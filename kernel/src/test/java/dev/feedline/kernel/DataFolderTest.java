@@ -1,9 +1,11 @@
 package dev.feedline.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,14 @@ class DataFolderTest {
                     .hasMessageContaining("in use by another Feedline process");
         }
         DataFolder.open(temp.resolve("data"), disk).close();
+    }
+
+    @Test
+    void aNewFolderIsForItsOwnerAlone() throws Exception {
+        try (DataFolder folder = DataFolder.open(temp.resolve("data"), disk)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())))
+                    .isEqualTo("rwx------");
+        }
     }
 
     @Test
