@@ -65,7 +65,7 @@ public final class Feedline implements AutoCloseable {
         Keys keys = Keys.readOrCreate(folder.path(), disk);
         AtomicReference<URI> endpoint = new AtomicReference<>();
         Services services = Services.open(folder, disk, settings, rig, keys, endpoint::get, closing);
-        Gateway gateway = open(settings, keys, services, closing);
+        Gateway gateway = open(settings, keys, folder.at("results"), services, closing);
         endpoint.set(gateway.endpoint());
         // Functions' processes wait at the port for their next event; they go first, or the port would wait for them.
         closing.add(services::endFunctions);
@@ -99,11 +99,11 @@ public final class Feedline implements AutoCloseable {
         closing.close();
     }
 
-    private static Gateway open(FeedlineSettings settings, Keys keys, Services services, Closing closing)
+    private static Gateway open(FeedlineSettings settings, Keys keys, Path results, Services services, Closing closing)
             throws IOException {
         AccessKeys ring = keys.ring();
-        SnowflakeDoor snowflake =
-                closing.add(new SnowflakeDoor(services::openSession, keys::isSnowflakeLogin, services.clock()));
+        SnowflakeDoor snowflake = closing.add(
+                new SnowflakeDoor(services::openSession, services.snowflakeUsers(keys), results, services.clock()));
         List<Mounted> mounted = services.mounted();
         return closing.add(Gateway.start(
                 GatewaySettings.of(settings.host(), settings.port()),

@@ -11,6 +11,7 @@ import dev.feedline.feeds.deployment.Clients;
 import dev.feedline.firehose.EmbeddedFirehose;
 import dev.feedline.gateway.Mounted;
 import dev.feedline.gateway.RuntimeApi;
+import dev.feedline.gateway.SnowflakeUsers;
 import dev.feedline.glue.EmbeddedGlue;
 import dev.feedline.glue.GlueJobRun;
 import dev.feedline.glue.GlueSettings;
@@ -31,9 +32,11 @@ import dev.feedline.sqs.EmbeddedSqs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -194,9 +197,30 @@ final class Services {
         return clients;
     }
 
-    /// A driver's session begins where the feeds' tables are.
-    Session openSession() {
-        return snowflake.openSession(SessionOptions.in("FEEDLINE", "RAW"));
+    /// A driver's session begins where the feeds' tables are, unless its login says otherwise.
+    Session openSession(SessionOptions asked) {
+        boolean unsaid = asked.database().isEmpty();
+        return snowflake.openSession(new SessionOptions(
+                asked.user(),
+                asked.role(),
+                asked.warehouse(),
+                unsaid ? Optional.of("FEEDLINE") : asked.database(),
+                unsaid ? asked.schema().or(() -> Optional.of("RAW")) : asked.schema()));
+    }
+
+    /// Who may log in: by the password of the folder's keys, or by a key that ALTER USER has set.
+    SnowflakeUsers snowflakeUsers(Keys keys) {
+        return new SnowflakeUsers() {
+            @Override
+            public boolean accepts(String user, String password) {
+                return keys.isSnowflakeLogin(user, password);
+            }
+
+            @Override
+            public List<PublicKey> publicKeys(String user) {
+                return snowflake.publicKeys(user);
+            }
+        };
     }
 
     List<Mounted> mounted() {

@@ -25,6 +25,10 @@ final class BodyBudget {
         return new BodyBudget((int) Math.max(1, Runtime.getRuntime().maxMemory() / 4 / UNIT));
     }
 
+    static BodyBudget of(long bytes) {
+        return new BodyBudget((int) Math.max(1, bytes / UNIT));
+    }
+
     /// A body in memory, until it is closed.
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Body(byte[] bytes, int taken, Semaphore units) implements AutoCloseable {

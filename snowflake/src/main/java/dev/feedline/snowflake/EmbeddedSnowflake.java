@@ -8,6 +8,7 @@ import dev.feedline.snowflake.catalog.Databases;
 import dev.feedline.snowflake.catalog.Integrations;
 import dev.feedline.snowflake.catalog.Objects;
 import dev.feedline.snowflake.catalog.Tables;
+import dev.feedline.snowflake.catalog.Users;
 import dev.feedline.snowflake.copy.CopyCommand;
 import dev.feedline.snowflake.copy.CopySpecs;
 import dev.feedline.snowflake.copy.Fetcher;
@@ -27,7 +28,10 @@ import dev.feedline.snowflake.session.Statements;
 import dev.feedline.snowflake.session.Warehouse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -37,12 +41,15 @@ public final class EmbeddedSnowflake implements AutoCloseable {
     private final Store store;
     private final DuckDb duckDb;
     private final Warehouse warehouse;
+    /// Numbers of sessions; those of an earlier process are smaller.
+    private final AtomicLong sessions;
     private boolean closed;
 
     private EmbeddedSnowflake(Store store, DuckDb duckDb, Warehouse warehouse) {
         this.store = store;
         this.duckDb = duckDb;
         this.warehouse = warehouse;
+        this.sessions = new AtomicLong(warehouse.ground().clock().millis() * 1000);
     }
 
     /// Begins to load DuckDB, so that [#open] has less to wait for; returns at once.
@@ -89,6 +96,7 @@ public final class EmbeddedSnowflake implements AutoCloseable {
                     tables,
                     objects,
                     new Integrations(ground, store),
+                    new Users(store, List.of(SessionOptions.NONE.user())),
                     new CopyCommand(specs, files, loads),
                     pipes,
                     new ReentrantLock());
@@ -117,14 +125,35 @@ public final class EmbeddedSnowflake implements AutoCloseable {
 
     public Session openSession(SessionOptions options) {
         try {
-            SessionState state =
-                    new SessionState(duckDb.connect(), options.user(), options.role(), options.warehouse());
+            SessionState state = new SessionState(
+                    Long.toString(sessions.incrementAndGet()),
+                    duckDb.connect(),
+                    options.user(),
+                    options.role(),
+                    options.warehouse());
             Statements statements = new Statements(warehouse, state);
             statements.useIfThere(options.database(), options.schema());
-            return new Session(statements);
+            return new Session(statements, like -> openLike(like, options.user()));
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e);
         }
+    }
+
+    /// The public keys that a user's key-pair login may be signed for; none for a user who does not exist.
+    public List<PublicKey> publicKeys(String user) {
+        return warehouse.users().publicKeys(user);
+    }
+
+    /// A session beside another, with its place and parameters.
+    private Session openLike(SessionState like, String user) {
+        Session session = openSession(new SessionOptions(
+                user,
+                like.role(),
+                like.warehouse(),
+                like.scope().database(),
+                like.scope().schema()));
+        session.takeParameters(like.parameters());
+        return session;
     }
 
     public Session openSession() {

@@ -22,6 +22,10 @@ public enum SnowflakeError {
     /// Parquet into a table of several columns without MATCH_BY_COLUMN_NAME.
     SEMI_STRUCTURED_COPY("002019", "0A000", Blame.CALLER),
     VALUE_NOT_RECOGNIZED("100038", "22018", Blame.CALLER),
+    BOOLEAN_NOT_RECOGNIZED("100037", "22018", Blame.CALLER),
+    DATE_NOT_RECOGNIZED("100040", "22007", Blame.CALLER),
+    TIMESTAMP_NOT_RECOGNIZED("100035", "22007", Blame.CALLER),
+    DIVISION_BY_ZERO("100051", "22012", Blame.CALLER),
     STRING_TOO_LONG("100078", "22000", Blame.CALLER),
     NULL_NOT_ALLOWED("100072", "22000", Blame.CALLER),
     /// A staged file cannot be read or its rows do not fit the table.

@@ -197,10 +197,9 @@ class DefinitionsTest {
     void whatIsNotSupportedIsRefusedByName() {
         warehouse.run("create database d");
         for (String sql : new String[] {
-            "create sequence s",
-            "create transient table t (a int)",
-            "create table t (a int) cluster by (a)",
-            "create table t (a int primary key)",
+            "create temporary table t (a int)",
+            "create table t (a int check (a > 0))",
+            "create table t (a int primary key enforced)",
             "create table t (a geography)",
             "create stage s",
             "create stage s url='gcs://x/'",
@@ -208,10 +207,10 @@ class DefinitionsTest {
             "create file format f type = csv",
             "create file format f type = parquet binary_as_text = false",
             "create warehouse w",
-            "alter table t rename to u",
+            "alter table t swap with u",
             "alter pipe p unset comment",
-            "alter session set query_tag = 'x'",
-            "show warehouses",
+            "alter session set week_start = 1",
+            "alter warehouse w suspend",
             "desc stage s",
             "explain select 1",
             "call f()",

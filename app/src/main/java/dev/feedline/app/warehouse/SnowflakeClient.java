@@ -1,18 +1,20 @@
 package dev.feedline.app.warehouse;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Results are read as they arrive: a result of any size passes through a small memory.
 public final class SnowflakeClient implements AutoCloseable {
     /// Parts of an answer are read as trees while the answer goes on behind them.
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
@@ -48,11 +50,13 @@ public final class SnowflakeClient implements AutoCloseable {
                 .put("ACCOUNT_NAME", "FEEDLINE")
                 .put("LOGIN_NAME", user)
                 .put("PASSWORD", password)
-                .put("CLIENT_APP_ID", "feedline");
+                .put("CLIENT_APP_ID", "feedline")
+                .putObject("SESSION_PARAMETERS")
+                .put("JSON_INDENT", 0);
         URI path = endpoint.resolve("/session/v1/login-request?requestId=" + UUID.randomUUID());
         try (InputStream body = send(http, path, login.toString(), null)) {
             JsonNode answer = JSON.readTree(body);
-            refuseFailure(answer);
+            Answer.refuseFailure(answer);
             return new SnowflakeClient(
                     endpoint, http, answer.path("data").path("token").asString());
         }
@@ -63,10 +67,39 @@ public final class SnowflakeClient implements AutoCloseable {
         URI path = endpoint.resolve("/queries/v1/query-request?requestId=" + UUID.randomUUID());
         String request =
                 JSON.createObjectNode().put("sqlText", sql).put("sequenceId", 1).toString();
+        Answer answer = new Answer(sink);
         try (InputStream body = send(http, path, request, token);
                 JsonParser json = JSON.createParser(body)) {
-            readAnswer(json, sink);
+            answer.read(json);
         }
+        while (answer.isToBeAskedAgain()) {
+            try (InputStream body = get(answer.resultPath());
+                    JsonParser json = JSON.createParser(body)) {
+                answer.read(json);
+            }
+        }
+        for (String chunk : answer.chunks()) {
+            try (InputStream body = bracketed(get(chunk));
+                    JsonParser json = JSON.createParser(body)) {
+                json.nextToken();
+                Answer.readRows(json, sink);
+            }
+        }
+    }
+
+    private InputStream get(String path) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(path))
+                .header("Accept", "application/snowflake")
+                .header("Authorization", "Snowflake Token=\"" + token + "\"")
+                .GET();
+        return send(http, request);
+    }
+
+    /// A chunk's rows come without the brackets around them.
+    private static InputStream bracketed(InputStream rows) {
+        List<InputStream> parts =
+                List.of(new ByteArrayInputStream(new byte[] {'['}), rows, new ByteArrayInputStream(new byte[] {']'}));
+        return new SequenceInputStream(Collections.enumeration(parts));
     }
 
     /// Runs one statement and keeps its rows; for results known to be small.
@@ -94,59 +127,6 @@ public final class SnowflakeClient implements AutoCloseable {
         }
     }
 
-    private static void readAnswer(JsonParser json, RowSink sink) throws IOException {
-        ObjectNode rest = JSON.createObjectNode();
-        expect(json.nextToken() == JsonToken.START_OBJECT);
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            if (name.equals("data") && json.nextToken() == JsonToken.START_OBJECT) {
-                readData(json, sink);
-            } else {
-                if (!name.equals("data")) {
-                    json.nextToken();
-                }
-                rest.set(name, JSON.readTree(json));
-            }
-        }
-        refuseFailure(rest);
-    }
-
-    private static void readData(JsonParser json, RowSink sink) throws IOException {
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "rowtype" -> sink.columns(columns(JSON.readTree(json)));
-                case "rowset" -> readRows(json, sink);
-                default -> json.skipChildren();
-            }
-        }
-    }
-
-    private static void readRows(JsonParser json, RowSink sink) throws IOException {
-        if (json.currentToken() == JsonToken.VALUE_NULL) {
-            return;
-        }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            List<@Nullable String> cells = new ArrayList<>();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                cells.add(json.currentToken() == JsonToken.VALUE_NULL ? null : json.getString());
-            }
-            sink.row(cells);
-        }
-    }
-
-    private static List<SqlColumn> columns(JsonNode rowtype) {
-        List<SqlColumn> columns = new ArrayList<>();
-        for (JsonNode one : rowtype) {
-            columns.add(new SqlColumn(
-                    one.path("name").asString(),
-                    one.path("type").asString(),
-                    one.path("scale").asInt(0)));
-        }
-        return columns;
-    }
-
     private static InputStream send(HttpClient http, URI path, String body, @Nullable String token) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(path)
                 .header("Content-Type", "application/json")
@@ -155,6 +135,10 @@ public final class SnowflakeClient implements AutoCloseable {
         if (token != null) {
             request.header("Authorization", "Snowflake Token=\"" + token + "\"");
         }
+        return send(http, request);
+    }
+
+    private static InputStream send(HttpClient http, HttpRequest.Builder request) throws IOException {
         try {
             HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
@@ -165,19 +149,6 @@ public final class SnowflakeClient implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for the warehouse", e);
-        }
-    }
-
-    private static void refuseFailure(JsonNode answer) throws SqlFailure {
-        if (!answer.path("success").asBoolean(false)) {
-            throw new SqlFailure(
-                    answer.path("code").asString(""), answer.path("message").asString("no message"));
-        }
-    }
-
-    private static void expect(boolean met) throws IOException {
-        if (!met) {
-            throw new IOException("the warehouse's answer is not what its protocol says");
         }
     }
 }

@@ -9,20 +9,21 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A value as the driver protocol's JSON results carry it: text, or null.
 ///
 /// Numbers in plain digits, booleans `1` and `0`, dates as epoch days, times and timestamps as seconds with nine
-/// decimals
-/// (`timestamp_tz` followed by a space and 1440 + offset minutes), binary in upper-case hexadecimal.
-final class WireCell {
+/// decimals (`timestamp_tz` followed by a space and 1440 + offset minutes), binary in upper-case hexadecimal, JSON
+/// indented as the session says.
+///
+/// @param jsonIndent blanks for each level of nesting; 0 leaves JSON compact
+record WireCell(int jsonIndent) {
     private static final int ZERO_OFFSET_MINUTES = 1440;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    private WireCell() {}
-
-    static @Nullable String text(SnowflakeType type, @Nullable Object value) {
+    @Nullable
+    String text(SnowflakeType type, @Nullable Object value) {
         if (value == null) {
             return null;
         }
@@ -35,8 +36,9 @@ final class WireCell {
             case TIMESTAMP_NTZ -> moment(((LocalDateTime) value).toInstant(ZoneOffset.UTC));
             case TIMESTAMP_LTZ -> moment((Instant) value);
             case TIMESTAMP_TZ -> zoned((OffsetDateTime) value);
-            case BINARY -> HexFormat.of().withUpperCase().formatHex((byte[]) value);
-            case VARCHAR, VARIANT, OBJECT, ARRAY -> (String) value;
+            case BINARY -> HEX.formatHex((byte[]) value);
+            case VARCHAR -> (String) value;
+            case VARIANT, OBJECT, ARRAY -> IndentedJson.of((String) value, jsonIndent);
         };
     }
 
@@ -66,6 +68,8 @@ final class WireCell {
     }
 
     private static String seconds(long seconds, int nanos) {
-        return String.format(Locale.ROOT, "%d.%09d", seconds, nanos);
+        StringBuilder text = new StringBuilder(24).append(seconds).append('.');
+        String fraction = Integer.toString(nanos);
+        return text.repeat('0', 9 - fraction.length()).append(fraction).toString();
     }
 }

@@ -18,6 +18,9 @@ public final class AccountStore {
                 id INTEGER PRIMARY KEY AUTOINCREMENT, pipe_id TEXT NOT NULL, bucket TEXT NOT NULL, key TEXT NOT NULL,
                 size INTEGER NOT NULL, etag TEXT NOT NULL, received_on TEXT NOT NULL,
                 UNIQUE (pipe_id, bucket, key, etag));
+            """, """
+            CREATE TABLE user_properties (
+                user_name TEXT NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (user_name, property));
             """);
 
     private AccountStore() {}

@@ -6,10 +6,12 @@ import java.util.Optional;
 /// A column of a table or view.
 ///
 /// @param duckType the type DuckDB stores it as
+/// @param identity how its numbers go on, e.g. `IDENTITY START 1 INCREMENT 1 NOORDER`
 public record ColumnInfo(
         String name,
         SnowflakeType type,
         String duckType,
         boolean nullable,
         Optional<String> defaultValue,
+        Optional<String> identity,
         String comment) {}

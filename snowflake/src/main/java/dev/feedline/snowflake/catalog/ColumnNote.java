@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The declared type of a column and its user's comment, kept as JSON in DuckDB's own comment on it.
-record ColumnNote(Optional<SnowflakeType> type, String comment) {
+record ColumnNote(Optional<SnowflakeType> type, Optional<String> identity, String comment) {
     private static final JsonMapper JSON = new JsonMapper();
 
     String json() {
@@ -16,12 +16,13 @@ record ColumnNote(Optional<SnowflakeType> type, String comment) {
         type.ifPresent(of -> note.put("kind", of.kind().name())
                 .put("precision", of.precision())
                 .put("scale", of.scale()));
+        identity.ifPresent(of -> note.put("identity", of));
         return note.put("comment", comment).toString();
     }
 
     static ColumnNote parse(@Nullable String json) {
         if (json == null) {
-            return new ColumnNote(Optional.empty(), "");
+            return new ColumnNote(Optional.empty(), Optional.empty(), "");
         }
         JsonNode note = JSON.readTree(json);
         Optional<SnowflakeType> type = note.has("kind")
@@ -30,7 +31,9 @@ record ColumnNote(Optional<SnowflakeType> type, String comment) {
                         note.path("precision").asInt(),
                         note.path("scale").asInt()))
                 : Optional.empty();
-        return new ColumnNote(type, note.path("comment").asString());
+        Optional<String> identity =
+                note.has("identity") ? Optional.of(note.path("identity").asString()) : Optional.empty();
+        return new ColumnNote(type, identity, note.path("comment").asString());
     }
 
     /// Whether DuckDB's type alone would show as another one.

@@ -1,5 +1,6 @@
 package dev.feedline.snowflake.catalog;
 
+import dev.feedline.snowflake.sql.TableTraits;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +15,7 @@ public record TableInfo(
         String id,
         Instant createdOn,
         boolean schemaEvolution,
+        TableTraits traits,
         String comment,
         long rows,
         String text,

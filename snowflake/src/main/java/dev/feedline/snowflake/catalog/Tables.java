@@ -7,6 +7,7 @@ import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ColumnDefinition;
 import dev.feedline.snowflake.sql.DuckType;
 import dev.feedline.snowflake.sql.Quoting;
+import dev.feedline.snowflake.sql.TableTraits;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,7 @@ public final class Tables {
                                 note.id(),
                                 note.createdOn(),
                                 note.schemaEvolution(),
+                                note.traits(),
                                 note.comment(),
                                 row.getLong(4),
                                 note.text(),
@@ -114,7 +116,10 @@ public final class Tables {
                                     note.type().orElseGet(() -> DuckType.toSnowflake(type)),
                                     type,
                                     row.getBoolean(5),
-                                    Optional.ofNullable(row.getString(6)),
+                                    note.identity().isPresent()
+                                            ? Optional.empty()
+                                            : Optional.ofNullable(row.getString(6)),
+                                    note.identity(),
                                     note.comment()));
                 },
                 parameters);
@@ -125,6 +130,7 @@ public final class Tables {
                         table.id(),
                         table.createdOn(),
                         table.schemaEvolution(),
+                        table.traits(),
                         table.comment(),
                         table.rows(),
                         table.text(),
@@ -146,13 +152,21 @@ public final class Tables {
             List<ColumnDefinition> columns,
             Optional<String> select,
             boolean schemaEvolution,
+            TableTraits traits,
             String comment)
             throws SQLException {
+        for (ColumnDefinition column : columns) {
+            if (column.identity().isPresent()) {
+                duck.execute("CREATE SEQUENCE " + identity(name, column.name()).duck() + " START "
+                        + column.identity().get().start() + " INCREMENT "
+                        + column.identity().get().step());
+            }
+        }
         StringBuilder sql = new StringBuilder("CREATE TABLE " + name.duck());
         if (!columns.isEmpty()) {
             sql.append(" (");
             for (int i = 0; i < columns.size(); i++) {
-                sql.append(i == 0 ? "" : ", ").append(column(columns.get(i), true));
+                sql.append(i == 0 ? "" : ", ").append(column(name, columns.get(i), true));
             }
             sql.append(')');
         }
@@ -166,7 +180,10 @@ public final class Tables {
         for (ColumnDefinition column : columns) {
             noteColumn(duck, name, column);
         }
-        note(duck, name, new TableNote(ground.ids().hex(32), ground.clock().instant(), schemaEvolution, comment, ""));
+        note(
+                duck,
+                name,
+                new TableNote(ground.ids().hex(32), ground.clock().instant(), schemaEvolution, traits, comment, ""));
     }
 
     /// Creates a view in the running transaction.
@@ -178,12 +195,13 @@ public final class Tables {
                         .map(Quoting::identifier)
                         .collect(java.util.stream.Collectors.joining(", ", " (", ")"));
         duck.execute("CREATE VIEW " + name.duck() + names + " AS " + select);
-        TableNote note = new TableNote(ground.ids().hex(32), ground.clock().instant(), false, comment, text);
+        TableNote note =
+                new TableNote(ground.ids().hex(32), ground.clock().instant(), false, TableTraits.NONE, comment, text);
         duck.execute("COMMENT ON VIEW " + name.duck() + " IS " + Quoting.literal(note.json()));
     }
 
     public void addColumn(Duck duck, Qualified table, ColumnDefinition column) throws SQLException {
-        duck.execute("ALTER TABLE " + table.duck() + " ADD COLUMN " + column(column, false));
+        duck.execute("ALTER TABLE " + table.duck() + " ADD COLUMN " + column(table, column, false));
         if (!column.nullable()) {
             duck.execute("ALTER TABLE " + table.duck() + " ALTER COLUMN " + Quoting.identifier(column.name())
                     + " SET NOT NULL");
@@ -196,7 +214,27 @@ public final class Tables {
     }
 
     public void setSchemaEvolution(Duck duck, TableInfo table, boolean enabled) throws SQLException {
-        note(duck, table.name(), new TableNote(table.id(), table.createdOn(), enabled, table.comment(), ""));
+        note(
+                duck,
+                table.name(),
+                new TableNote(table.id(), table.createdOn(), enabled, table.traits(), table.comment(), ""));
+    }
+
+    /// The hidden sequence of an AUTOINCREMENT column.
+    private static Qualified identity(Qualified table, String column) {
+        return new Qualified(table.database(), table.schema(), "_identity." + table.name() + "." + column);
+    }
+
+    /// Drops a table, with the sequences of its AUTOINCREMENT columns, or a view.
+    public void drop(Duck duck, TableInfo table) throws SQLException {
+        duck.execute(
+                "DROP " + (table.view() ? "VIEW " : "TABLE ") + table.name().duck());
+        for (ColumnInfo column : table.columns()) {
+            if (column.identity().isPresent()) {
+                duck.execute("DROP SEQUENCE IF EXISTS "
+                        + identity(table.name(), column.name()).duck());
+            }
+        }
     }
 
     private static void note(Duck duck, Qualified table, TableNote note) throws SQLException {
@@ -204,8 +242,11 @@ public final class Tables {
     }
 
     private static void noteColumn(Duck duck, Qualified table, ColumnDefinition column) throws SQLException {
-        if (ColumnNote.isNeeded(column.type(), column.comment())) {
-            ColumnNote note = new ColumnNote(Optional.of(column.type()), column.comment());
+        if (column.identity().isPresent() || ColumnNote.isNeeded(column.type(), column.comment())) {
+            ColumnNote note = new ColumnNote(
+                    Optional.of(column.type()),
+                    column.identity().map(ColumnDefinition.Identity::toString),
+                    column.comment());
             duck.execute("COMMENT ON COLUMN " + table.duck() + "." + Quoting.identifier(column.name()) + " IS "
                     + Quoting.literal(note.json()));
         }
@@ -213,7 +254,7 @@ public final class Tables {
 
     /// @param complete with NOT NULL and the length's check, which DuckDB takes only at the table's
     ///     creation
-    private static String column(ColumnDefinition column, boolean complete) {
+    private static String column(Qualified table, ColumnDefinition column, boolean complete) {
         String name = Quoting.identifier(column.name());
         boolean limited = column.type().kind() == SnowflakeType.Kind.VARCHAR
                 && column.type().precision() < SnowflakeType.LONGEST_VARCHAR;
@@ -223,6 +264,10 @@ public final class Tables {
         return name + " " + DuckType.of(column.type())
                 + (complete && !column.nullable() ? " NOT NULL" : "")
                 + column.defaultValue().map(value -> " DEFAULT " + value).orElse("")
+                + column.identity()
+                        .map(one -> " DEFAULT nextval("
+                                + Quoting.literal(identity(table, column.name()).duck()) + ")")
+                        .orElse("")
                 + (limited ? " CHECK (length(" + name + ") <= " + column.type().precision() + ")" : "");
     }
 }

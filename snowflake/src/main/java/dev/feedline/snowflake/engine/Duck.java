@@ -1,9 +1,11 @@
 package dev.feedline.snowflake.engine;
 
 import dev.feedline.kernel.NativePool;
+import dev.feedline.snowflake.ResultColumn;
 import dev.feedline.snowflake.SnowflakeError;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -71,6 +73,40 @@ public final class Duck implements AutoCloseable {
                 running = statement;
                 statement.execute();
                 return Math.max(0, statement.getUpdateCount());
+            }
+        });
+    }
+
+    /// Runs a statement once for each row of binds and returns how many rows it changed in all.
+    public long executeMany(String sql, List<List<@Nullable Object>> rows) throws SQLException {
+        return call(open -> {
+            stream(open, false);
+            try (PreparedStatement statement = open.prepareStatement(sql)) {
+                running = statement;
+                long changed = 0;
+                for (List<@Nullable Object> row : rows) {
+                    bind(statement, row);
+                    statement.execute();
+                    changed += Math.max(0, statement.getUpdateCount());
+                }
+                return changed;
+            }
+        });
+    }
+
+    /// What a statement gives and takes.
+    public record Shape(List<ResultColumn> columns, int binds) {}
+
+    /// Prepares a statement and asks for its shape.
+    public Shape describe(String sql) throws SQLException {
+        return call(open -> {
+            try (PreparedStatement statement = open.prepareStatement(sql)) {
+                List<ResultColumn> columns = new ArrayList<>();
+                ResultSetMetaData meta = statement.getMetaData();
+                for (int i = 1; i <= meta.getColumnCount(); i++) {
+                    columns.add(Values.column(meta.getColumnName(i), meta.getColumnTypeName(i)));
+                }
+                return new Shape(columns, statement.getParameterMetaData().getParameterCount());
             }
         });
     }

@@ -68,6 +68,7 @@ public final class DuckDb implements AutoCloseable {
             statement.execute("SET enable_external_access = false");
             statement.execute("SET GLOBAL TimeZone = 'UTC'");
             JsonFunctions.register(root);
+            TextFunctions.register(root);
         } catch (SQLException | RuntimeException e) {
             root.close();
             throw e;

@@ -15,6 +15,10 @@ public final class DuckDbErrors {
     private static final Pattern COLUMN =
             Pattern.compile("[Cc]olumn \"?([^\"\\s]+)\"? (?:not found|was not found|does)");
 
+    /// `Could not convert string 'x' to BOOL`, `invalid date field format: "x"`
+    private static final Pattern UNCONVERTED = Pattern.compile(
+            "(?:Could not convert string|invalid (date|time|timestamp) field format:) [\"'](.*?)[\"'](?: to (\\w+))?");
+
     private DuckDbErrors() {}
 
     public static SnowflakeException translate(SQLException failure) {
@@ -24,8 +28,7 @@ public final class DuckDbErrors {
             case "Catalog Error" -> catalog(message, failure);
             case "Binder Error" -> binder(message, failure);
             case "Parser Error" -> SnowflakeError.SYNTAX.with(detail(message), failure);
-            case "Conversion Error", "Out of Range Error" ->
-                SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
+            case "Conversion Error", "Out of Range Error" -> conversion(message, failure);
             case "Constraint Error" -> constraint(message, failure);
             case "TransactionContext Error", "Transaction Error" -> transaction(message, failure);
             case "Out of Memory Error" -> SnowflakeError.RESOURCE.with(detail(message), failure);
@@ -34,7 +37,10 @@ public final class DuckDbErrors {
             case "Permission Error" -> SnowflakeError.UNSUPPORTED.with(detail(message), failure);
             case "Interrupt Error", "INTERRUPT Error", "Interrupted" ->
                 SnowflakeError.CANCELED.with("SQL execution canceled", failure);
-            case "Invalid Input Error" -> SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
+            case "Invalid Input Error" ->
+                message.contains("Division by zero")
+                        ? SnowflakeError.DIVISION_BY_ZERO.with("Division by zero", failure)
+                        : SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
             default -> SnowflakeError.INTERNAL.with(message, failure);
         };
     }
@@ -74,6 +80,24 @@ public final class DuckDbErrors {
     private static boolean noSpace(String message) {
         String lower = message.toLowerCase(Locale.ROOT);
         return lower.contains("no space left") || lower.contains("disk full") || lower.contains("max_temp_directory");
+    }
+
+    private static SnowflakeException conversion(String message, SQLException failure) {
+        Matcher value = UNCONVERTED.matcher(message);
+        if (!value.find()) {
+            return SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
+        }
+        String text = "'" + value.group(2) + "' is not recognized";
+        String type = (value.group(1) + "/" + value.group(3)).toUpperCase(Locale.ROOT);
+        if (type.contains("TIME")) {
+            return SnowflakeError.TIMESTAMP_NOT_RECOGNIZED.with("Timestamp " + text, failure);
+        }
+        if (type.contains("DATE")) {
+            return SnowflakeError.DATE_NOT_RECOGNIZED.with("Date " + text, failure);
+        }
+        return type.contains("BOOL")
+                ? SnowflakeError.BOOLEAN_NOT_RECOGNIZED.with("Boolean value " + text, failure)
+                : SnowflakeError.VALUE_NOT_RECOGNIZED.with("Numeric value " + text, failure);
     }
 
     private static SnowflakeException catalog(String message, SQLException failure) {

@@ -84,7 +84,7 @@ final class JsonElement {
         return false;
     }
 
-    private static String slice(JsonParser parser, String text) {
+    static String slice(JsonParser parser, String text) {
         int start = (int) parser.currentTokenLocation().getCharOffset();
         parser.skipChildren();
         // A number's or word's token is read to its end only when asked for its text.

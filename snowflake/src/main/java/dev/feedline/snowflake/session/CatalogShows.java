@@ -119,9 +119,11 @@ final class CatalogShows {
                         table.name().name(),
                         table.name().database(),
                         table.name().schema(),
-                        table.view() ? "VIEW" : "TABLE",
+                        table.view() ? "VIEW" : table.traits().isTransient() ? "TRANSIENT" : "TABLE",
                         table.comment(),
-                        "",
+                        table.traits().clusterBy().isEmpty()
+                                ? ""
+                                : "LINEAR(" + table.traits().clusterBy() + ")",
                         table.view() ? null : BigDecimal.valueOf(rowCount(table.name())),
                         null,
                         ShowRows.OWNER,
@@ -197,7 +199,7 @@ final class CatalogShows {
                             "",
                             column.comment(),
                             table.name().database(),
-                            "");
+                            column.identity().orElse(""));
                 }
             }
         }

@@ -89,7 +89,9 @@ final class Ddl {
             if (existing.isPresent()) {
                 dropTable(existing.get());
             }
-            warehouse.tables().create(duck, name, columns, select, create.schemaEvolution(), create.comment());
+            warehouse
+                    .tables()
+                    .create(duck, name, columns, select, create.schemaEvolution(), create.traits(), create.comment());
             return true;
         });
         return status("Table " + name.name() + " successfully created.");
@@ -118,7 +120,7 @@ final class Ddl {
             case DATABASE -> dropDatabase(drop);
             case SCHEMA -> dropSchema(drop);
             case TABLE, VIEW -> dropTableOrView(drop);
-            case STAGE, FILE_FORMAT, PIPE, INTEGRATION, OBJECT, COLUMN ->
+            case STAGE, FILE_FORMAT, PIPE, INTEGRATION, SEQUENCE, OBJECT, COLUMN ->
                 throw new IllegalStateException("not of this family: " + drop.kind());
         };
     }
@@ -142,6 +144,35 @@ final class Ddl {
             warehouse.tables().addColumn(duck, table.get().name(), column);
             return true;
         });
+        return status("Statement executed successfully.");
+    }
+
+    /// @param change DuckDB's ALTER TABLE after the table's name
+    Result alter(dev.feedline.snowflake.sql.ObjectName name, boolean ifExists, String change) throws SQLException {
+        Optional<TableInfo> table = find(name, ifExists);
+        if (table.isPresent()) {
+            duck.execute("ALTER TABLE " + table.get().name().duck() + " " + change);
+        }
+        return status("Statement executed successfully.");
+    }
+
+    /// Within its schema; the rows, the notes and the load history stay.
+    Result rename(Command.RenameTable rename) throws SQLException {
+        Optional<TableInfo> table = find(rename.table(), rename.ifExists());
+        if (table.isEmpty()) {
+            return status("Statement executed successfully.");
+        }
+        Qualified to = resolve(rename.to());
+        if (!to.in().equals(table.get().name().in())) {
+            throw SnowflakeError.unsupported("ALTER TABLE … RENAME TO another schema");
+        }
+        if (table.get().columns().stream().anyMatch(column -> column.identity().isPresent())) {
+            throw SnowflakeError.unsupported("ALTER TABLE … RENAME of a table with AUTOINCREMENT");
+        }
+        if (warehouse.tables().find(duck, to).isPresent()) {
+            throw SnowflakeError.OBJECT_EXISTS.with("Object '" + to + "' already exists.");
+        }
+        duck.execute("ALTER TABLE " + table.get().name().duck() + " RENAME TO " + Quoting.identifier(to.name()));
         return status("Statement executed successfully.");
     }
 
@@ -228,8 +259,7 @@ final class Ddl {
     }
 
     private void dropTable(TableInfo table) throws SQLException {
-        duck.execute(
-                "DROP " + (table.view() ? "VIEW " : "TABLE ") + table.name().duck());
+        warehouse.tables().drop(duck, table);
         forgetLoads(table);
     }
 
@@ -262,6 +292,7 @@ final class Ddl {
                         column.type(),
                         column.nullable(),
                         column.defaultValue().map(translator::expression),
+                        column.identity(),
                         column.comment()))
                 .toList();
     }

@@ -7,15 +7,23 @@ import java.util.regex.Pattern;
 final class Like {
     private final Optional<Pattern> pattern;
     private final Optional<String> prefix;
+    private final Optional<String> from;
 
     Like(Optional<String> like, Optional<String> startsWith) {
+        this(like, startsWith, Optional.empty());
+    }
+
+    /// @param from takes names that come after this one
+    Like(Optional<String> like, Optional<String> startsWith, Optional<String> from) {
         this.pattern = like.map(Like::compile);
         this.prefix = startsWith;
+        this.from = from;
     }
 
     boolean matches(String name) {
         return pattern.map(like -> like.matcher(name).matches()).orElse(true)
-                && prefix.map(name::startsWith).orElse(true);
+                && prefix.map(name::startsWith).orElse(true)
+                && from.map(start -> name.compareTo(start) > 0).orElse(true);
     }
 
     private static Pattern compile(String like) {

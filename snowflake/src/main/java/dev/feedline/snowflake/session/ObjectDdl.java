@@ -52,6 +52,26 @@ final class ObjectDdl {
                 "File format %s successfully created.");
     }
 
+    /// DuckDB's sequence gives the numbers, the object beside it is what is shown.
+    Result create(Command.CreateSequence create, String sql) throws SQLException {
+        Qualified name = resolve(create.name());
+        Optional<StoredObject> there = warehouse.objects().find(duck, ObjectKind.SEQUENCE, name);
+        if (there.isPresent() && create.existing() == Existing.KEEP) {
+            return Ddl.alreadyExists(name.name());
+        }
+        there.ifPresent(object -> Ddl.refuseExisting(create.existing(), "Object", name.name()));
+        duck.inTransaction(() -> {
+            if (there.isPresent()) {
+                warehouse.objects().drop(duck, there.get());
+                duck.execute("DROP SEQUENCE " + name.duck());
+            }
+            duck.execute("CREATE SEQUENCE " + name.duck() + " START " + create.start() + " INCREMENT " + create.step()
+                    + (create.step() < 0 ? " MINVALUE -9223372036854775808 MAXVALUE 9223372036854775807" : ""));
+            return warehouse.objects().create(duck, ObjectKind.SEQUENCE, name, create.comment(), sql);
+        });
+        return Ddl.status("Sequence " + name.name() + " successfully created.");
+    }
+
     /// Names in the pipe's COPY are looked up from the pipe's own schema, now and when it loads.
     Result create(Command.CreatePipe create, String sql) throws SQLException {
         Qualified name = resolve(create.name());
@@ -90,7 +110,13 @@ final class ObjectDdl {
         if (object.isEmpty()) {
             return missing(drop);
         }
-        warehouse.objects().drop(duck, object.get());
+        duck.inTransaction(() -> {
+            warehouse.objects().drop(duck, object.get());
+            if (drop.kind() == ObjectKind.SEQUENCE) {
+                duck.execute("DROP SEQUENCE " + name.duck());
+            }
+            return true;
+        });
         return Ddl.status(name.name() + " successfully dropped.");
     }
 

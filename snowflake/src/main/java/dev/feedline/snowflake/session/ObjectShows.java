@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.session;
 
 import dev.feedline.snowflake.Result;
+import dev.feedline.snowflake.ResultColumn;
 import dev.feedline.snowflake.StatementType;
 import dev.feedline.snowflake.catalog.Integrations.Integration;
 import dev.feedline.snowflake.catalog.StoredObject;
@@ -8,6 +9,7 @@ import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.Command.Show;
 import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.ObjectKind;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 
 /// SHOW of stages, file formats, pipes and integrations.
@@ -123,6 +125,37 @@ final class ObjectShows {
                         "ROLE",
                         null,
                         "STAGE");
+            }
+        }
+        return rows.result(StatementType.SHOW, show.limit());
+    }
+
+    Result sequences(Show show, Like like) throws SQLException {
+        ShowRows rows = new ShowRows(
+                "name",
+                "database_name",
+                "schema_name",
+                ResultColumn.number("next_value"),
+                ResultColumn.number("interval"),
+                ShowRows.CREATED_ON,
+                "owner",
+                "comment",
+                "owner_role_type",
+                "ordered");
+        for (StoredObject sequence : lookup.objectsOf(ObjectKind.SEQUENCE, show.scope())) {
+            if (like.matches(sequence.name().name())
+                    && CommandParser.parse(sequence.definition()) instanceof Command.CreateSequence created) {
+                rows.add(
+                        sequence.name().name(),
+                        sequence.name().database(),
+                        sequence.name().schema(),
+                        BigDecimal.valueOf(lookup.nextValue(sequence.name(), created)),
+                        BigDecimal.valueOf(created.step()),
+                        sequence.createdOn(),
+                        ShowRows.OWNER,
+                        sequence.comment(),
+                        "ROLE",
+                        "N");
             }
         }
         return rows.result(StatementType.SHOW, show.limit());

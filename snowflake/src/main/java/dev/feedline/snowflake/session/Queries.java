@@ -1,9 +1,13 @@
 package dev.feedline.snowflake.session;
 
+import dev.feedline.snowflake.Description;
 import dev.feedline.snowflake.Result;
+import dev.feedline.snowflake.ResultColumn;
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.StatementType;
 import dev.feedline.snowflake.engine.Cursor;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.engine.Duck.Steps;
 import dev.feedline.snowflake.engine.DuckDbErrors;
 import dev.feedline.snowflake.sql.Command.Change;
 import dev.feedline.snowflake.sql.Command.Query;
@@ -53,8 +57,34 @@ final class Queries {
         }
     }
 
+    /// One transaction, the session's own if it has one open.
+    Result changeMany(Change change, List<List<@Nullable Object>> rows) throws SQLException {
+        String sql = translator.change(change.sql());
+        state.beginChange();
+        Steps<Long> all = () -> state.duck().executeMany(sql, rows);
+        long count = state.inTransaction() ? all.run() : state.duck().inTransaction(all);
+        return counts(change.type(), count);
+    }
+
+    Description describe(Query query) throws SQLException {
+        Duck.Shape shape = state.duck().describe(translator.query(query.sql()));
+        return new Description(StatementType.SELECT, shape.columns(), shape.binds(), false);
+    }
+
+    Description describe(Change change) throws SQLException {
+        Duck.Shape shape = state.duck().describe(translator.change(change.sql()));
+        boolean many = change.type() != StatementType.MERGE && shape.binds() > 0;
+        List<ResultColumn> columns = change.type() == StatementType.MERGE
+                ? List.of(ResultColumn.number("number of rows inserted"), ResultColumn.number("number of rows updated"))
+                : counts(change.type(), 0).columns();
+        return new Description(change.type(), columns, shape.binds(), many);
+    }
+
     private Result counted(StatementType type, String sql, List<@Nullable Object> binds) throws SQLException {
-        long rows = state.duck().execute(sql, binds.toArray());
+        return counts(type, state.duck().execute(sql, binds.toArray()));
+    }
+
+    private static Result counts(StatementType type, long rows) {
         return switch (type) {
             case INSERT -> Result.counts(type, List.of("number of rows inserted"), List.of(rows));
             case UPDATE ->

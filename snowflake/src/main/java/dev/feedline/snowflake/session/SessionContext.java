@@ -25,7 +25,11 @@ final class SessionContext implements Context {
             case "CURRENT_ROLE" -> Optional.of(Optional.of(state.role()));
             case "CURRENT_WAREHOUSE" -> Optional.of(Optional.of(state.warehouse()));
             case "CURRENT_VERSION" -> Optional.of(Optional.of("9.99.0"));
-            case "CURRENT_ACCOUNT" -> Optional.of(Optional.of("FEEDLINE"));
+            case "CURRENT_SESSION" -> Optional.of(Optional.of(state.id()));
+            case "CURRENT_REGION" -> Optional.of(Optional.of("AWS_US_EAST_1"));
+            case "LAST_QUERY_ID" -> arguments.isEmpty() ? Optional.of(state.lastQueryId()) : Optional.empty();
+            case "CURRENT_ACCOUNT", "CURRENT_ACCOUNT_NAME", "CURRENT_ORGANIZATION_NAME" ->
+                Optional.of(Optional.of("FEEDLINE"));
             default -> known(functions.value(state, function, arguments));
         };
     }
@@ -37,6 +41,11 @@ final class SessionContext implements Context {
     @Override
     public Optional<String> tableFunction(ObjectName name, Map<String, String> arguments) {
         return functions.tableFunction(state, name, arguments);
+    }
+
+    @Override
+    public Optional<String> sequence(ObjectName name) {
+        return functions.sequence(state, name);
     }
 
     @Override

@@ -1,25 +1,73 @@
 package dev.feedline.snowflake.session;
 
+import dev.feedline.snowflake.Parameter;
 import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.sql.Quoting;
 import java.sql.SQLException;
-import java.util.Locale;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/// ALTER SESSION: the parameters that the embedded warehouse honours, and no others.
-final class SessionParameters {
-    private SessionParameters() {}
+/// A session's parameters: what it has set, else the defaults.
+public final class SessionParameters {
+    private final Map<String, Object> set = new LinkedHashMap<>();
 
-    static void set(SessionState state, String name, Optional<String> value) throws SQLException {
-        switch (name) {
-            case "AUTOCOMMIT" ->
-                state.setAutocommit(Boolean.parseBoolean(value.orElse("TRUE").toLowerCase(Locale.ROOT)));
-            case "TIMEZONE" -> {
-                String zone = value.orElse("UTC");
-                if (!zone.equals("UTC") && !zone.equals("Etc/UTC")) {
-                    throw SnowflakeError.unsupported("The session's TIMEZONE = " + zone);
+    /// All of them with their values in this session.
+    public Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Parameter.all()
+                .forEach((name, parameter) -> values.put(name, set.getOrDefault(name, parameter.defaultValue())));
+        return Collections.unmodifiableMap(values);
+    }
+
+    boolean isSet(String name) {
+        return set.containsKey(name);
+    }
+
+    /// Takes over what another session has set, before the session's first statement.
+    void copy(SessionParameters other, SessionState state) throws SQLException {
+        for (Map.Entry<String, Object> one : other.set.entrySet()) {
+            if (!one.getKey().equals("AUTOCOMMIT")) {
+                change(state, one.getKey(), Optional.of(one.getValue().toString()));
+            }
+        }
+    }
+
+    /// ALTER SESSION.
+    ///
+    /// @param text empty to go back to the default
+    void change(SessionState state, String name, Optional<String> text) throws SQLException {
+        Parameter parameter = Parameter.named(name)
+                .orElseThrow(() -> SnowflakeError.INVALID_VALUE.with("invalid parameter '" + name + "'"));
+        Object value = text.isPresent() ? parameter.value(text.get()) : parameter.defaultValue();
+        switch (parameter.name()) {
+            case "AUTOCOMMIT" -> state.setAutocommit((Boolean) value);
+            case "TIMEZONE" -> timeZone(state, value.toString());
+            case "JSON_INDENT" -> {
+                if ((Long) value > 16) {
+                    throw SnowflakeError.INVALID_VALUE.with("JSON_INDENT must be between 0 and 16, not " + value + ".");
                 }
             }
-            default -> throw SnowflakeError.unsupported("The session parameter " + name);
+            default -> {
+                // The gateway and the drivers read it.
+            }
+        }
+        if (text.isPresent()) {
+            set.put(parameter.name(), value);
+        } else {
+            set.remove(parameter.name());
+        }
+    }
+
+    private static void timeZone(SessionState state, String zone) throws SQLException {
+        try {
+            ZoneId known = ZoneId.of(zone);
+            state.duck().execute("SET TimeZone = " + Quoting.literal(known.getId()));
+        } catch (DateTimeException | SQLException e) {
+            throw SnowflakeError.INVALID_VALUE.with("invalid value [" + zone + "] for parameter 'TIMEZONE'", e);
         }
     }
 }

@@ -23,15 +23,19 @@ public final class SessionState {
 
     private final Duck duck;
     private Scope scope = new Scope(Optional.empty(), Optional.empty());
+    private final String id;
     private final String user;
     private String role;
     private String warehouse;
     private boolean autocommit = true;
     private Transaction transaction = Transaction.NONE;
+    private final SessionParameters parameters = new SessionParameters();
+    private Optional<String> lastQueryId = Optional.empty();
     /// What waits for the transaction's end.
     private final List<Runnable> ends = new ArrayList<>();
 
-    public SessionState(Duck duck, String user, String role, String warehouse) {
+    public SessionState(String id, Duck duck, String user, String role, String warehouse) {
+        this.id = id;
         this.duck = duck;
         this.user = user;
         this.role = role;
@@ -40,6 +44,11 @@ public final class SessionState {
 
     public Duck duck() {
         return duck;
+    }
+
+    /// What CURRENT_SESSION() and drivers call it.
+    public String id() {
+        return id;
     }
 
     public Scope scope() {
@@ -64,6 +73,19 @@ public final class SessionState {
 
     public void useWarehouse(String name) {
         warehouse = name;
+    }
+
+    public SessionParameters parameters() {
+        return parameters;
+    }
+
+    /// The id under which the session's last statement is known to drivers.
+    public Optional<String> lastQueryId() {
+        return lastQueryId;
+    }
+
+    public void lastQueryId(String id) {
+        lastQueryId = Optional.of(id);
     }
 
     public boolean autocommit() {

@@ -1,10 +1,12 @@
 package dev.feedline.snowflake.session;
 
 import dev.feedline.snowflake.catalog.Databases.Database;
+import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.SchemaName;
 import dev.feedline.snowflake.catalog.StoredObject;
 import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.ShowScope;
 import java.sql.SQLException;
@@ -76,6 +78,18 @@ final class ShowLookup {
         }
         found.sort(Comparator.comparing(table -> table.name().toString()));
         return found;
+    }
+
+    /// DuckDB knows the last number it gave, or none.
+    long nextValue(Qualified sequence, Command.CreateSequence created) throws SQLException {
+        return duck.first(
+                        "SELECT last_value FROM duckdb_sequences() WHERE database_name = ? AND schema_name = ?"
+                                + " AND sequence_name = ? AND last_value IS NOT NULL",
+                        row -> row.getLong(1) + created.step(),
+                        sequence.database(),
+                        sequence.schema(),
+                        sequence.name())
+                .orElse(created.start());
     }
 
     List<StoredObject> objectsOf(ObjectKind kind, ShowScope scope) throws SQLException {

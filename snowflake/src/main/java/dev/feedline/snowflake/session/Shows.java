@@ -5,9 +5,11 @@ import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.StatementType;
 import dev.feedline.snowflake.catalog.ColumnInfo;
 import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.Command.Show;
 import dev.feedline.snowflake.sql.ObjectKind;
+import dev.feedline.snowflake.sql.TableTraits;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class Shows {
     private final SessionState state;
     private final CatalogShows catalog;
     private final ObjectShows objects;
+    private final KeyShows keys;
 
     Shows(Warehouse warehouse, SessionState state) {
         this.warehouse = warehouse;
@@ -25,10 +28,11 @@ final class Shows {
         ShowLookup lookup = new ShowLookup(warehouse, state);
         this.catalog = new CatalogShows(warehouse, state, lookup);
         this.objects = new ObjectShows(warehouse, lookup);
+        this.keys = new KeyShows(warehouse, state, lookup);
     }
 
     Result show(Show show) throws SQLException {
-        Like like = new Like(show.like(), show.startsWith());
+        Like like = new Like(show.like(), show.startsWith(), show.from());
         return switch (show.kind()) {
             case DATABASE -> catalog.databases(show, like);
             case SCHEMA -> catalog.schemas(show, like);
@@ -39,8 +43,13 @@ final class Shows {
             case STAGE -> objects.stages(show, like);
             case FILE_FORMAT -> objects.formats(show, like);
             case PIPE -> objects.pipes(show, like);
+            case SEQUENCE -> objects.sequences(show, like);
             case INTEGRATION -> objects.integrations(show, like);
         };
+    }
+
+    Result keys(Command.ShowKeys show) throws SQLException {
+        return keys.show(show);
     }
 
     Result describe(Command.Describe describe) throws SQLException {
@@ -62,15 +71,16 @@ final class Shows {
                 "comment",
                 "policy name",
                 "privacy domain");
-        for (ColumnInfo column : warehouse.tables().require(state.duck(), name).columns()) {
+        TableInfo table = warehouse.tables().require(state.duck(), name);
+        for (ColumnInfo column : table.columns()) {
             rows.add(
                     column.name(),
                     column.type().sql(),
                     "COLUMN",
                     column.nullable() ? "Y" : "N",
-                    column.defaultValue().orElse(null),
-                    "N",
-                    "N",
+                    column.defaultValue().or(column::identity).orElse(null),
+                    isIn(table, column, TableTraits.Kind.PRIMARY) ? "Y" : "N",
+                    isIn(table, column, TableTraits.Kind.UNIQUE) ? "Y" : "N",
                     null,
                     null,
                     emptyToNull(column.comment()),
@@ -78,6 +88,11 @@ final class Shows {
                     null);
         }
         return rows.result(StatementType.DESCRIBE, Integer.MAX_VALUE);
+    }
+
+    private static boolean isIn(TableInfo table, ColumnInfo column, TableTraits.Kind kind) {
+        return table.traits().constraints().stream()
+                .anyMatch(one -> one.kind() == kind && one.columns().contains(column.name()));
     }
 
     private static @Nullable String emptyToNull(String text) {

@@ -1,6 +1,8 @@
 package dev.feedline.snowflake.session;
 
+import dev.feedline.snowflake.Description;
 import dev.feedline.snowflake.Result;
+import dev.feedline.snowflake.ResultColumn;
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.SnowflakeException;
 import dev.feedline.snowflake.StatementType;
@@ -9,6 +11,7 @@ import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.engine.DuckDbErrors;
 import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.CommandParser;
+import dev.feedline.snowflake.sql.Quoting;
 import dev.feedline.snowflake.sql.Translator;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -24,6 +27,7 @@ public final class Statements {
     private final Ddl ddl;
     private final ObjectDdl objects;
     private final Shows shows;
+    private final AccountStatements account;
     private @Nullable Result open;
 
     public Statements(Warehouse warehouse, SessionState state) {
@@ -34,6 +38,7 @@ public final class Statements {
         this.ddl = new Ddl(warehouse, state, translator);
         this.objects = new ObjectDdl(warehouse, state);
         this.shows = new Shows(warehouse, state);
+        this.account = new AccountStatements(warehouse);
     }
 
     public SessionState state() {
@@ -57,20 +62,118 @@ public final class Statements {
     }
 
     public Result run(String sql, List<@Nullable Object> binds) {
-        if (open != null) {
-            open.close();
-            open = null;
+        closeOpen();
+        Command command = CommandParser.parse(sql);
+        return answered(() -> run(command, sql, binds));
+    }
+
+    /// One change with many rows of binds, all or none.
+    public Result runMany(String sql, List<List<@Nullable Object>> rows) {
+        closeOpen();
+        if (!(CommandParser.parse(sql) instanceof Command.Change change) || change.type() == StatementType.MERGE) {
+            throw SnowflakeError.unsupported("An array bind for anything but INSERT, UPDATE and DELETE");
         }
+        return answered(() -> {
+            state.refuseAborted();
+            return queries.changeMany(change, rows);
+        });
+    }
+
+    /// What the statement would answer. SHOW, DESCRIBE and LIST change nothing and are simply run.
+    public Description describe(String sql) {
+        closeOpen();
         Command command = CommandParser.parse(sql);
         try {
-            Result result = run(command, sql, binds);
+            return switch (command) {
+                case Command.Query query -> queries.describe(query);
+                case Command.Change change -> queries.describe(change);
+                case Command.Show show -> described(run(command, sql, List.of()));
+                case Command.Describe describe -> described(run(command, sql, List.of()));
+                case Command.ListStage list -> described(run(command, sql, List.of()));
+                case Command.ShowKeys show -> described(shows.keys(show));
+                case Command.ShowRoutines show -> described(AccountStatements.routines(show));
+                case Command.ShowWarehouses show -> described(AccountStatements.warehouses(show, state.warehouse()));
+                case Command.DescribeUser describe -> described(account.describe(describe));
+                case Command.ShowUsers show -> described(account.users(show));
+                case Command.ShowRoles show -> described(account.roles(show));
+                case Command.ShowParameters show -> described(account.parameters(show, state.parameters()));
+                case Command.CopyInto copy -> new Description(StatementType.COPY, List.of(), 0, false);
+                case Command.Begin begin -> status(StatementType.TRANSACTION);
+                case Command.Commit commit -> status(StatementType.TRANSACTION);
+                case Command.Rollback rollback -> status(StatementType.TRANSACTION);
+                case Command.AlterSession alter -> status(StatementType.ALTER_SESSION);
+                case Command.UseDatabase use -> status(StatementType.USE);
+                case Command.UseSchema use -> status(StatementType.USE);
+                case Command.UseRole use -> status(StatementType.USE);
+                case Command.UseWarehouse use -> status(StatementType.USE);
+                default -> status(StatementType.DDL);
+            };
+        } catch (SQLException e) {
+            throw failure(e);
+        } catch (IOException e) {
+            throw noFolder(e);
+        }
+    }
+
+    private static Description described(Result result) {
+        try (result) {
+            return new Description(result.type(), result.columns(), 0, false);
+        }
+    }
+
+    private static Description status(StatementType type) {
+        return new Description(type, List.of(ResultColumn.text("status")), 0, false);
+    }
+
+    public void set(String parameter, String value) {
+        changeParameters(() -> state.parameters().change(state, parameter, Optional.of(value)));
+    }
+
+    public void takeParameters(SessionParameters parameters) {
+        changeParameters(() -> state.parameters().copy(parameters, state));
+    }
+
+    private static void changeParameters(Change change) {
+        try {
+            change.run();
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
+    /// A step that may fail inside DuckDB.
+    @FunctionalInterface
+    private interface Change {
+        void run() throws SQLException;
+    }
+
+    /// A statement's work.
+    @FunctionalInterface
+    private interface Work {
+        Result run() throws SQLException, IOException;
+    }
+
+    private Result answered(Work work) {
+        try {
+            Result result = work.run();
             open = result;
             return result;
         } catch (SQLException e) {
             throw failure(e);
         } catch (IOException e) {
-            throw SnowflakeError.RESOURCE.with("The warehouse's folder does not answer: " + e.getMessage(), e);
+            throw noFolder(e);
         }
+    }
+
+    private void closeOpen() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    private static RuntimeException noFolder(IOException e) {
+        return SnowflakeError.RESOURCE.with("The warehouse's folder does not answer: " + e.getMessage(), e);
     }
 
     private RuntimeException failure(SQLException e) {
@@ -98,6 +201,7 @@ public final class Statements {
                 yield transaction();
             }
             case Command.AlterSession alter -> alterSession(alter);
+            case Command.ShowParameters show -> account.parameters(show, state.parameters());
             default -> {
                 state.refuseAborted();
                 yield inSession(command, sql, binds);
@@ -121,6 +225,13 @@ public final class Statements {
                 yield Result.status(StatementType.USE, "Statement executed successfully.");
             }
             case Command.Show show -> shows.show(show);
+            case Command.AlterUser alter -> account.alter(alter);
+            case Command.DescribeUser describe -> account.describe(describe);
+            case Command.ShowKeys show -> shows.keys(show);
+            case Command.ShowRoutines show -> AccountStatements.routines(show);
+            case Command.ShowWarehouses show -> AccountStatements.warehouses(show, state.warehouse());
+            case Command.ShowUsers show -> account.users(show);
+            case Command.ShowRoles show -> account.roles(show);
             case Command.Describe describe -> shows.describe(describe);
             case Command.CopyInto copy -> copy(copy);
             case Command.ListStage list -> warehouse.copies().list(state.duck(), list, state.scope());
@@ -161,6 +272,26 @@ public final class Statements {
                 case Command.SetSchemaEvolution set -> ddl.setSchemaEvolution(set);
                 case Command.Truncate truncate -> ddl.truncate(truncate);
                 case Command.CreateStage create -> objects.create(create, sql);
+                case Command.CreateSequence create -> objects.create(create, sql);
+                case Command.RenameTable rename -> ddl.rename(rename);
+                case Command.RenameColumn rename ->
+                    ddl.alter(
+                            rename.table(),
+                            rename.ifExists(),
+                            "RENAME COLUMN " + Quoting.identifier(rename.column()) + " TO "
+                                    + Quoting.identifier(rename.to()));
+                case Command.DropColumn dropped ->
+                    ddl.alter(
+                            dropped.table(),
+                            dropped.ifTableExists(),
+                            "DROP COLUMN " + (dropped.ifExists() ? "IF EXISTS " : "")
+                                    + Quoting.identifier(dropped.column()));
+                case Command.SetNotNull set ->
+                    ddl.alter(
+                            set.table(),
+                            set.ifExists(),
+                            "ALTER COLUMN " + Quoting.identifier(set.column()) + (set.notNull() ? " SET" : " DROP")
+                                    + " NOT NULL");
                 case Command.CreateFileFormat create -> objects.create(create, sql);
                 case Command.CreatePipe create -> objects.create(create, sql);
                 case Command.CreateIntegration create -> objects.create(create);
@@ -168,7 +299,7 @@ public final class Statements {
                 case Command.Drop drop ->
                     switch (drop.kind()) {
                         case DATABASE, SCHEMA, TABLE, VIEW -> ddl.drop(drop);
-                        case STAGE, FILE_FORMAT, PIPE, INTEGRATION -> objects.drop(drop);
+                        case STAGE, FILE_FORMAT, PIPE, INTEGRATION, SEQUENCE -> objects.drop(drop);
                         case OBJECT, COLUMN -> throw new IllegalStateException("cannot be dropped: " + drop.kind());
                     };
                 default -> throw new IllegalStateException("no definition: " + command);
@@ -181,7 +312,7 @@ public final class Statements {
 
     private Result alterSession(Command.AlterSession alter) throws SQLException {
         for (var parameter : alter.parameters().entrySet()) {
-            SessionParameters.set(state, parameter.getKey(), parameter.getValue());
+            state.parameters().change(state, parameter.getKey(), parameter.getValue());
         }
         return Result.status(StatementType.ALTER_SESSION, "Statement executed successfully.");
     }

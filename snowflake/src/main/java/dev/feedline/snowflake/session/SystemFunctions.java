@@ -13,6 +13,9 @@ public interface SystemFunctions {
     /// @return DuckDB's subquery, or empty when there is no such function
     Optional<String> tableFunction(SessionState state, ObjectName name, Map<String, String> arguments);
 
+    /// @return DuckDB's name, or empty when there is no such sequence
+    Optional<String> sequence(SessionState state, ObjectName name);
+
     /// @return DuckDB's subquery, or empty when there is no such view
     Optional<String> informationSchema(SessionState state, ObjectName name);
 }

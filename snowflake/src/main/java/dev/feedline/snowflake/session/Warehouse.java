@@ -5,6 +5,7 @@ import dev.feedline.snowflake.catalog.Databases;
 import dev.feedline.snowflake.catalog.Integrations;
 import dev.feedline.snowflake.catalog.Objects;
 import dev.feedline.snowflake.catalog.Tables;
+import dev.feedline.snowflake.catalog.Users;
 import dev.feedline.snowflake.copy.CopyCommand;
 import dev.feedline.snowflake.engine.DuckDb;
 import dev.feedline.snowflake.pipe.Pipes;
@@ -20,6 +21,7 @@ public record Warehouse(
         Tables tables,
         Objects objects,
         Integrations integrations,
+        Users users,
         CopyCommand copies,
         Pipes pipes,
         ReentrantLock ddl) {}

@@ -23,6 +23,9 @@ public final class WarehouseFunctions implements SystemFunctions {
 
     @Override
     public Optional<String> value(SessionState state, String function, List<String> arguments) {
+        if (function.equals("GET_DDL") && arguments.size() >= 2) {
+            return Optional.of(new ObjectText(warehouse, state).of(arguments.get(0), arguments.get(1)));
+        }
         if (!function.equals("SYSTEM$PIPE_STATUS")) {
             return Optional.empty();
         }
@@ -49,6 +52,24 @@ public final class WarehouseFunctions implements SystemFunctions {
         return parts.getLast().equals("COPY_HISTORY")
                 ? Optional.of(CopyHistory.subquery(state.scope(), arguments))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> sequence(SessionState state, ObjectName written) {
+        if (state.scope().database().isEmpty() && written.parts().size() < 3) {
+            return Optional.empty();
+        }
+        try {
+            Qualified name = state.scope().resolve(written);
+            boolean there = warehouse.databases().find(name.database()).isPresent()
+                    && warehouse
+                            .objects()
+                            .find(state.duck(), ObjectKind.SEQUENCE, name)
+                            .isPresent();
+            return there ? Optional.of(name.duck()) : Optional.empty();
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
     }
 
     @Override

@@ -2,9 +2,15 @@ package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.SnowflakeType;
+import java.util.regex.Pattern;
 
 /// How `x::TYPE` and CAST are said to DuckDB.
 final class Casts {
+    private static final Pattern BIND = Pattern.compile("\\$\\d");
+
+    /// A time zone's offset after a blank, which Snowflake reads and DuckDB does not.
+    private static final Pattern ZONE_APART = Pattern.compile("(?<=\\d) ([+-]\\d{2}:?\\d{2})'$");
+
     private Casts() {}
 
     /// Casts an operand whose type is not known here.
@@ -14,18 +20,37 @@ final class Casts {
     /// constant to DuckDB, so the choice costs nothing.
     static String cast(String operand, SnowflakeType type, boolean literal) {
         if (type.kind().semiStructured()) {
-            return "to_json(" + operand + ")";
+            return JsonForms.variant(operand);
         }
         refuseBinary(type);
-        // A bind parameter must not be said twice.
-        if (literal || operand.contains("?")) {
-            return sized("CAST(" + operand + " AS " + DuckType.of(type) + ")", type);
+        // A bind's type is not known when the statement is prepared.
+        if (literal || BIND.matcher(operand).find()) {
+            String value = ZONE_APART.matcher(operand).replaceFirst("$1'");
+            return sized("CAST(" + value + " AS " + DuckType.of(type) + ")", type);
         }
         String duck = DuckType.of(type);
+        if (type.kind() == SnowflakeType.Kind.VARCHAR) {
+            return sized(text(operand), type);
+        }
         return sized(
                 "(CASE WHEN typeof(" + operand + ") = 'JSON' THEN CAST(" + JsonPath.TEXT + "(CAST(" + operand
                         + " AS VARCHAR), '$') AS " + duck + ") ELSE CAST(" + operand + " AS " + duck + ") END)",
                 type);
+    }
+
+    /// Moments and floats are written otherwise by Snowflake: three decimals of a second, an offset of four digits, no
+    /// `.0`.
+    private static String text(String operand) {
+        String plain = "CAST(" + operand + " AS VARCHAR)";
+        return "(CASE typeof(" + operand + ") WHEN 'JSON' THEN " + JsonPath.TEXT + "(" + plain + ", '$')"
+                + " WHEN 'TIMESTAMP' THEN strftime(TRY_CAST(" + plain + " AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g')"
+                + " WHEN 'TIMESTAMP WITH TIME ZONE' THEN regexp_replace(strftime(TRY_CAST(" + plain
+                + " AS TIMESTAMP WITH TIME ZONE), '%Y-%m-%d %H:%M:%S.%g %z'), ' ([+-]\\d\\d)$', ' \\100')"
+                + " WHEN 'DOUBLE' THEN regexp_replace(" + plain + ", '\\.0$', '') ELSE " + plain + " END)";
+    }
+
+    static boolean isLiteral(String operand) {
+        return operand.matches("(?s)'(?:[^']|'')*'|\\d+(\\.\\d*)?");
     }
 
     /// Casts what [JsonPath#TEXT] gave.

@@ -7,4 +7,23 @@ import java.util.Optional;
 ///
 /// @param defaultValue the expression of its DEFAULT, as written
 public record ColumnDefinition(
-        String name, SnowflakeType type, boolean nullable, Optional<String> defaultValue, String comment) {}
+        String name,
+        SnowflakeType type,
+        boolean nullable,
+        Optional<String> defaultValue,
+        Optional<Identity> identity,
+        String comment) {
+    /// AUTOINCREMENT: where its numbers start and how far apart they are.
+    public record Identity(long start, long step) {
+        /// As SHOW and DESC write it.
+        @Override
+        public String toString() {
+            return "IDENTITY START " + start + " INCREMENT " + step + " NOORDER";
+        }
+    }
+
+    public ColumnDefinition(
+            String name, SnowflakeType type, boolean nullable, Optional<String> defaultValue, String comment) {
+        this(name, type, nullable, defaultValue, Optional.empty(), comment);
+    }
+}

@@ -36,6 +36,17 @@ public sealed interface Command {
     /// `ALTER SESSION SET` or `UNSET` (an empty value).
     record AlterSession(Map<String, Optional<String>> parameters) implements Command {}
 
+    /// `ALTER USER … SET` or `UNSET` (an empty value).
+    record AlterUser(String name, boolean ifExists, Map<String, Optional<String>> properties) implements Command {}
+
+    record DescribeUser(String name) implements Command {}
+
+    record ShowUsers(Optional<String> like) implements Command {}
+
+    record ShowRoles(Optional<String> like) implements Command {}
+
+    record ShowParameters(Optional<String> like) implements Command {}
+
     /// How a CREATE meets something of the same name.
     enum Existing {
         FAIL,
@@ -53,8 +64,36 @@ public sealed interface Command {
             List<ColumnDefinition> columns,
             Optional<String> select,
             boolean schemaEvolution,
+            TableTraits traits,
             String comment)
             implements Command {}
+
+    /// @param start the first number, `step` how far apart they are
+    record CreateSequence(ObjectName name, Existing existing, long start, long step, String comment)
+            implements Command {}
+
+    /// SHOW PRIMARY KEYS, IMPORTED KEYS, EXPORTED KEYS and UNIQUE KEYS.
+    record ShowKeys(KeyKind kind, ShowScope scope) implements Command {}
+
+    enum KeyKind {
+        PRIMARY,
+        UNIQUE,
+        IMPORTED,
+        EXPORTED
+    }
+
+    /// SHOW [USER] FUNCTIONS and PROCEDURES: there are none of the user's.
+    record ShowRoutines(boolean procedures) implements Command {}
+
+    record ShowWarehouses(Optional<String> like) implements Command {}
+
+    record RenameTable(ObjectName table, boolean ifExists, ObjectName to) implements Command {}
+
+    record RenameColumn(ObjectName table, boolean ifExists, String column, String to) implements Command {}
+
+    record DropColumn(ObjectName table, boolean ifTableExists, boolean ifExists, String column) implements Command {}
+
+    record SetNotNull(ObjectName table, boolean ifExists, String column, boolean notNull) implements Command {}
 
     record CreateView(ObjectName name, Existing existing, List<String> columns, String select, String comment)
             implements Command {}
@@ -84,7 +123,14 @@ public sealed interface Command {
 
     record Truncate(ObjectName table, boolean ifExists) implements Command {}
 
-    record Show(ObjectKind kind, Optional<String> like, ShowScope scope, Optional<String> startsWith, int limit)
+    /// @param from with LIMIT: only what comes after the name that begins like this
+    record Show(
+            ObjectKind kind,
+            Optional<String> like,
+            ShowScope scope,
+            Optional<String> startsWith,
+            int limit,
+            Optional<String> from)
             implements Command {}
 
     record Describe(ObjectKind kind, ObjectName name) implements Command {}

@@ -57,8 +57,8 @@ public final class CommandParser {
             case "DROP" -> drop();
             case "ALTER" -> alter();
             case "TRUNCATE" -> truncate();
-            case "SHOW" -> ShowParser.show(tokens);
-            case "DESC", "DESCRIBE" -> ShowParser.describe(tokens);
+            case "SHOW" -> AccountParser.show(tokens).orElseGet(() -> ShowParser.show(tokens));
+            case "DESC", "DESCRIBE" -> AccountParser.describe(tokens).orElseGet(() -> ShowParser.describe(tokens));
             case "LIST", "LS" -> list();
             case "USE" -> use();
             case "BEGIN", "START" -> begin();
@@ -130,7 +130,13 @@ public final class CommandParser {
             return ObjectKind.INTEGRATION;
         }
         for (ObjectKind kind : new ObjectKind[] {
-            ObjectKind.DATABASE, ObjectKind.SCHEMA, ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.STAGE, ObjectKind.PIPE
+            ObjectKind.DATABASE,
+            ObjectKind.SCHEMA,
+            ObjectKind.TABLE,
+            ObjectKind.VIEW,
+            ObjectKind.STAGE,
+            ObjectKind.PIPE,
+            ObjectKind.SEQUENCE
         }) {
             if (tokens.accept(kind.name())) {
                 return kind;
@@ -146,6 +152,9 @@ public final class CommandParser {
         }
         if (tokens.accept("TABLE")) {
             return TableParser.alter(tokens);
+        }
+        if (tokens.accept("USER")) {
+            return AccountParser.alterUser(tokens);
         }
         if (tokens.accept("PIPE")) {
             return alterPipe();

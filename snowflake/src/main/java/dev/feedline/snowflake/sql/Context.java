@@ -18,6 +18,9 @@ public interface Context {
     /// @param arguments translated expressions by name
     Optional<String> tableFunction(ObjectName name, Map<String, String> arguments);
 
+    /// DuckDB's name of a sequence; empty when there is none of that name.
+    Optional<String> sequence(ObjectName name);
+
     /// A view of INFORMATION_SCHEMA as a DuckDB subquery, without its brackets.
     Optional<String> informationSchema(ObjectName name);
 }

@@ -42,7 +42,13 @@ final class CreateParser {
             return schema();
         }
         if (tokens.accept("TABLE")) {
-            return TableParser.create(tokens, orReplace);
+            return TableParser.create(tokens, orReplace, false);
+        }
+        if (tokens.accept("TRANSIENT", "TABLE")) {
+            return TableParser.create(tokens, orReplace, true);
+        }
+        if (tokens.accept("SEQUENCE")) {
+            return sequence();
         }
         if (tokens.accept("VIEW")) {
             return view();
@@ -74,6 +80,27 @@ final class CreateParser {
         ObjectName name = tokens.name();
         comments();
         return new CreateSchema(name, existing, comment);
+    }
+
+    private Command sequence() {
+        Existing existing = existing();
+        ObjectName name = tokens.name();
+        long start = 1;
+        long step = 1;
+        while (tokens.peek().kind() != Token.Kind.END) {
+            if (tokens.accept("START")) {
+                tokens.accept("WITH");
+                tokens.acceptSymbol("=");
+                start = tokens.signed();
+            } else if (tokens.accept("INCREMENT")) {
+                tokens.accept("BY");
+                tokens.acceptSymbol("=");
+                step = tokens.signed();
+            } else if (!tokens.accept("NOORDER") && !tokens.accept("ORDER") && !tokens.accept("WITH")) {
+                comment();
+            }
+        }
+        return new Command.CreateSequence(name, existing, start, step, comment);
     }
 
     private Command view() {

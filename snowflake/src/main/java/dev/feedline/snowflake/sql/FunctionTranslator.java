@@ -29,13 +29,15 @@ final class FunctionTranslator {
             Translator.refuseReservedSchema(name);
             return duck + " (" + inner.apply(inside) + ")";
         }
-        if (!within.isEmpty() && !function.equals("LISTAGG")) {
+        if (!within.isEmpty() && !function.equals("LISTAGG") && !function.equals("ARRAY_AGG")) {
             return duck + "(" + inner.apply(inside) + ") WITHIN GROUP (" + inner.apply(within) + ")";
         }
         return switch (function) {
             case "CAST" -> cast(inside, false);
             case "TRY_CAST" -> cast(inside, true);
             case "LISTAGG" -> listagg(inside, within);
+            case "ARRAY_AGG" -> arrayAgg(inside, within);
+            case "OBJECT_AGG" -> objectAgg(inside);
             default -> plain(function, duck, inside);
         };
     }
@@ -46,7 +48,7 @@ final class FunctionTranslator {
             return session.get();
         }
         Functions.refuse(function);
-        Optional<Functions.Form> form = Functions.form(function);
+        Optional<FunctionTable.Form> form = Functions.form(function);
         if (form.isEmpty()) {
             return duck + "(" + inner.apply(inside) + ")";
         }
@@ -97,6 +99,24 @@ final class FunctionTranslator {
         // Snowflake gives an empty string where nothing is aggregated.
         return "coalesce(string_agg(" + (distinct ? "DISTINCT " : "") + "CAST(" + inner.apply(arguments.getFirst())
                 + " AS VARCHAR), " + separator + order + "), '')";
+    }
+
+    private String arrayAgg(List<Node> inside, List<Node> within) {
+        boolean distinct = !inside.isEmpty() && inside.getFirst().isWord("DISTINCT");
+        List<List<Node>> arguments = Node.splitAtCommas(distinct ? inside.subList(1, inside.size()) : inside);
+        if (arguments.size() != 1) {
+            throw SnowflakeError.SYNTAX.with("ARRAY_AGG takes one argument.");
+        }
+        String order = within.isEmpty() ? "" : " " + inner.apply(within);
+        return JsonForms.arrayAgg(distinct, inner.apply(arguments.getFirst()), order);
+    }
+
+    private String objectAgg(List<Node> inside) {
+        List<List<Node>> arguments = Node.splitAtCommas(inside);
+        if (arguments.size() != 2) {
+            throw SnowflakeError.SYNTAX.with("OBJECT_AGG takes a key and a value.");
+        }
+        return JsonForms.objectAgg(inner.apply(arguments.get(0)), inner.apply(arguments.get(1)));
     }
 
     static SnowflakeType type(String text) {

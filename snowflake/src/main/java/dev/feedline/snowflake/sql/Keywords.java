@@ -166,7 +166,6 @@ final class Keywords {
             case "ASOF" -> next(nodes, at, "JOIN") ? "ASOF JOIN" : "";
             case "RLIKE", "REGEXP" -> bracket ? "" : word;
             case "LIKE", "ILIKE" -> next(nodes, at, "ANY") || next(nodes, at, "ALL") ? word + " ANY" : "";
-            case "LATERAL" -> next(nodes, at, "FLATTEN") ? "LATERAL FLATTEN" : "";
             default -> "";
         };
         if (!refused.isEmpty()) {

@@ -78,6 +78,7 @@ sealed interface Node {
     final class Reader {
         private final List<Token> tokens;
         private int at;
+        private int binds;
 
         private Reader(List<Token> tokens) {
             this.tokens = tokens;
@@ -97,8 +98,15 @@ sealed interface Node {
                     return nodes;
                 }
                 at++;
-                nodes.add(isOpening(token) ? group(token, depth) : new Leaf(token));
+                nodes.add(isOpening(token) ? group(token, depth) : new Leaf(numbered(token)));
             }
+        }
+
+        /// A `?` gets its number, by which a translation may say it twice or elsewhere.
+        private Token numbered(Token token) {
+            return token.isSymbol("?")
+                    ? new Token(token.kind(), "?", "$" + ++binds, token.start(), token.end())
+                    : token;
         }
 
         private Node group(Token open, int depth) {

@@ -10,6 +10,7 @@ public enum ObjectKind {
     FILE_FORMAT("File format"),
     PIPE("Pipe"),
     INTEGRATION("Integration"),
+    SEQUENCE("Sequence"),
     /// Tables and views together, in SHOW only.
     OBJECT("Object"),
     /// In SHOW only.

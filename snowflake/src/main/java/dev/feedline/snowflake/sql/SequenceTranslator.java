@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Translates one level of a statement's tree from left to right.
 ///
@@ -28,10 +30,14 @@ final class SequenceTranslator {
 
     private final Context context;
     private final List<Node> nodes;
+    /// Whether `$1` can be a column of VALUES.
+    private final boolean hasValues;
     private final List<String> out = new ArrayList<>();
     private int at;
     /// Where in `out` the operand that has just ended began; -1 when none has.
     private int operand = -1;
+    /// Where in `out` the operand behind a division begins; -1 when there is none.
+    private int divisor = -1;
     /// Whether that operand is a literal.
     private boolean literal;
     /// Whether the coming expressions are those of an ORDER BY.
@@ -42,6 +48,7 @@ final class SequenceTranslator {
     SequenceTranslator(Context context, List<Node> nodes) {
         this.context = context;
         this.nodes = nodes;
+        this.hasValues = nodes.stream().anyMatch(node -> node.isWord("VALUES"));
     }
 
     String translate() {
@@ -51,6 +58,7 @@ final class SequenceTranslator {
                 case Node.Leaf leaf -> leaf(leaf.token());
             }
         }
+        endDivisor();
         return String.join(" ", out);
     }
 
@@ -61,13 +69,37 @@ final class SequenceTranslator {
                 operand("(" + inner(group.inside()) + ")", false);
             }
             case "[" -> {
-                if (operand < 0) {
-                    throw SnowflakeError.unsupported("An array constant");
+                if (operand >= 0) {
+                    path();
+                    return;
                 }
-                path();
+                at++;
+                operand(JsonForms.array(each(Node.splitAtCommas(group.inside()))), false);
             }
-            default -> throw SnowflakeError.unsupported("An object constant");
+            default -> {
+                at++;
+                operand(JsonForms.object(pairs(group), true), false);
+            }
         }
+    }
+
+    private List<String> each(List<List<Node>> values) {
+        return values.stream().map(this::inner).toList();
+    }
+
+    /// `{'key': value, …}`
+    private List<String> pairs(Node.Group group) {
+        List<String> pairs = new ArrayList<>();
+        for (List<Node> pair : Node.splitAtCommas(group.inside())) {
+            if (pair.size() < 3
+                    || !pair.getFirst().is(Token.Kind.STRING)
+                    || !pair.get(1).isSymbol(":")) {
+                throw SnowflakeError.unsupported("An object constant of anything but 'key': value");
+            }
+            pairs.add(inner(pair.subList(0, 1)));
+            pairs.add(inner(pair.subList(2, pair.size())));
+        }
+        return pairs;
     }
 
     private void leaf(Token token) {
@@ -78,11 +110,17 @@ final class SequenceTranslator {
             }
             case QUOTED -> identifierChain();
             case WORD -> word(token);
-            case DOLLAR ->
-                throw SnowflakeError.unsupported(
-                        token.text().matches("\\$\\d+")
-                                ? "The column " + token.text() + " of a staged file or VALUES"
-                                : "The session variable " + token.text());
+            case DOLLAR -> {
+                boolean position = token.text().matches("\\$\\d+");
+                if (!position || !hasValues) {
+                    throw SnowflakeError.unsupported(
+                            position
+                                    ? "The column " + token.text() + " of a staged file"
+                                    : "The session variable " + token.text());
+                }
+                at++;
+                operand("COLUMN" + token.text().substring(1), false);
+            }
             case STAGE -> throw SnowflakeError.unsupported("A query of staged files (" + token.text() + ")");
             case SYMBOL -> symbol(token);
             case END -> at++;
@@ -103,8 +141,11 @@ final class SequenceTranslator {
                     throw SnowflakeError.unsupported("The operator " + token.text());
                 }
                 at++;
-                if (token.text().equals("?")) {
-                    operand("?", true);
+                if (token.text().equals("/")) {
+                    keyword("/");
+                    divisor = out.size();
+                } else if (token.text().equals("?")) {
+                    operand(token.spelling(), true);
                 } else {
                     keyword(token.text());
                 }
@@ -115,6 +156,21 @@ final class SequenceTranslator {
     private void word(Token token) {
         Keywords.refuse(nodes, at);
         boolean bracket = at + 1 < nodes.size() && nodes.get(at + 1).isRoundGroup();
+        boolean insertion =
+                token.isWord("INSERT") && !out.isEmpty() && out.getLast().equals("THEN");
+        if (token.isWord("REPLACE")
+                && bracket
+                && !out.isEmpty()
+                && out.getLast().endsWith("*")) {
+            at += 2;
+            keyword("REPLACE (" + inner(((Node.Group) nodes.get(at - 1)).inside()) + ")");
+            return;
+        }
+        if (insertion) {
+            at++;
+            keyword("INSERT");
+            return;
+        }
         if (!Keywords.isReserved(token.text()) || (bracket && Keywords.isCallable(token.text()))) {
             identifierChain();
             return;
@@ -136,6 +192,7 @@ final class SequenceTranslator {
                 operand = cases.isEmpty() ? operand : cases.pop();
             }
             case "OVER" -> over();
+            case "VALUES" -> values();
             default -> {
                 if (Keywords.endsOrdering(token.text())) {
                     ordering = false;
@@ -143,6 +200,39 @@ final class SequenceTranslator {
                 keyword(token.text());
             }
         }
+    }
+
+    /// Behind FROM its columns are COLUMN1, COLUMN2, … unless the alias says otherwise.
+    private void values() {
+        boolean table = !out.isEmpty() && Set.of("FROM", "JOIN", ",").contains(out.getLast());
+        keyword("VALUES");
+        int columns = 0;
+        while (at < nodes.size() && nodes.get(at) instanceof Node.Group group && group.isRound()) {
+            columns = Node.splitAtCommas(group.inside()).size();
+            at++;
+            out.add("(" + inner(group.inside()) + ")");
+            if (!isAt(",") || at + 1 >= nodes.size() || !nodes.get(at + 1).isRoundGroup()) {
+                break;
+            }
+            at++;
+            out.add(",");
+        }
+        if (!table) {
+            return;
+        }
+        String names = IntStream.rangeClosed(1, columns)
+                .mapToObj(i -> "COLUMN" + i)
+                .collect(Collectors.joining(", ", "(", ")"));
+        if (!hasAliasNext()) {
+            keyword("AS \"VALUES\"" + names);
+            return;
+        }
+        if (nodes.get(at).isWord("AS")) {
+            at++;
+        }
+        Token alias = ((Node.Leaf) nodes.get(at++)).token();
+        boolean named = at < nodes.size() && nodes.get(at).isRoundGroup();
+        keyword("AS " + alias.duck() + (named ? "" : names));
     }
 
     /// The window belongs to the operand before it.
@@ -185,9 +275,22 @@ final class SequenceTranslator {
                 keyword(duck + "*");
                 return;
             }
+            if (at < nodes.size() && nodes.get(at).is(Token.Kind.DOLLAR)) {
+                throw SnowflakeError.unsupported("A column by its position behind a name");
+            }
             if (at >= nodes.size() || !nodes.get(at).isIdentifier()) {
                 throw SnowflakeError.SYNTAX.with("syntax error: expected a name after '" + duck + "'.");
             }
+        }
+        if (parts.size() > 1 && parts.getLast().equals("NEXTVAL")) {
+            Optional<String> sequence = context.sequence(new ObjectName(parts.subList(0, parts.size() - 1)));
+            if (sequence.isPresent()) {
+                operand("nextval(" + Quoting.literal(sequence.get()) + ")", false);
+                return;
+            }
+        }
+        if (parts.size() > 3) {
+            throw SnowflakeError.unsupported("A name of more than three parts (" + duck + ")");
         }
         ObjectName name = new ObjectName(parts);
         boolean called = at < nodes.size() && nodes.get(at).isRoundGroup();
@@ -225,6 +328,19 @@ final class SequenceTranslator {
             tableFunction(inside);
             return;
         }
+        if (name.parts().size() == 1
+                && TableFunctions.isOne(name.last())
+                && !out.isEmpty()
+                && Set.of("LATERAL", "FROM", "JOIN", ",").contains(out.getLast())) {
+            at++;
+            derived(TableFunctions.subquery(name.last(), inside, this::inner), name.last());
+            return;
+        }
+        if (name.parts().size() == 1 && name.last().equals("IDENTIFIER")) {
+            at++;
+            operand(identifier(inside), false);
+            return;
+        }
         at++;
         List<Node> within = within();
         String call = new FunctionTranslator(context, this::inner).call(name, duck, inside, within);
@@ -256,6 +372,15 @@ final class SequenceTranslator {
             }
             i++;
         }
+        if (parts.size() == 1
+                && i == inside.size() - 1
+                && TableFunctions.isOne(parts.getFirst())
+                && inside.get(i) instanceof Node.Group group) {
+            at++;
+            keyword("LATERAL");
+            derived(TableFunctions.subquery(parts.getFirst(), group.inside(), this::inner), parts.getFirst());
+            return;
+        }
         if (parts.isEmpty() || i != inside.size() - 1 || !(inside.get(i) instanceof Node.Group group)) {
             throw SnowflakeError.unsupported("TABLE(…) of anything but a table function");
         }
@@ -277,6 +402,23 @@ final class SequenceTranslator {
         if (!hasAliasNext()) {
             keyword("AS " + Quoting.identifier(name.last()));
         }
+    }
+
+    private void derived(String subquery, String name) {
+        operand("(" + subquery + ")", false);
+        if (!hasAliasNext()) {
+            keyword("AS " + Quoting.identifier(name));
+        }
+    }
+
+    /// `IDENTIFIER('a.b')` is the name itself.
+    private static String identifier(List<Node> inside) {
+        if (inside.size() != 1 || !inside.getFirst().is(Token.Kind.STRING)) {
+            throw SnowflakeError.unsupported("IDENTIFIER of anything but a string literal");
+        }
+        ObjectName name =
+                CommandParser.name(((Node.Leaf) inside.getFirst()).token().text());
+        return name.parts().stream().map(Quoting::identifier).collect(Collectors.joining("."));
     }
 
     private boolean hasAliasNext() {
@@ -353,6 +495,19 @@ final class SequenceTranslator {
         }
     }
 
+    /// Snowflake does not divide by zero; DuckDB would give infinity.
+    private void endDivisor() {
+        if (divisor < 0 || out.size() == divisor) {
+            return;
+        }
+        String by = String.join(" ", out.subList(divisor, out.size()));
+        if (!by.matches("[1-9]\\d*(\\.\\d*)?")) {
+            out.subList(divisor, out.size()).clear();
+            out.add(Names.DIVISOR + "(" + by + ")");
+        }
+        divisor = -1;
+    }
+
     private String inner(List<Node> inside) {
         return new SequenceTranslator(context, inside).translate();
     }
@@ -370,6 +525,7 @@ final class SequenceTranslator {
     }
 
     private void keyword(String text) {
+        endDivisor();
         operand = -1;
         out.add(text);
     }

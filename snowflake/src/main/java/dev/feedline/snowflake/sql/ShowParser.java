@@ -32,15 +32,49 @@ final class ShowParser {
         if (tokens.at("TERSE")) {
             throw SnowflakeError.unsupported("SHOW TERSE");
         }
+        Optional<Command> special = special();
+        if (special.isPresent()) {
+            return special.get();
+        }
         ObjectKind kind = kind(false);
         Optional<String> like = tokens.accept("LIKE") ? Optional.of(tokens.string()) : Optional.empty();
         ShowScope scope = tokens.accept("IN") ? scope(kind) : new ShowScope.Current();
         Optional<String> startsWith = tokens.accept("STARTS", "WITH") ? Optional.of(tokens.string()) : Optional.empty();
         int limit = tokens.accept("LIMIT") ? tokens.integer() : MOST_ROWS;
+        Optional<String> from = tokens.accept("FROM") ? Optional.of(tokens.string()) : Optional.empty();
         if (limit < 1 || limit > MOST_ROWS) {
             throw SnowflakeError.INVALID_VALUE.with("LIMIT must be between 1 and " + MOST_ROWS + ".");
         }
-        return new Show(kind, like, scope, startsWith, limit);
+        return new Show(kind, like, scope, startsWith, limit, from);
+    }
+
+    /// Keys, routines and warehouses.
+    private Optional<Command> special() {
+        for (Command.KeyKind kind : Command.KeyKind.values()) {
+            if (tokens.accept(kind.name(), "KEYS")) {
+                ShowScope scope = tokens.accept("IN") ? scope(ObjectKind.COLUMN) : new ShowScope.Current();
+                return Optional.of(new Command.ShowKeys(kind, scope));
+            }
+        }
+        if (tokens.accept("WAREHOUSES")) {
+            return Optional.of(new Command.ShowWarehouses(
+                    tokens.accept("LIKE") ? Optional.of(tokens.string()) : Optional.empty()));
+        }
+        boolean user = tokens.accept("USER");
+        boolean functions = tokens.accept("FUNCTIONS");
+        if (user && !functions) {
+            tokens.expect("FUNCTIONS");
+        }
+        if (functions || tokens.accept("PROCEDURES")) {
+            if (tokens.accept("LIKE")) {
+                tokens.string();
+            }
+            if (tokens.accept("IN")) {
+                scope(ObjectKind.TABLE);
+            }
+            return Optional.of(new Command.ShowRoutines(!functions));
+        }
+        return Optional.empty();
     }
 
     private ObjectKind kind(boolean singular) {
@@ -55,6 +89,7 @@ final class ShowParser {
             case "PIPE" -> ObjectKind.PIPE;
             case "OBJECT" -> ObjectKind.OBJECT;
             case "COLUMN" -> ObjectKind.COLUMN;
+            case "SEQUENCE" -> ObjectKind.SEQUENCE;
             case "INTEGRATION" -> ObjectKind.INTEGRATION;
             case "STORAGE" -> {
                 tokens.expect(singular ? "INTEGRATION" : "INTEGRATIONS");
@@ -74,7 +109,7 @@ final class ShowParser {
         }
         if (tokens.accept("DATABASE")) {
             return new ShowScope.Database(
-                    tokens.peek().isIdentifier() && !tokens.at("STARTS") && !tokens.at("LIMIT")
+                    tokens.peek().isIdentifier() && !tokens.at("STARTS") && !tokens.at("LIMIT") && !tokens.at("FROM")
                             ? Optional.of(tokens.identifier())
                             : Optional.empty());
         }

@@ -11,30 +11,36 @@ import java.util.Optional;
 /// Reads CREATE TABLE and ALTER TABLE.
 final class TableParser {
     private final Tokens tokens;
+    private final List<TableTraits.Constraint> constraints = new ArrayList<>();
 
     private TableParser(Tokens tokens) {
         this.tokens = tokens;
     }
 
-    static Command create(Tokens tokens, boolean orReplace) {
-        return new TableParser(tokens).create(orReplace);
+    static Command create(Tokens tokens, boolean orReplace, boolean isTransient) {
+        return new TableParser(tokens).create(orReplace, isTransient);
     }
 
     static Command alter(Tokens tokens) {
         return new TableParser(tokens).alter();
     }
 
-    private Command create(boolean orReplace) {
+    private Command create(boolean orReplace, boolean isTransient) {
         Existing existing = CreateParser.existing(tokens, orReplace);
         ObjectName name = tokens.name();
         List<ColumnDefinition> columns = new ArrayList<>();
         if (tokens.acceptSymbol("(")) {
             do {
-                columns.add(column());
+                if (ConstraintParser.isNext(tokens)) {
+                    constraints.add(ConstraintParser.read(tokens, Optional.empty()));
+                } else {
+                    columns.add(column());
+                }
             } while (tokens.acceptSymbol(","));
             tokens.expectSymbol(")");
         }
         boolean evolution = false;
+        String clusterBy = "";
         String comment = "";
         Optional<String> select = Optional.empty();
         while (tokens.peek().kind() != Token.Kind.END) {
@@ -44,6 +50,8 @@ final class TableParser {
             } else if (tokens.accept("COMMENT")) {
                 tokens.expectSymbol("=");
                 comment = tokens.string();
+            } else if (tokens.accept("CLUSTER", "BY")) {
+                clusterBy = brackets();
             } else if (tokens.accept("AS")) {
                 select = Optional.of(tokens.rest());
             } else {
@@ -54,22 +62,50 @@ final class TableParser {
         if (columns.isEmpty() && select.isEmpty()) {
             throw tokens.unexpected("expected columns or AS SELECT");
         }
-        return new CreateTable(name, existing, columns, select, evolution, comment);
+        TableTraits traits = new TableTraits(isTransient, clusterBy, constraints);
+        return new CreateTable(name, existing, notNull(columns, traits), select, evolution, traits, comment);
+    }
+
+    /// A primary key's columns are never NULL; that is all of a constraint that Snowflake enforces.
+    private static List<ColumnDefinition> notNull(List<ColumnDefinition> columns, TableTraits traits) {
+        return columns.stream()
+                .map(column -> traits.constraints().stream()
+                                .anyMatch(one -> one.kind() == TableTraits.Kind.PRIMARY
+                                        && one.columns().contains(column.name()))
+                        ? new ColumnDefinition(
+                                column.name(),
+                                column.type(),
+                                false,
+                                column.defaultValue(),
+                                column.identity(),
+                                column.comment())
+                        : column)
+                .toList();
+    }
+
+    /// The text between the brackets that come.
+    private String brackets() {
+        tokens.expectSymbol("(");
+        int start = tokens.peek().start();
+        int depth = 1;
+        String text = "";
+        while (depth > 0) {
+            text = tokens.textFrom(start);
+            Token token = tokens.take();
+            if (token.kind() == Token.Kind.END) {
+                throw tokens.unexpected("expected ')'");
+            }
+            depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
+        }
+        return text.strip();
     }
 
     private ColumnDefinition column() {
-        if (tokens.at("PRIMARY", "KEY")
-                || tokens.at("UNIQUE")
-                || tokens.at("FOREIGN")
-                || tokens.at("CONSTRAINT")
-                || tokens.at("CHECK")) {
-            throw SnowflakeError.unsupported(
-                    "A table constraint (" + tokens.peek().text() + ")");
-        }
         String name = tokens.identifier();
         SnowflakeType type = TypeParser.parse(tokens);
         boolean nullable = true;
         Optional<String> defaultValue = Optional.empty();
+        Optional<ColumnDefinition.Identity> identity = Optional.empty();
         String comment = "";
         while (!tokens.atSymbol(",") && !tokens.atSymbol(")") && tokens.peek().kind() != Token.Kind.END) {
             if (tokens.accept("NOT", "NULL")) {
@@ -80,12 +116,43 @@ final class TableParser {
                 defaultValue = Optional.of(defaultValue());
             } else if (tokens.accept("COMMENT")) {
                 comment = tokens.string();
+            } else if (tokens.accept("AUTOINCREMENT") || tokens.accept("IDENTITY")) {
+                identity = Optional.of(identity());
+            } else if (ConstraintParser.isNext(tokens)) {
+                constraints.add(ConstraintParser.read(tokens, Optional.of(name)));
             } else {
                 throw SnowflakeError.unsupported(
                         "In a column definition, " + tokens.peek().text());
             }
         }
-        return new ColumnDefinition(name, type, nullable, defaultValue, comment);
+        if (identity.isPresent() && (defaultValue.isPresent() || type.kind() != SnowflakeType.Kind.NUMBER)) {
+            throw SnowflakeError.SYNTAX.with("AUTOINCREMENT is for a numeric column without a DEFAULT.");
+        }
+        return new ColumnDefinition(name, type, nullable, defaultValue, identity, comment);
+    }
+
+    /// `(start, step)`, or START n INCREMENT n, or nothing.
+    private ColumnDefinition.Identity identity() {
+        long start = 1;
+        long step = 1;
+        if (tokens.acceptSymbol("(")) {
+            start = tokens.signed();
+            tokens.expectSymbol(",");
+            step = tokens.signed();
+            tokens.expectSymbol(")");
+        }
+        if (tokens.accept("START")) {
+            tokens.accept("WITH");
+            start = tokens.signed();
+        }
+        if (tokens.accept("INCREMENT")) {
+            tokens.accept("BY");
+            step = tokens.signed();
+        }
+        if (!tokens.accept("ORDER")) {
+            tokens.accept("NOORDER");
+        }
+        return new ColumnDefinition.Identity(start, step);
     }
 
     /// A literal, a signed number, or a function call; ends where the next column property begins.
@@ -124,7 +191,33 @@ final class TableParser {
             if (tokens.atSymbol(",")) {
                 throw SnowflakeError.unsupported("ALTER TABLE … ADD of several columns at once");
             }
+            if (!constraints.isEmpty()) {
+                throw SnowflakeError.unsupported("ALTER TABLE … ADD of a constraint");
+            }
             return new Command.AddColumn(name, ifExists, ifNotExists, column);
+        }
+        if (tokens.accept("RENAME", "TO")) {
+            return new Command.RenameTable(name, ifExists, tokens.name());
+        }
+        if (tokens.accept("RENAME", "COLUMN")) {
+            String column = tokens.identifier();
+            tokens.expect("TO");
+            return new Command.RenameColumn(name, ifExists, column, tokens.identifier());
+        }
+        if (tokens.accept("DROP", "COLUMN")) {
+            boolean ifColumnExists = tokens.ifExists();
+            return new Command.DropColumn(name, ifExists, ifColumnExists, tokens.identifier());
+        }
+        if (tokens.accept("ALTER", "COLUMN") || tokens.accept("MODIFY", "COLUMN")) {
+            String column = tokens.identifier();
+            boolean set = tokens.accept("SET");
+            if (!set && !tokens.at("DROP", "NOT", "NULL")) {
+                throw SnowflakeError.unsupported(
+                        "ALTER COLUMN … " + tokens.peek().text());
+            }
+            tokens.accept("DROP");
+            tokens.expect("NOT", "NULL");
+            return new Command.SetNotNull(name, ifExists, column, set);
         }
         throw SnowflakeError.unsupported("ALTER TABLE … " + tokens.peek().text());
     }

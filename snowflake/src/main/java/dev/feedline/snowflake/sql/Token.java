@@ -6,7 +6,8 @@ import java.util.Locale;
 ///
 /// @param text what it means: a word folded to upper case, an identifier or string without its quotes,
 ///     else the text
-/// @param spelling a word as it was written; for other kinds the same as `text`
+/// @param spelling a word as it was written, a `?` of a statement as its number `$1`; for other kinds the same as
+///     `text`
 /// @param start where it begins in the statement
 /// @param end where it ends, exclusive
 public record Token(Kind kind, String text, String spelling, int start, int end) {

@@ -116,6 +116,15 @@ final class Tokens {
         }
     }
 
+    long signed() {
+        boolean negative = acceptSymbol("-");
+        if (peek().kind() != Token.Kind.NUMBER || !peek().text().matches("\\d{1,18}")) {
+            throw unexpected("expected a whole number");
+        }
+        long number = Long.parseLong(take().text());
+        return negative ? -number : number;
+    }
+
     boolean bool() {
         if (accept("TRUE")) {
             return true;

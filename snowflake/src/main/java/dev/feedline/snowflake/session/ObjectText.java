@@ -1,0 +1,121 @@
+package dev.feedline.snowflake.session;
+
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.catalog.ColumnInfo;
+import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.catalog.TableInfo;
+import dev.feedline.snowflake.engine.DuckDbErrors;
+import dev.feedline.snowflake.sql.CommandParser;
+import dev.feedline.snowflake.sql.ObjectKind;
+import dev.feedline.snowflake.sql.Quoting;
+import dev.feedline.snowflake.sql.TableTraits;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// GET_DDL: the statement that would make an object again.
+///
+/// Source: docs.snowflake.com/en/sql-reference/functions/get_ddl.
+final class ObjectText {
+    private final Warehouse warehouse;
+    private final SessionState state;
+
+    ObjectText(Warehouse warehouse, SessionState state) {
+        this.warehouse = warehouse;
+        this.state = state;
+    }
+
+    String of(String type, String written) {
+        try {
+            Qualified name = state.scope().resolve(CommandParser.name(written));
+            warehouse.databases().require(name.database());
+            return switch (type.toUpperCase(Locale.ROOT)) {
+                case "TABLE" -> table(warehouse.tables().requireTable(state.duck(), name));
+                case "VIEW" -> view(warehouse.tables().require(state.duck(), name));
+                case "PIPE" -> stored(ObjectKind.PIPE, name);
+                case "FILE_FORMAT" -> stored(ObjectKind.FILE_FORMAT, name);
+                case "SEQUENCE" -> stored(ObjectKind.SEQUENCE, name);
+                default -> throw SnowflakeError.unsupported("GET_DDL of a " + type);
+            };
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
+    private static String table(TableInfo table) {
+        List<String> lines = new ArrayList<>();
+        for (ColumnInfo column : table.columns()) {
+            lines.add(Quoting.readable(column.name()) + " " + column.type().sql()
+                    + (column.nullable() ? "" : " NOT NULL")
+                    + column.defaultValue().map(value -> " DEFAULT " + value).orElse("")
+                    + column.identity()
+                            .map(one -> " "
+                                    + one.replace("IDENTITY", "autoincrement")
+                                            .replace("START", "start")
+                                            .replace("INCREMENT", "increment")
+                                            .replace("NOORDER", "noorder"))
+                            .orElse("")
+                    + comment(column.comment()));
+        }
+        for (TableTraits.Constraint constraint : table.traits().constraints()) {
+            lines.add(constraint(constraint));
+        }
+        String cluster = table.traits().clusterBy().isEmpty()
+                ? ""
+                : "cluster by (" + table.traits().clusterBy() + ")";
+        String properties = (table.schemaEvolution() ? "ENABLE_SCHEMA_EVOLUTION = true" : "")
+                + (table.comment().isEmpty() ? "" : "COMMENT=" + Quoting.literal(table.comment()));
+        return "create or replace " + (table.traits().isTransient() ? "TRANSIENT " : "") + "TABLE "
+                + Quoting.readable(table.name().name()) + " "
+                + (cluster.isEmpty() ? "" : cluster)
+                + lines.stream().collect(Collectors.joining(",\n\t", "(\n\t", "\n)"))
+                + properties + ";";
+    }
+
+    private static String constraint(TableTraits.Constraint constraint) {
+        String columns = columns(constraint.columns());
+        String name = constraint
+                .name()
+                .map(one -> "constraint " + Quoting.readable(one) + " ")
+                .orElse("");
+        return name
+                + switch (constraint.kind()) {
+                    case PRIMARY -> "primary key " + columns;
+                    case UNIQUE -> "unique " + columns;
+                    case FOREIGN ->
+                        "foreign key " + columns + " references "
+                                + constraint.references().map(Object::toString).orElse("")
+                                + (constraint.referencedColumns().isEmpty()
+                                        ? ""
+                                        : columns(constraint.referencedColumns()));
+                };
+    }
+
+    private static String columns(List<String> names) {
+        return names.stream().map(Quoting::readable).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String view(TableInfo view) {
+        if (!view.view()) {
+            throw SnowflakeError.INVALID_VALUE.with("Object '" + view.name() + "' is not a VIEW.");
+        }
+        String columns = view.columns().stream()
+                .map(column -> Quoting.readable(column.name()))
+                .collect(Collectors.joining(",\n\t", "(\n\t", "\n)"));
+        return "create or replace view " + Quoting.readable(view.name().name()) + columns + " as " + view.text() + ";";
+    }
+
+    private String stored(ObjectKind kind, Qualified name) throws SQLException {
+        return warehouse
+                        .objects()
+                        .require(state.duck(), kind, name)
+                        .definition()
+                        .strip() + ";";
+    }
+
+    private static String comment(String text) {
+        return text.isEmpty() ? "" : " COMMENT " + Quoting.literal(text);
+    }
+}

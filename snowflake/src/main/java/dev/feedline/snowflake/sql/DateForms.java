@@ -1,0 +1,177 @@
+package dev.feedline.snowflake.sql;
+
+import dev.feedline.snowflake.SnowflakeError;
+import java.util.List;
+import java.util.Locale;
+
+/// Functions on dates and times. Source: docs.snowflake.com/en/sql-reference/functions-date-time.
+final class DateForms {
+    private DateForms() {}
+
+    static void add(FunctionTable table) {
+        table.form("CURRENT_TIMESTAMP", 0, 1, a -> "now()")
+                .form("SYSDATE", 0, 0, a -> "timezone('UTC', now())")
+                .form("GETDATE", 0, 0, a -> "now()")
+                .form("SYSTIMESTAMP", 0, 0, a -> "now()")
+                .form("LOCALTIMESTAMP", 0, 0, a -> "now()")
+                .form("CURRENT_DATE", 0, 0, a -> "today()")
+                .form("CURRENT_TIME", 0, 1, a -> "CAST(now() AS TIME)")
+                .form("LOCALTIME", 0, 1, a -> "CAST(now() AS TIME)")
+                .form("DATE_TRUNC", 2, 2, a -> Names.TRUNCATE + "(" + part(a.get(0)) + ", " + moment(a.get(1)) + ")")
+                .form("DATE_PART", 2, 2, a -> "date_part(" + part(a.get(0)) + ", " + moment(a.get(1)) + ")")
+                .form("DAYNAME", 1, 1, a -> "left(dayname(" + moment(a.get(0)) + "), 3)")
+                .form("MONTHNAME", 1, 1, a -> "left(monthname(" + moment(a.get(0)) + "), 3)")
+                .rename("WEEKISO", "week", 1, 1)
+                .rename("DAYOFWEEKISO", "isodow", 1, 1)
+                .rename("YEAROFWEEK", "isoyear", 1, 1)
+                .rename("YEAROFWEEKISO", "isoyear", 1, 1)
+                .form("LAST_DAY", 1, 1, a -> "last_day(" + moment(a.get(0)) + ")")
+                .form("ADD_MONTHS", 2, 2, DateForms::addMonths)
+                .form("DATE_FROM_PARTS", 3, 3, a -> "make_date(" + String.join(", ", a) + ")")
+                .form("DATEFROMPARTS", 3, 3, a -> "make_date(" + String.join(", ", a) + ")")
+                .form(
+                        "TIME_FROM_PARTS",
+                        3,
+                        3,
+                        a -> "make_time(" + a.get(0) + ", " + a.get(1) + ", " + real(a.get(2)) + ")")
+                .form("TIME_SLICE", 3, 3, DateForms::slice)
+                .form(
+                        "CONVERT_TIMEZONE",
+                        3,
+                        3,
+                        a -> "timezone(" + a.get(1) + ", timezone(" + a.get(0) + ", CAST(" + a.get(2)
+                                + " AS TIMESTAMP)))");
+        for (String name : List.of("TIMESTAMP_FROM_PARTS", "TIMESTAMP_NTZ_FROM_PARTS")) {
+            table.form(
+                    name,
+                    6,
+                    6,
+                    a -> "make_timestamp(" + String.join(", ", a.subList(0, 5)) + ", " + real(a.get(5)) + ")");
+        }
+        for (String name : List.of("DATEDIFF", "TIMEDIFF", "TIMESTAMPDIFF")) {
+            table.form(name, 3, 3, DateForms::dateDiff);
+        }
+        for (String name : List.of("DATEADD", "TIMEADD", "TIMESTAMPADD")) {
+            table.form(name, 3, 3, DateForms::dateAdd);
+        }
+        conversions(table);
+    }
+
+    private static void conversions(FunctionTable table) {
+        table.form("TO_DATE", 1, 2, a -> converted(a, "DATE", "strptime", "CAST"))
+                .form("DATE", 1, 2, a -> converted(a, "DATE", "strptime", "CAST"))
+                .form("TRY_TO_DATE", 1, 2, a -> converted(a, "DATE", "try_strptime", "TRY_CAST"))
+                .form("TO_TIME", 1, 2, a -> converted(a, "TIME", "strptime", "CAST"))
+                .form("TRY_TO_TIME", 1, 2, a -> converted(a, "TIME", "try_strptime", "TRY_CAST"));
+        for (String name : List.of("TIMESTAMP", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ")) {
+            String duck = DuckType.of(FunctionTranslator.type(name));
+            table.form("TO_" + name, 1, 2, a -> converted(a, duck, "strptime", "CAST"));
+            table.form("TRY_TO_" + name, 1, 2, a -> converted(a, duck, "try_strptime", "TRY_CAST"));
+        }
+    }
+
+    private static String converted(List<String> a, String duck, String parsing, String cast) {
+        if (a.size() == 2) {
+            String format = FunctionTable.literal("TO_DATE or TO_TIMESTAMP", a.get(1));
+            return "CAST(" + parsing + "(" + a.get(0) + ", " + Quoting.literal(DateFormat.toDuck(format)) + ") AS "
+                    + duck + ")";
+        }
+        if (cast.equals("CAST")) {
+            return Casts.cast(
+                    Casts.isLiteral(a.get(0)) ? a.get(0) : "(" + a.get(0) + ")",
+                    FunctionTranslator.type(duck.equals("TIMESTAMP WITH TIME ZONE") ? "TIMESTAMP_LTZ" : duck),
+                    Casts.isLiteral(a.get(0)));
+        }
+        return "TRY_CAST(" + a.get(0) + " AS " + duck + ")";
+    }
+
+    /// A literal string is a timestamp where a moment is wanted.
+    private static String moment(String argument) {
+        return argument.startsWith("'") ? "CAST(" + argument + " AS TIMESTAMP)" : argument;
+    }
+
+    private static String real(String seconds) {
+        return "CAST(" + seconds + " AS DOUBLE)";
+    }
+
+    /// DuckDB counts weeks as seven days, Snowflake the Mondays between.
+    private static String dateDiff(List<String> a) {
+        String part = part(a.get(0));
+        if (part.equals("'week'")) {
+            return "(date_diff('day', date_trunc('week', " + moment(a.get(1)) + "), date_trunc('week', "
+                    + moment(a.get(2)) + ")) // 7)";
+        }
+        return "date_diff(" + part + ", " + moment(a.get(1)) + ", " + moment(a.get(2)) + ")";
+    }
+
+    /// From the last day of a month to the last day of the other.
+    private static String addMonths(List<String> a) {
+        String day = a.get(0).startsWith("'") ? "CAST(" + a.get(0) + " AS DATE)" : a.get(0);
+        String added = Names.ADD + "(" + day + ", to_months(CAST(" + a.get(1) + " AS INTEGER)))";
+        return "(CASE WHEN CAST(" + day + " AS DATE) = last_day(" + day + ") THEN " + Names.ADD + "(" + added
+                + ", to_days(CAST(last_day(" + added + ") - CAST(" + added + " AS DATE) AS INTEGER))) ELSE " + added
+                + " END)";
+    }
+
+    private static String slice(List<String> a) {
+        String unit = switch (part(a.get(2))) {
+            case "'year'" -> "to_years";
+            case "'quarter'" -> "to_quarters";
+            case "'month'" -> "to_months";
+            case "'day'" -> "to_days";
+            case "'hour'" -> "to_hours";
+            case "'minute'" -> "to_minutes";
+            case "'second'" -> "to_seconds";
+            default -> throw SnowflakeError.unsupported("TIME_SLICE with the part " + a.get(2));
+        };
+        // Slices begin at 1970-01-01 in Snowflake.
+        return "time_bucket(" + unit + "(CAST(" + a.get(1) + " AS INTEGER)), CAST(" + a.get(0)
+                + " AS TIMESTAMP), TIMESTAMP '1970-01-01')";
+    }
+
+    private static String dateAdd(List<String> a) {
+        String part = part(a.get(0));
+        String unit = switch (part) {
+            case "'year'" -> "to_years";
+            case "'quarter'" -> "to_quarters";
+            case "'month'" -> "to_months";
+            case "'week'" -> "to_weeks";
+            case "'day'" -> "to_days";
+            case "'hour'" -> "to_hours";
+            case "'minute'" -> "to_minutes";
+            case "'second'" -> "to_seconds";
+            case "'millisecond'" -> "to_milliseconds";
+            case "'microsecond'" -> "to_microseconds";
+            default -> throw SnowflakeError.unsupported("DATEADD with the part " + a.get(0));
+        };
+        boolean days =
+                List.of("'year'", "'quarter'", "'month'", "'week'", "'day'").contains(part);
+        String interval = unit + "(CAST(" + a.get(1) + " AS " + (days ? "INTEGER" : "BIGINT") + "))";
+        return days
+                ? Names.ADD + "(" + moment(a.get(2)) + ", " + interval + ")"
+                : "(" + moment(a.get(2)) + " + " + interval + ")";
+    }
+
+    /// A date or time part, written as a word or a string, as DuckDB's string.
+    static String part(String argument) {
+        String name = argument.replace("'", "").replace("\"", "").toUpperCase(Locale.ROOT);
+        String duck = switch (name) {
+            case "YEAR", "Y", "YY", "YYY", "YYYY", "YR", "YEARS", "YRS" -> "year";
+            case "QUARTER", "Q", "QTR", "QTRS", "QUARTERS" -> "quarter";
+            case "MONTH", "MM", "MON", "MONS", "MONTHS" -> "month";
+            case "WEEK", "W", "WK", "WEEKS", "WEEKOFYEAR", "WOY", "WY", "WEEK_ISO", "WEEKISO" -> "week";
+            case "DAY", "D", "DD", "DAYS", "DAYOFMONTH" -> "day";
+            case "DAYOFWEEK", "WEEKDAY", "DOW", "DW" -> "dow";
+            case "DAYOFWEEKISO", "WEEKDAY_ISO", "DOW_ISO", "DW_ISO", "DAYOFWEEK_ISO" -> "isodow";
+            case "DAYOFYEAR", "YEARDAY", "DOY", "DY" -> "doy";
+            case "HOUR", "H", "HH", "HR", "HOURS", "HRS" -> "hour";
+            case "MINUTE", "M", "MI", "MIN", "MINUTES", "MINS" -> "minute";
+            case "SECOND", "S", "SEC", "SECONDS", "SECS" -> "second";
+            case "MILLISECOND", "MS", "MSEC", "MILLISECONDS" -> "millisecond";
+            case "MICROSECOND", "US", "USEC", "MICROSECONDS" -> "microsecond";
+            case "EPOCH_SECOND", "EPOCH", "EPOCH_SECONDS" -> "epoch";
+            default -> throw SnowflakeError.unsupported("The date or time part " + argument);
+        };
+        return Quoting.literal(duck);
+    }
+}
