@@ -14,13 +14,15 @@ const connection = snowflake.createConnection({
   accessUrl: 'http://127.0.0.1:' + port,
   fetchAsString: ['Number', 'Date', 'JSON'],
 });
+// With fetchAsString the driver writes a number that is null as 'NULL'.
+const text = (value) => (value === 'NULL' ? 'null' : String(value));
 const execute = (sql) =>
   new Promise((resolve) =>
     connection.execute({
       sqlText: sql,
       rowMode: 'array',
       complete: (error, statement, rows) =>
-        resolve(error ? { error: String(error.code) } : { rows: (rows || []).map((row) => row.map(String).join('|')) }),
+        resolve(error ? { error: String(error.code) } : { rows: (rows || []).map((row) => row.map(text).join('|')) }),
     })
   );
 

@@ -17,6 +17,8 @@ final class NumberForms {
                 .form("TRUNCATE", 1, 2, NumberForms::truncate)
                 .form("TRUNC", 1, 2, NumberForms::truncate)
                 .rename("POW", "power", 2, 2)
+                // DuckDB's own is NULL where there are no rows.
+                .form("COUNT_IF", 1, 1, a -> "count(CASE WHEN " + a.get(0) + " THEN 1 END)")
                 .form("CEIL", 1, 1, a -> "ceil(" + a.get(0) + ")")
                 .form("FLOOR", 1, 1, a -> "floor(" + a.get(0) + ")")
                 .form("MOD", 2, 2, a -> "((" + a.get(0) + ") % (" + a.get(1) + "))")
