@@ -62,7 +62,7 @@ final class Answer {
                 case "rowtype" -> sink.columns(columns(SnowflakeClient.JSON.readTree(json)));
                 case "rowset" -> readRows(json, sink);
                 case "chunks" -> {
-                    for (JsonNode chunk : SnowflakeClient.JSON.<JsonNode>readTree(json)) {
+                    for (JsonNode chunk : SnowflakeClient.JSON.readTree(json)) {
                         chunks.add(chunk.path("url").asString());
                     }
                 }
