@@ -3,6 +3,7 @@
 module dev.feedline.app {
     requires static org.jspecify;
     requires aws.lambda.java.core;
+    requires com.github.luben.zstd_jni;
     requires dev.feedline.feeds;
     requires dev.feedline.firehose;
     requires dev.feedline.gateway;
@@ -17,6 +18,7 @@ module dev.feedline.app {
     requires info.picocli;
     requires java.net.http;
     requires java.sql;
+    requires org.apache.commons.compress;
     requires org.slf4j;
     requires software.amazon.awssdk.auth;
     requires software.amazon.awssdk.http;

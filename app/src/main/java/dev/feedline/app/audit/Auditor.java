@@ -99,17 +99,21 @@ public final class Auditor {
             Optional<String> refusal = SecondReader.refusal(pinned);
             return refusal.isPresent()
                     ? Verdict.notCompared(file, refusal.get())
-                    : compare(file, reason, new LookAhead(SecondReader.open(pinned, s3, version.get())));
+                    : compare(
+                            file,
+                            reason,
+                            new LookAhead(SecondReader.open(pinned, s3, version.get())),
+                            SecondReader.form(pinned));
         }
     }
 
-    private Verdict compare(FileState file, String reason, LookAhead source) throws IOException {
+    private Verdict compare(FileState file, String reason, LookAhead source, RowForm form) throws IOException {
         Findings findings = new Findings();
         long last = 0;
         try {
             ChunkRecord record = chunk(file, 0);
             for (long number = 1; record != null; number++) {
-                compare(file, record, source, findings);
+                compare(file, record, source, form, findings);
                 last = record.lastRow();
                 record = record.last() ? null : chunk(file, number);
             }
@@ -124,13 +128,14 @@ public final class Auditor {
         return findings.verdict(file, reason);
     }
 
-    private void compare(FileState file, ChunkRecord chunk, LookAhead source, Findings findings) throws IOException {
-        RowComparison comparison = new RowComparison(chunk.schema());
+    private void compare(FileState file, ChunkRecord chunk, LookAhead source, RowForm form, Findings findings)
+            throws IOException {
+        RowComparison comparison = new RowComparison(chunk.schema(), form);
         long from = chunk.firstRow();
         while (from <= chunk.lastRow()) {
             long to = Math.min(chunk.lastRow(), from + pageRows(from - 1, source.passedBytes()) - 1);
             String between = " BETWEEN " + from + " AND " + to;
-            PageOfRows page = new PageOfRows(source, comparison, quarantine(file, between), findings);
+            PageOfRows page = new PageOfRows(source, form, comparison, quarantine(file, between), findings);
             warehouse.query(
                     "SELECT * FROM " + Names.table(file.feed()) + " WHERE _FILE_ID = '" + file.fileId() + "' AND _ROW"
                             + between + " ORDER BY _ROW",

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of a file with one row of sight, and a count of how many bytes they had.
 final class LookAhead implements PageOfRows.SourceRows {
-    private final SourceLines lines;
+    private final RowSource lines;
     private @Nullable SourceLine ahead;
     private boolean looked;
     private long passedBytes;
 
-    LookAhead(SourceLines lines) {
+    LookAhead(RowSource lines) {
         this.lines = lines;
     }
 

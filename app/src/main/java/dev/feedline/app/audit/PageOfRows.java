@@ -1,6 +1,5 @@
 package dev.feedline.app.audit;
 
-import dev.feedline.app.audit.StrictJson.NotJson;
 import dev.feedline.app.warehouse.RowSink;
 import dev.feedline.app.warehouse.SqlColumn;
 import java.io.IOException;
@@ -12,11 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Walks a stretch of the file and the same stretch of the table side by side, both in row order.
 final class PageOfRows implements RowSink {
-    /// Codes that say a row is no JSON object, which the second reader can say for itself.
-    private static final Set<String> NO_OBJECT =
-            Set.of("JSON-SYNTAX", "JSON-ENCODING", "JSON-DUPLICATE-KEY", "ROW-NOT-AN-OBJECT");
+    /// Codes that say a row cannot be read at all, which the second reader can say for itself.
+    private static final Set<String> NO_ROW = Set.of(
+            "JSON-SYNTAX",
+            "JSON-ENCODING",
+            "JSON-DUPLICATE-KEY",
+            "ROW-NOT-AN-OBJECT",
+            "CSV-RAGGED-ROW",
+            "CSV-QUOTING",
+            "CSV-ENCODING",
+            "UNPARSED-TAIL",
+            "TRUNCATED-CONTAINER");
 
     private final SourceRows source;
+    private final RowForm form;
     private final RowComparison comparison;
     private final Map<Long, BadRowHeld> quarantine;
     private final Findings findings;
@@ -37,8 +45,14 @@ final class PageOfRows implements RowSink {
     }
 
     /// @param quarantine the rows of this stretch that are in quarantine
-    PageOfRows(SourceRows source, RowComparison comparison, Map<Long, BadRowHeld> quarantine, Findings findings) {
+    PageOfRows(
+            SourceRows source,
+            RowForm form,
+            RowComparison comparison,
+            Map<Long, BadRowHeld> quarantine,
+            Findings findings) {
         this.source = source;
+        this.form = form;
         this.comparison = comparison;
         this.quarantine = quarantine;
         this.findings = findings;
@@ -88,13 +102,10 @@ final class PageOfRows implements RowSink {
     private void compare(SourceLine line, TableRow row) {
         findings.compared();
         try {
-            if (!line.tooLong() && StrictJson.read(line.bytes()) instanceof Json.Obj object) {
-                comparison.compare(object, row, findings::add);
-                return;
-            }
-            findings.add(Difference.ofRow(line.number(), "is in the table, yet it is too long or no JSON object"));
-        } catch (NotJson e) {
-            findings.add(Difference.ofRow(line.number(), "is in the table, yet it is no JSON: " + e.getMessage()));
+            comparison.compare(line.read(form), row, findings::add);
+        } catch (NotARow e) {
+            findings.add(Difference.ofRow(
+                    line.number(), "is in the table, yet the second reader cannot read it: " + e.getMessage()));
         }
     }
 
@@ -104,16 +115,17 @@ final class PageOfRows implements RowSink {
         if (!isBegin && !line.cutOff()) {
             findings.add(Difference.ofRow(line.number(), "is in quarantine with another text than the file has"));
         }
-        if (NO_OBJECT.contains(bad.code()) && isObject(line)) {
+        if (NO_ROW.contains(bad.code()) && isRow(line)) {
             findings.add(Difference.ofRow(
                     line.number(), "is in quarantine as " + bad.code() + ", yet the second reader reads it"));
         }
     }
 
-    private static boolean isObject(SourceLine line) {
+    private boolean isRow(SourceLine line) {
         try {
-            return !line.tooLong() && !line.cutOff() && StrictJson.read(line.bytes()) instanceof Json.Obj;
-        } catch (NotJson e) {
+            line.read(form);
+            return true;
+        } catch (NotARow e) {
             return false;
         }
     }

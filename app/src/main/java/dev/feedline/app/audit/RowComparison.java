@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// Compares rows of the file with rows of the table, under the schema that their chunk was judged by.
 final class RowComparison {
     private final List<Place> places;
+    private final RowForm form;
     private final Set<String> keys = new HashSet<>();
     private final Set<String> columns = new HashSet<>();
 
     private record Place(String key, String column, Type type) {}
 
-    RowComparison(Schema schema) {
+    RowComparison(Schema schema, RowForm form) {
+        this.form = form;
         places = schema.columns().stream()
                 .map(column -> new Place(column.name(), columnOf(column.name()), column.type()))
                 .toList();
@@ -32,7 +34,9 @@ final class RowComparison {
             Json given = source.members().get(place.key());
             Json held = table.cells().get(place.column());
             Json rescued = table.rescued().get(place.key());
-            if (!ValueComparison.same(place.type(), given, held, rescued)) {
+            // What was rescued stands there as it was written, whatever its column would make of it.
+            Json meant = given == null || rescued != null ? given : form.as(place.type(), given);
+            if (!ValueComparison.same(place.type(), meant, held, rescued)) {
                 differences.accept(different(table.number(), place.column(), given, held, rescued));
             }
         }

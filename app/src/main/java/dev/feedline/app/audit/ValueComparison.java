@@ -26,6 +26,8 @@ final class ValueComparison {
     private static final Pattern MOMENT = Pattern.compile(
             "(\\d{4}-\\d\\d-\\d\\d)[Tt ](\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?)0*(?:[Zz]|([+-])(\\d\\d):?(\\d\\d)?)?");
 
+    private static final Pattern ZERO = Pattern.compile("[+-]?[0.]++(?:[eE].*+)?");
+
     private ValueComparison() {}
 
     /// @param table what the column holds; null for none
@@ -123,8 +125,20 @@ final class ValueComparison {
     private static boolean sameNumber(Json source, Json table) {
         return source instanceof Json.Num a
                 && table instanceof Json.Num b
-                && (a.source().equals(b.source())
-                        || new BigDecimal(a.source()).compareTo(new BigDecimal(b.source())) == 0);
+                && (a.source().equals(b.source()) || sameDecimal(a.source(), b.source()));
+    }
+
+    private static boolean sameDecimal(String a, String b) {
+        try {
+            return decimal(a).compareTo(decimal(b)) == 0;
+        } catch (NumberFormatException e) {
+            // An exponent beyond an int: more than any column holds, so no column has it.
+            return false;
+        }
+    }
+
+    private static BigDecimal decimal(String number) {
+        return ZERO.matcher(number).matches() ? BigDecimal.ZERO : new BigDecimal(number);
     }
 
     /// What a text column makes of a value: a string's own text, and of all else the source on one line.

@@ -173,14 +173,6 @@ class DeepBalanceTest {
     }
 
     @Test
-    void whatTheSecondReaderCannotReadIsRefusedByName() throws Exception {
-        FileState file = feedline.put("wide/cells.csv", "id,code\n1,a\n2,b\n".getBytes(UTF_8));
-        Ran ran = deep(file);
-        assertThat(ran.out()).contains("NOT COMPARED (the second reader does not read CSV in UTF_8)");
-        assertThat(ran.code()).isEqualTo(ExitCode.UNBALANCED);
-    }
-
-    @Test
     void theJsonNamesTheOutcomeAndTheDifferences() throws Exception {
         FileState file = feedline.put("strict/json.jsonl", "{\"id\":5}\n".getBytes(UTF_8));
         feedline.sql("UPDATE FEEDLINE.RAW.STRICT SET ID = 6 WHERE _FILE_ID = '" + file.fileId() + "'");
