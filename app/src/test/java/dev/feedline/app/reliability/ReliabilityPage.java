@@ -1,0 +1,102 @@
+package dev.feedline.app.reliability;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `docs/reliability.md`: what the last full runs of the kill, fault and loss tests did to Feedline, and what came of
+/// it.
+///
+/// It is told by the files in `docs/reliability`: one for each run, as the run wrote it (the last line counts), and
+/// `found.json`, the failures that such runs found, each with the commit that mended it.
+record ReliabilityPage(List<JsonNode> reports, List<JsonNode> found) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String FOUND = "found.json";
+
+    private static final String HEAD = """
+            # What Feedline has withstood
+
+            Every figure here is from a run that ended, on the commit and machine it names; the command repeats it. The
+            page is written from the runs' own reports (`docs/reliability/*.json`) and a test holds it to them.
+
+            """;
+
+    static ReliabilityPage read(Path folder) throws IOException {
+        List<JsonNode> reports = new ArrayList<>();
+        List<JsonNode> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                if (file.getFileName().toString().equals(FOUND)) {
+                    JSON.readTree(Files.readString(file)).forEach(found::add);
+                } else {
+                    reports.add(JSON.readTree(Files.readAllLines(file).getLast()));
+                }
+            }
+        }
+        reports.sort(Comparator.comparing(report -> text(report, "run")));
+        return new ReliabilityPage(reports, found);
+    }
+
+    String text() {
+        StringBuilder page = new StringBuilder(HEAD);
+        page.append("| run | date | commit | seeds | counts | failures |\n|---|---|---|---|---|---|\n");
+        for (JsonNode report : reports) {
+            page.append(row(report));
+        }
+        page.append("\n## The commands\n\n");
+        for (JsonNode report : reports) {
+            page.append("- ")
+                    .append(text(report, "run"))
+                    .append(" (")
+                    .append(text(report, "machine"))
+                    .append("):\n  `");
+            page.append(text(report, "command")).append("`\n");
+        }
+        page.append("\n## Failures found and mended\n\n| what went wrong | found by | mended by |\n|---|---|---|\n");
+        for (JsonNode failure : found) {
+            page.append("| ").append(text(failure, "what")).append(" | ").append(text(failure, "foundBy"));
+            page.append(" | ").append(text(failure, "mendedBy")).append(" |\n");
+        }
+        return page.toString();
+    }
+
+    private static String row(JsonNode report) {
+        JsonNode failures = report.path("failures");
+        List<String> counts = new ArrayList<>();
+        report.path("counts")
+                .properties()
+                .forEach(count -> counts.add(count.getKey() + " " + number(count.getValue())));
+        List<String> seeds = new ArrayList<>();
+        report.path("seeds").forEach(seed -> seeds.add(seed.asString()));
+        return String.join(
+                        " | ",
+                        "| " + text(report, "run"),
+                        text(report, "date"),
+                        text(report, "commit"),
+                        String.join(", ", seeds),
+                        String.join("; ", counts),
+                        failures.isEmpty() ? "none" : Integer.toString(failures.size()))
+                + " |\n";
+    }
+
+    private static String number(JsonNode value) {
+        return value.isIntegralNumber() ? String.format(Locale.ROOT, "%,d", value.asLong()) : value.asString();
+    }
+
+    /// @throws IllegalArgumentException when the report does not say it
+    private static String text(JsonNode json, String member) {
+        if (!json.path(member).isString()) {
+            throw new IllegalArgumentException("a reliability report says no " + member + ": " + json);
+        }
+        return json.path(member).asString();
+    }
+}
