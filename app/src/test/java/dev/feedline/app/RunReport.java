@@ -36,6 +36,12 @@ public final class RunReport {
         this.seeds = List.copyOf(seeds);
     }
 
+    /// The command that runs a proof of `app` alone, with these options.
+    public static String command(String test, String options) {
+        return "./mvnw -Dquick -Pproof verify -pl app -am -Dtest=" + test + " -Dsurefire.failIfNoSpecifiedTests=false "
+                + options;
+    }
+
     public RunReport count(String name, double value) {
         counts.put(name, value);
         return this;

@@ -16,7 +16,7 @@ final class CommandPage {
             # The command
 
             Made from the command itself by `CommandPageTest`; `./mvnw -Dquick verify -pl app -am -Dtest=CommandPageTest
-            -Dsurefire.failIfNoSpecifiedTests=false -Dfeedline.write-pages=true` writes it anew. `feedline COMMAND --help` says the same.
+            -Dsurefire.failIfNoSpecifiedTests=false -Dfeedline.write` writes it anew. `feedline COMMAND --help` says the same.
 
             ## Exit codes
 

@@ -17,11 +17,11 @@ class CommandPageTest {
 
     @Test
     void thePageIsWhatTheCommandIs() throws IOException {
-        if (Boolean.getBoolean("feedline.write-pages")) {
+        if (System.getProperty("feedline.write") != null) {
             Files.writeString(PAGE, CommandPage.make());
         }
         assertThat(Files.readString(PAGE))
-                .as("docs/command.md; write it anew with -Dfeedline.write-pages=true")
+                .as("docs/command.md; write it anew with -Dfeedline.write")
                 .isEqualTo(CommandPage.make());
     }
 

@@ -1,6 +1,7 @@
 package dev.feedline.app.disk;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,6 +35,17 @@ final class Acknowledged {
 
     long total() {
         return (long) objects.size() + records.size() + messages.size() + rows.size() + files.size();
+    }
+
+    /// How much of what, for a report.
+    Map<String, Integer> counts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("objects acknowledged", objects.size());
+        counts.put("records acknowledged", records.size());
+        counts.put("messages acknowledged", messages.size());
+        counts.put("SQL rows acknowledged", rows.size());
+        counts.put("feed files acknowledged", files.size());
+        return counts;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.feedline.app.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.feedline.app.RunReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,6 +24,8 @@ class DiskFaultsProofTest {
     @Test
     void everyNthCallMayFail(@TempDir Path temp) throws Exception {
         List<FaultTrials.Trial> wrong = new ArrayList<>();
+        RunReport report = new RunReport(
+                "disk faults", RunReport.command("DiskFaultsProofTest", "-Dfeedline.every=" + EVERY), List.of());
         try (FaultTrials trials = new FaultTrials(temp)) {
             for (Fault fault : FAULTS) {
                 Map<FaultTrials.Ending, Integer> endings = new EnumMap<>(FaultTrials.Ending.class);
@@ -39,9 +42,11 @@ class DiskFaultsProofTest {
                     }
                     System.out.println(trial);
                 }
+                endings.forEach((ending, times) -> report.count(fault + " " + ending, times));
                 System.out.println(fault + ": " + calls + " calls in one journey, every " + EVERY + ": " + endings);
             }
         }
+        report.write(wrong.stream().map(String::valueOf).toList());
         assertThat(wrong).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.feedline.app.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedline.app.Reach;
+import dev.feedline.app.RunReport;
 import dev.feedline.app.ServerProcess;
 import dev.feedline.app.warehouse.SnowflakeClient;
 import dev.feedline.app.warehouse.SqlFailure;
@@ -77,6 +78,10 @@ class FullDiskProofTest {
             }
             server.kill();
             System.out.println("fills of the disk: " + FILLS + "; " + acknowledged);
+            new RunReport("full disk", RunReport.command("FullDiskProofTest", "-Dfeedline.fills=" + FILLS), List.of())
+                    .count("fills", FILLS)
+                    .count(acknowledged.counts())
+                    .write(wrong);
             assertThat(wrong).as(Files.readString(server.log())).isEmpty();
         }
     }

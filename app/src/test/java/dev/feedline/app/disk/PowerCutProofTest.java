@@ -2,6 +2,7 @@ package dev.feedline.app.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.feedline.app.RunReport;
 import dev.feedline.app.disk.FaultyCalls.Call;
 import dev.feedline.app.disk.FaultyCalls.Effect;
 import java.nio.file.Path;
@@ -32,6 +33,14 @@ class PowerCutProofTest {
             }
             System.out.println("power cuts: " + cut + ", of them left to notice: " + cuts.stopped() + "; "
                     + cuts.acknowledged() + "; seed " + seed);
+            new RunReport(
+                            "power cuts",
+                            RunReport.command("PowerCutProofTest", "-Dfeedline.cuts=" + CUTS),
+                            List.of(seed))
+                    .count("cuts", cut)
+                    .count("of them left to notice by itself", cuts.stopped())
+                    .count(cuts.acknowledged().counts())
+                    .write(wrong);
         }
         assertThat(wrong).as("seed %d", seed).isEmpty();
     }

@@ -28,6 +28,19 @@ record ReliabilityPage(List<JsonNode> reports, List<JsonNode> found) {
 
             """;
 
+    private static final String LIMITS = """
+
+            ## What it does not withstand
+
+            - SQLite's pages have no checksums: a flipped bit in the row of an object, a run or a checkpoint is not noticed
+              (object bodies, stream records and SQLite's log are checked).
+            - DuckDB takes a damaged length in its log for a torn tail, and a log with a damaged head for an old one: of 24
+              flipped bits 2 were served as an earlier state, so SQL rows that were acknowledged were missing. `balance --deep`
+              shows it for feeds' tables.
+            - A flipped bit in the very last commit of SQLite's log cannot be told from a torn tail.
+            - After a full disk a file waits up to two minutes, for the retry or the sweep.
+            """;
+
     static ReliabilityPage read(Path folder) throws IOException {
         List<JsonNode> reports = new ArrayList<>();
         List<JsonNode> found = new ArrayList<>();
@@ -48,6 +61,20 @@ record ReliabilityPage(List<JsonNode> reports, List<JsonNode> found) {
 
     String text() {
         StringBuilder page = new StringBuilder(HEAD);
+        if (reports.isEmpty()) {
+            page.append("No full run has been reported yet; CONTRIBUTING.md has the commands.\n");
+        } else {
+            tell(page);
+        }
+        page.append("\n## Failures found and mended\n\n| what went wrong | found by | mended by |\n|---|---|---|\n");
+        for (JsonNode failure : found) {
+            page.append("| ").append(text(failure, "what")).append(" | ").append(text(failure, "foundBy"));
+            page.append(" | ").append(text(failure, "mendedBy")).append(" |\n");
+        }
+        return page.append(LIMITS).toString();
+    }
+
+    private void tell(StringBuilder page) {
         page.append("| run | date | commit | seeds | counts | failures |\n|---|---|---|---|---|---|\n");
         for (JsonNode report : reports) {
             page.append(row(report));
@@ -61,12 +88,6 @@ record ReliabilityPage(List<JsonNode> reports, List<JsonNode> found) {
                     .append("):\n  `");
             page.append(text(report, "command")).append("`\n");
         }
-        page.append("\n## Failures found and mended\n\n| what went wrong | found by | mended by |\n|---|---|---|\n");
-        for (JsonNode failure : found) {
-            page.append("| ").append(text(failure, "what")).append(" | ").append(text(failure, "foundBy"));
-            page.append(" | ").append(text(failure, "mendedBy")).append(" |\n");
-        }
-        return page.toString();
     }
 
     private static String row(JsonNode report) {
