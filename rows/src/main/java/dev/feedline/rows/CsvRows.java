@@ -69,6 +69,7 @@ public final class CsvRows implements RowSplitter {
 
     private @Nullable RawRow find() throws IOException {
         while (true) {
+            bytes.beginRow(); // so that nothing of the row before is left when the source breaks off here
             bytes.more(); // so that a byte order mark is behind us
             bytes.beginRow();
             boolean ended = throughRow();

@@ -66,6 +66,7 @@ public final class JsonElements implements RowSplitter {
     /// Goes through what stands between two rows.
     private @Nullable RawRow find() throws IOException {
         while (true) {
+            bytes.beginRow(); // so that nothing of the row before is left when the source breaks off here
             int next = skipSpace();
             bytes.beginRow();
             if (next == END) {

@@ -2,6 +2,7 @@ package dev.feedline.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,6 +52,23 @@ class CsvTest {
         assertThat(rows(ABC, row + "\r\nzzz,yyy,xxx"))
                 .containsExactly("1 1 0 " + row.replace("\n", "⏎").replace("\r", "↵"), "2 3 27 zzz,yyy,xxx");
         assertThat(sent(ABC, row)).isEqualTo("{\"a\":\"aaa\",\"b\":\"b \\u000d\\u000abb\",\"c\":\"c\\\"c, \\\"\"}");
+    }
+
+    @Test
+    void aSourceThatBreaksOffBetweenTwoRowsHasNothingOfTheNext() throws IOException {
+        InputStream broken =
+                new SequenceInputStream(new ByteArrayInputStream("1,2,3\n".getBytes(UTF_8)), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("gone");
+                    }
+                });
+        CsvRows rows = new CsvRows(broken, TextEncoding.UTF_8, ABC, 100, Position.START);
+        assertThat(rows.next()).isNotNull();
+        assertThatThrownBy(rows::next)
+                .isInstanceOfSatisfying(
+                        BrokenFeedException.class,
+                        e -> assertThat(Sources.show(e.unfinished())).isEqualTo("2 2 6 "));
     }
 
     @Test

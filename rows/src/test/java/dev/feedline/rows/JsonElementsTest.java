@@ -149,6 +149,22 @@ class JsonElementsTest {
     }
 
     @Test
+    void aSourceThatBreaksOffBetweenTwoRowsHasNothingOfTheNext() throws IOException {
+        InputStream broken = new SequenceInputStream(stream("[{\"a\":1}"), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("gone");
+            }
+        });
+        JsonElements elements = elements(broken, 100);
+        assertThat(elements.next()).isNotNull();
+        assertThatThrownBy(elements::next)
+                .isInstanceOfSatisfying(
+                        BrokenFeedException.class,
+                        e -> assertThat(Sources.show(e.unfinished())).isEqualTo("2 1 8 "));
+    }
+
+    @Test
     void offsetsAreThoseOfTheSourceInAnyEncoding() throws IOException {
         String text = "\ufeff[{\"a\":\"é€😀\"},\n {\"a\":2}]";
         for (TextEncoding encoding : List.of(TextEncoding.UTF_16LE, TextEncoding.UTF_16BE)) {
