@@ -39,6 +39,7 @@ public final class Sweep {
     private final S3Bodies landing;
     private final S3Bodies lake;
     private final StreamedFiles streamed;
+    private final Renewal renewal;
     private final Map<String, Instant> sentAgain = new HashMap<>();
     private final Set<ChunkName> withoutGoodRows = new HashSet<>();
     /// Files to which nothing more can happen, so that only the rows of the others are counted; one start of the
@@ -62,6 +63,7 @@ public final class Sweep {
         this.landing = new S3Bodies(s3, buckets.landing());
         this.lake = new S3Bodies(s3, buckets.lake());
         this.streamed = new StreamedFiles(s3, lambda, buckets);
+        this.renewal = new Renewal(s3, warehouse, buckets, clock);
     }
 
     public SweepReport run() throws IOException {
@@ -159,20 +161,26 @@ public final class Sweep {
         }
     }
 
-    /// A refresh loads each object that is not in the load history, so it is enough to know which pipe may lack one.
-    private Set<String> refresh(Set<String> receipts) {
+    /// A refresh loads each object that is not in the load history and not too old, so it is enough to know which pipe
+    /// may lack one, and to renew what is old.
+    private Set<String> refresh(Set<String> receipts) throws IOException {
         Set<String> pipes = new TreeSet<>();
         settled.retainAll(receipts);
         Set<String> open = new HashSet<>(receipts);
         open.removeAll(settled);
+        renewal.keepOnly(open);
         Map<String, Balance> balances = Balance.of(warehouse, open);
-        if (!balances.keySet().containsAll(open)) {
-            pipes.add(Names.RECEIPTS_PIPE);
+        for (String fileId : open) {
+            if (!balances.containsKey(fileId)) {
+                pipes.add(Names.RECEIPTS_PIPE);
+                renewal.receipt(fileId);
+            }
         }
         for (Balance file : balances.values()) {
             if (file.state() == FileState.State.IN_FLIGHT || file.state() == FileState.State.UNBALANCED) {
                 pipes.add(Names.pipe(file.feed()));
                 pipes.add(Names.QUARANTINE_PIPE);
+                renewal.rows(file.feed(), file.fileId());
             } else {
                 settled.add(file.fileId());
             }
