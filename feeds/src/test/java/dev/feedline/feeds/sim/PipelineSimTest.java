@@ -53,6 +53,20 @@ class PipelineSimTest {
         assertFails(new PipelineSimulation(Safety.FULL, true), 1750, 1);
     }
 
+    @Test
+    @DisabledIfSystemProperty(named = SEED, matches = ".+")
+    void withoutTheVerdictABadRowIsLoaded() {
+        // The content sum would notice.
+        assertFails(new PipelineSimulation(new Safety(true, false, false, true), false), 0, 1);
+    }
+
+    @Test
+    @DisabledIfSystemProperty(named = SEED, matches = ".+")
+    void withoutAwaitingTheRecordedRowsSomeAreLost() {
+        // The content sum would notice.
+        assertFails(new PipelineSimulation(new Safety(true, false, true, false), false), 0, 1);
+    }
+
     private static void assertFails(PipelineSimulation simulation, long first, int step) {
         assertThatThrownBy(() -> {
                     for (long seed = first; seed < first + 3000L * step; seed += step) {
