@@ -19,8 +19,7 @@ import java.util.concurrent.CountDownLatch;
 ///
 /// Arguments: the data folder, the port, the definition. Options, as system properties:
 /// `feedline.trial.off=journal,crc-check` (see [SwitchedOff]), `feedline.trial.kill=LANDING_BEFORE_CHECKPOINT:2`
-/// (SIGKILL
-/// to itself the second time the [KillPoint] is met), `feedline.trial.ahead=P30D`, `feedline.trial.sweep=PT2M`.
+/// (SIGKILL to itself the second time the [KillPoint] is met), `feedline.trial.ahead=P30D`.
 final class TrialMain {
     private static final int EXIT_DISK_FAILED = 70;
 
