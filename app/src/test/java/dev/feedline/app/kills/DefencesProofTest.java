@@ -133,7 +133,7 @@ class DefencesProofTest {
         elsewhere(SwitchedOff.VERDICT, sim, "withoutTheVerdictABadRowIsLoaded");
         elsewhere(SwitchedOff.CHUNK_RECORD, sim, "withoutAwaitingTheRecordedRowsSomeAreLost");
         String disk = "src/test/java/dev/feedline/app/disk/";
-        elsewhere(SwitchedOff.FSYNC_OF_FILE, disk + "PowerCutProofTest.java", "withoutForcingTheLossIsSeen");
+        elsewhere(SwitchedOff.FSYNC_OF_FILE, disk + "OrderProofTest.java", "everythingIsForcedBeforeItIsAcknowledged");
         elsewhere(
                 SwitchedOff.FSYNC_OF_DIRECTORY,
                 disk + "OrderProofTest.java",
@@ -143,7 +143,7 @@ class DefencesProofTest {
     private void elsewhere(SwitchedOff flag, String file, String test) throws IOException {
         assertThat(Files.readString(Path.of(file))).contains("void " + test + "(");
         String name = Path.of(file).getFileName().toString().replace(".java", "");
-        table.add(new Caught(flag, name + "." + test, "that test fails where the run does not", 0));
+        table.add(new Caught(flag, name + "." + test, "that test asks for the run to fail without it", 0));
     }
 
     private void passes(KillPoint point, SwitchedOff... off) throws Exception {
