@@ -29,8 +29,9 @@ sealed interface Life {
         KillPoint.LOAD_BEFORE_QUEUE_DELETE
     };
 
-    /// A file's way takes about so long in a server that has just started.
-    int LONGEST_MILLIS = 1_200;
+    /// Of kills at random within so long after an upload most meet the file on its way, in a server that has just
+    /// started.
+    int LONGEST_MILLIS = 500;
 
     /// Two lives in five end at a point, all of them in turn.
     static Life of(int number, Random random) {
