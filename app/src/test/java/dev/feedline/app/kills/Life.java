@@ -29,8 +29,7 @@ sealed interface Life {
         KillPoint.LOAD_BEFORE_QUEUE_DELETE
     };
 
-    /// Of kills at random within so long after an upload most meet the file on its way, in a server that has just
-    /// started.
+    /// Later than that after an upload, a server that has just started is mostly done with it.
     int LONGEST_MILLIS = 500;
 
     /// Two lives in five end at a point, all of them in turn.
