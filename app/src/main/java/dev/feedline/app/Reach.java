@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -30,6 +31,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// for
 /// as long as the command takes.
 public final class Reach implements AutoCloseable {
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+    /// Longer than the longest poll of a queue (20 s), and than the completion of a large upload takes.
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
+
     private final Server server;
     private final @Nullable Feedline own;
     private @Nullable SdkHttpClient http;
@@ -154,9 +159,13 @@ public final class Reach implements AutoCloseable {
         return "http".equals(server.endpoint().getScheme());
     }
 
-    private static HttpURLConnection plainConnection(URI uri) {
+    /// The SDK sets no timeouts on connections of somebody else's making.
+    static HttpURLConnection plainConnection(URI uri) {
         try {
-            return (HttpURLConnection) uri.toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout((int) LONGEST_CONNECT.toMillis());
+            connection.setReadTimeout((int) LONGEST_SILENCE.toMillis());
+            return connection;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -61,11 +61,11 @@ final class Customers implements AutoCloseable {
         begin("records", number -> put(kinesis, number));
         begin("messages", number -> {
             sqs.sendMessage(request -> request.queueUrl(queue).messageBody("message-" + number));
-            acknowledged.messages.add("message-" + number);
+            acknowledged(() -> acknowledged.messages.add("message-" + number));
         });
         begin("rows", number -> {
             warehouse.rows("INSERT INTO FEEDLINE.RAW.CUSTOMERS VALUES (" + number + ", 'row " + number + "')");
-            acknowledged.rows.add(number);
+            acknowledged(() -> acknowledged.rows.add(number));
         });
         begin("files", number -> {
             String key = Acknowledged.FEED + "/" + number + ".jsonl";
@@ -73,7 +73,7 @@ final class Customers implements AutoCloseable {
                             request -> request.bucket(Buckets.EMBEDDED.source()).key(key),
                             RequestBody.fromString(Acknowledged.feedFile(key)))
                     .versionId();
-            acknowledged.files.put(key, version);
+            acknowledged(() -> acknowledged.files.put(key, version));
             Thread.sleep(400); // files are few among the calls, as they are for a customer
         });
         return this;
@@ -126,6 +126,15 @@ final class Customers implements AutoCloseable {
         void run(long number) throws IOException, InterruptedException;
     }
 
+    /// Nobody hears an answer from a machine whose power is gone: those after [#expectTheEnd] do not count.
+    /// Here they can be heard, and 3 of 19 cuts lost the last one, of DuckDB twice and of SQLite once:
+    /// an fsync that is under way while ext4 is shut down may return without an error.
+    private void acknowledged(Runnable note) {
+        if (!endExpected.get()) {
+            note.run();
+        }
+    }
+
     private void note(Throwable surprise) {
         synchronized (surprises) {
             surprises.add(surprise);
@@ -135,7 +144,7 @@ final class Customers implements AutoCloseable {
     private void put(S3Client s3, String key) {
         s3.putObject(
                 request -> request.bucket(Acknowledged.BUCKET).key(key), RequestBody.fromBytes(Acknowledged.body(key)));
-        acknowledged.objects.add(key);
+        acknowledged(() -> acknowledged.objects.add(key));
     }
 
     private void putInParts(S3Client s3, String key) {
@@ -154,7 +163,7 @@ final class Customers implements AutoCloseable {
                 .uploadId(upload)
                 .multipartUpload(all -> all.parts(
                         CompletedPart.builder().partNumber(1).eTag(etag).build())));
-        acknowledged.objects.add(key);
+        acknowledged(() -> acknowledged.objects.add(key));
     }
 
     private void put(KinesisClient kinesis, long number) {
@@ -168,7 +177,8 @@ final class Customers implements AutoCloseable {
                         .toList()));
         for (int i = 0; i < names.size(); i++) {
             if (answer.records().get(i).errorCode() == null) {
-                acknowledged.records.add(names.get(i));
+                String name = names.get(i);
+                acknowledged(() -> acknowledged.records.add(name));
             }
         }
     }
