@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Events are lost or come too often, queues are emptied, a month passes, records are delivered in any form: every file
 /// balances with the values that it has.
+@Tag("proof")
 class LossesTest {
     private static final String DEFINITION = """
             feeds:
