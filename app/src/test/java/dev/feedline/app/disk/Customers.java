@@ -127,8 +127,9 @@ final class Customers implements AutoCloseable {
     }
 
     /// Nobody hears an answer from a machine whose power is gone: those after [#expectTheEnd] do not count.
-    /// Here they can be heard, and 3 of 19 cuts lost the last one, of DuckDB twice and of SQLite once:
-    /// an fsync that is under way while ext4 is shut down may return without an error.
+    /// Here they can be heard, and 3 of 13 cuts lost the last one, of DuckDB twice and of SQLite once.
+    /// We suppose that an fsync under way while ext4 is shut down may return without an error.
+    /// In the 60 cuts after this none was lost.
     private void acknowledged(Runnable note) {
         if (!endExpected.get()) {
             note.run();
