@@ -1,5 +1,6 @@
 package dev.feedline.app;
 
+import dev.feedline.app.warehouse.SnowflakeClient;
 import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FeedCatalog;
 import dev.feedline.feeds.FileState;
@@ -10,9 +11,12 @@ import dev.feedline.feeds.definition.Feed;
 import dev.feedline.feeds.deployment.Clients;
 import dev.feedline.feeds.deployment.Deployment;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -29,11 +33,30 @@ public final class RemotePipeline {
         this.s3 = s3;
         this.glue = glue;
         this.warehouse = warehouse;
-        this.states = new FileStates(s3, glue, warehouse, Buckets.EMBEDDED);
+        this.states = new FileStates(s3, glue, warehouse, Buckets.EMBEDDED, RemotePipeline::beside);
     }
 
     public static RemotePipeline of(Reach reach) throws IOException {
-        return new RemotePipeline(reach, reach.s3(), reach.glue(), new HttpWarehouse(reach.warehouse()));
+        // To log in and to build two clients takes a short command half of its time, and about as long each.
+        FutureTask<SnowflakeClient> session = new FutureTask<>(reach::warehouse);
+        beside(session);
+        S3Client s3 = reach.s3();
+        GlueClient glue = reach.glue();
+        try {
+            return new RemotePipeline(reach, s3, glue, new HttpWarehouse(session.get()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while logging in");
+        }
+    }
+
+    private static void beside(Runnable work) {
+        Thread.ofPlatform().daemon().name("beside").start(work);
     }
 
     /// Creates the feed as the definition says, or with the defaults, when it is not there.

@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 ///
 /// @param atOnce how many; 1 converts on the caller's own thread
 record ChunkPool(int atOnce) {
-    /// What one conversion may need: the row group it builds (64 MiB as counted), its pages and the rows in hand.
+    /// What one conversion may need: the row group it builds (16 MiB as counted), its pages and the rows in hand.
     private static final long BYTES_EACH = 192L << 20;
     private static final int MOST_AT_ONCE = 16;
 

@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class ConversionJob {
     /// What is converted between two looks, as landed: a feed with much to do does not hold up the others.
     private static final long BYTES_PER_LOOK = 512L << 20;
+    /// A chunk's file has several row groups, so that a warehouse reads it on several threads. See
+    /// `docs/decisions/0006-row-groups-of-16-mib.md`.
+    private static final ParquetOptions LAKE = ParquetOptions.DEFAULT.rowGroupBytes(16L << 20);
 
     private final FeedCatalog catalog;
     private final ChunkPool pool;
@@ -40,15 +43,7 @@ public final class ConversionJob {
 
     /// @param safety anything but [Safety#FULL] is for tests that show what it is for
     public ConversionJob(S3Client s3, GlueClient glue, LambdaClient lambda, Buckets buckets, Safety safety) {
-        this(
-                s3,
-                glue,
-                lambda,
-                buckets,
-                new ParquetLake(ParquetOptions.DEFAULT),
-                RowLimits.DEFAULT,
-                safety,
-                ChunkPool.ofMachine());
+        this(s3, glue, lambda, buckets, new ParquetLake(LAKE), RowLimits.DEFAULT, safety, ChunkPool.ofMachine());
     }
 
     /// One chunk after the other, on the caller's thread.

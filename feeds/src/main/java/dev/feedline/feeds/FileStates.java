@@ -3,6 +3,7 @@ package dev.feedline.feeds;
 import dev.feedline.feeds.ingest.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -23,13 +28,21 @@ public final class FileStates {
     private final Warehouse warehouse;
     private final Buckets buckets;
     private final S3Bodies landing;
+    private final Executor beside;
 
+    /// Asks one service after the other.
     public FileStates(S3Client s3, GlueClient glue, Warehouse warehouse, Buckets buckets) {
+        this(s3, glue, warehouse, buckets, Runnable::run);
+    }
+
+    /// @param beside where the warehouse is asked for all balances while the buckets are listed
+    public FileStates(S3Client s3, GlueClient glue, Warehouse warehouse, Buckets buckets, Executor beside) {
         this.s3 = s3;
         this.catalog = new FeedCatalog(glue);
         this.warehouse = warehouse;
         this.buckets = buckets;
         this.landing = new S3Bodies(s3, buckets.landing());
+        this.beside = beside;
     }
 
     /// Every file; first those of the source bucket by key, then those the warehouse knows besides: rows that came over
@@ -40,10 +53,12 @@ public final class FileStates {
 
     /// The files whose key in the source bucket begins so.
     public List<FileState> under(String prefix) throws IOException {
+        FutureTask<Map<String, Balance>> asked = new FutureTask<>(() -> Balance.all(warehouse));
+        beside.execute(asked);
         Set<String> feeds = new HashSet<>(catalog.feeds());
         List<SourceVersion> versions = new ArrayList<>();
         new SourceVersions(s3, buckets.source()).each(prefix, versions::add);
-        Map<String, Balance> balances = new LinkedHashMap<>(Balance.all(warehouse));
+        Map<String, Balance> balances = new LinkedHashMap<>(answer(asked));
         List<FileState> states = new ArrayList<>();
         for (SourceVersion version : versions) {
             if (!Names.isFolder(version.key())) {
@@ -57,6 +72,20 @@ public final class FileStates {
             }
         }
         return states;
+    }
+
+    private static <T> T answer(Future<T> asked) throws IOException {
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the warehouse was asked for the balances");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IOException("the warehouse could not be asked for the balances", e.getCause());
+        }
     }
 
     /// The file that this upload made, without a look at any other; empty when the upload is not there.

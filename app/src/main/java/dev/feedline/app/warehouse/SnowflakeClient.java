@@ -8,11 +8,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
@@ -44,6 +47,7 @@ public final class SnowflakeClient implements AutoCloseable {
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(LONGEST_CONNECT)
+                .sslContext(trust(endpoint))
                 .build();
         ObjectNode login = JSON.createObjectNode();
         login.putObject("data")
@@ -59,6 +63,21 @@ public final class SnowflakeClient implements AutoCloseable {
             Answer.refuseFailure(answer);
             return new SnowflakeClient(
                     endpoint, http, answer.path("data").path("token").asString());
+        }
+    }
+
+    /// A client reads the machine's certificates when it is built, also one that never needs them, and that takes a
+    /// short command a tenth of its time.
+    private static SSLContext trust(URI endpoint) throws IOException {
+        try {
+            if (!"http".equals(endpoint.getScheme())) {
+                return SSLContext.getDefault();
+            }
+            SSLContext nobody = SSLContext.getInstance("TLS");
+            nobody.init(null, new TrustManager[0], null);
+            return nobody;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("TLS is not to be had: " + e.getMessage(), e);
         }
     }
 
