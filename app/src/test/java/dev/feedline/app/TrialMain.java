@@ -18,8 +18,9 @@ import java.util.concurrent.CountDownLatch;
 /// point.
 ///
 /// Arguments: the data folder, the port, the definition. Options, as system properties:
-/// `feedline.trial.off=journal,crc-check` (see [SwitchedOff]), `feedline.trial.kill=LANDING_BEFORE_CHECKPOINT:2`
-/// (SIGKILL to itself the second time the [KillPoint] is met), `feedline.trial.ahead=P30D`.
+/// `feedline.trial.off=journal,crc-check` (see [SwitchedOff]), `feedline.trial.kill=LANDING_BEFORE_CHECKPOINT:2:PT1S`
+/// (SIGKILL to itself the second time the [KillPoint] is met, after holding that thread for a second),
+/// `feedline.trial.ahead=P30D`.
 final class TrialMain {
     private static final int EXIT_DISK_FAILED = 70;
 
@@ -32,11 +33,12 @@ final class TrialMain {
                         Path.of(arguments[0]), DefinitionReader.read(Path.of(arguments[2])), TrialMain::stopAtOnce)
                 .at("127.0.0.1", Integer.parseInt(arguments[1]));
         String kill = System.getProperty("feedline.trial.kill", "");
-        int colon = kill.indexOf(':');
+        String[] end = kill.split(":", -1);
         TrialRig rig = new TrialRig(
                 off(System.getProperty("feedline.trial.off", "")),
-                kill.isEmpty() ? Optional.empty() : Optional.of(KillPoint.valueOf(kill.substring(0, colon))),
-                kill.isEmpty() ? 1 : Integer.parseInt(kill.substring(colon + 1)),
+                kill.isEmpty() ? Optional.empty() : Optional.of(KillPoint.valueOf(end[0])),
+                kill.isEmpty() ? 1 : Integer.parseInt(end[1]),
+                kill.isEmpty() ? Duration.ZERO : Duration.parse(end[2]),
                 Duration.parse(System.getProperty("feedline.trial.ahead", "PT0S")),
                 TrialMain::killMyself);
         CountDownLatch stopped = new CountDownLatch(1);

@@ -17,17 +17,26 @@ final class TrialRig implements Rig, Trial {
     private final Set<SwitchedOff> off;
     private final Optional<KillPoint> killAt;
     private final AtomicInteger meetingsLeft;
+    private final Duration held;
     private final Duration ahead;
     private final Runnable kill;
 
     /// @param meeting at which time the point is met the process ends, counted from 1
+    /// @param held how long the thread that meets the point then is held before the end
     /// @param ahead how far the clock goes before the machine's
     /// @param kill ends the process at once
-    TrialRig(Set<SwitchedOff> off, Optional<KillPoint> killAt, int meeting, Duration ahead, Runnable kill) {
+    TrialRig(
+            Set<SwitchedOff> off,
+            Optional<KillPoint> killAt,
+            int meeting,
+            Duration held,
+            Duration ahead,
+            Runnable kill) {
         this.off = EnumSet.noneOf(SwitchedOff.class);
         this.off.addAll(off);
         this.killAt = killAt;
         this.meetingsLeft = new AtomicInteger(meeting);
+        this.held = held;
         this.ahead = ahead;
         this.kill = kill;
     }
@@ -99,7 +108,16 @@ final class TrialRig implements Rig, Trial {
 
     private void meet(KillPoint point) {
         if (killAt.filter(point::equals).isPresent() && meetingsLeft.decrementAndGet() == 0) {
+            hold();
             kill.run();
+        }
+    }
+
+    private void hold() {
+        try {
+            Thread.sleep(held); // what the others do in that time is the point
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -36,12 +36,18 @@ public final class TrialServer implements AutoCloseable {
 
     /// How a server is started.
     ///
-    /// @param kill the point and the meeting it ends at, as in `LANDING_BEFORE_CHECKPOINT:1`, or empty
+    /// @param kill the point, the meeting it ends at and how long that one is held before,
+    ///     as in `LANDING_BEFORE_CHECKPOINT:1:PT0S`, or empty
     public record Options(Set<SwitchedOff> off, String kill, Duration ahead) {
         public static final Options PLAIN = new Options(Set.of(), "", Duration.ZERO);
 
         public Options killedAt(KillPoint point, int meeting) {
-            return new Options(off, point + ":" + meeting, ahead);
+            return killedAt(point, meeting, Duration.ZERO);
+        }
+
+        /// @param held how long the thread that meets the point is held there, while all others go on
+        public Options killedAt(KillPoint point, int meeting, Duration held) {
+            return new Options(off, point + ":" + meeting + ":" + held, ahead);
         }
 
         public Options without(SwitchedOff... defences) {

@@ -46,14 +46,15 @@ final class Chronicle {
         }
         List<String> chunks = objectsUnder("feedline-landing/_feedline/chunks/" + file.feed() + "/" + fileId + "-");
         boolean recorded = !chunks.isEmpty() && allBefore(objects, chunks, moment);
-        boolean landed = hasLanded(file.feed(), fileId, moment);
+        List<String> landing = landing(file.feed(), fileId);
         List<String> lake = objectsUnder("feedline-lake/data/" + file.feed() + "/" + fileId + "-");
         if (lake.isEmpty() || !allBefore(objects, lake, moment)) {
-            if (landed) {
-                return recorded ? Stage.LANDED : Stage.LANDED_UNRECORDED;
-            }
             if (recorded) {
-                return Stage.RECORDED;
+                return !landing.isEmpty() && allBefore(objects, landing, moment) ? Stage.LANDED : Stage.RECORDED;
+            }
+            // Rows without a record are sent again and land once more: the first of them count.
+            if (landing.stream().anyMatch(object -> allBefore(objects, List.of(object), moment))) {
+                return Stage.LANDED_UNRECORDED;
             }
             boolean pinned = allBefore(
                     objects,
@@ -69,7 +70,8 @@ final class Chronicle {
         return allBefore(loads, accounts, moment) ? Stage.BALANCED : Stage.LOADED;
     }
 
-    private boolean hasLanded(String feed, String fileId, Instant moment) {
+    /// The landing objects with rows of the file.
+    private List<String> landing(String feed, String fileId) {
         List<String> landing = new ArrayList<>();
         indexes.forEach((key, body) -> {
             if (key.startsWith("_feedline/index/" + feed + "/") && body.contains(fileId + "-")) {
@@ -77,7 +79,7 @@ final class Chronicle {
                 landing.add("feedline-landing/data/" + feed + "/" + name);
             }
         });
-        return !landing.isEmpty() && allBefore(objects, landing, moment);
+        return landing;
     }
 
     private List<String> objectsUnder(String prefix) {

@@ -2,6 +2,7 @@ package dev.feedline.app.kills;
 
 import dev.feedline.app.Reach;
 import dev.feedline.feeds.Buckets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -51,11 +52,16 @@ final class Customer implements AutoCloseable {
 
     /// Begins to upload, and goes on until the upload is acknowledged.
     Upload send(CustomerFile file) {
+        return send(file, Duration.ZERO);
+    }
+
+    /// @param longest how long one try takes from its first byte to its last
+    Upload send(CustomerFile file, Duration longest) {
         Upload upload = new Upload(file);
         Thread.ofVirtual().name("customer").start(() -> {
             Optional<String> version = Optional.empty();
             while (version.isEmpty() && !isClosedAfter(PAUSE_MILLIS)) {
-                version = put(file);
+                version = put(file, longest);
             }
             version.ifPresent(id -> acknowledged.put(file.key(), new Acknowledged(file, id, Instant.now())));
             upload.done.countDown();
@@ -73,15 +79,21 @@ final class Customer implements AutoCloseable {
         reach.close();
     }
 
-    private Optional<String> put(CustomerFile file) {
+    private Optional<String> put(CustomerFile file, Duration longest) {
         try {
             return Optional.of(s3.putObject(
-                            request -> request.bucket(Buckets.EMBEDDED.source()).key(file.key()),
-                            RequestBody.fromBytes(file.bytes()))
+                            request -> request.bucket(Buckets.EMBEDDED.source()).key(file.key()), body(file, longest))
                     .versionId());
         } catch (SdkException e) {
             return Optional.empty(); // the server is down; the script goes round again
         }
+    }
+
+    private static RequestBody body(CustomerFile file, Duration longest) {
+        return longest.isZero()
+                ? RequestBody.fromBytes(file.bytes())
+                : RequestBody.fromContentProvider(
+                        () -> new SlowBytes(file.bytes(), longest), file.bytes().length, "application/octet-stream");
     }
 
     private boolean isClosedAfter(long millis) {

@@ -71,17 +71,22 @@ final class Epoch {
 
     private void live(TrialServer server, Customer customer, Life life, int number)
             throws IOException, InterruptedException {
-        Customer.Upload upload = send(customer, number);
+        Customer.Upload upload =
+                send(customer, number, life instanceof Life.WhileUploading ? Life.WhileUploading.LINE : Duration.ZERO);
         server.startAgain(life.options());
         boolean ready = server.awaitReady();
         boolean met = switch (life) {
-            case Life.ToPoint(var point, int meeting) -> server.awaitKilled(LONGEST_WAY_TO_POINT);
+            case Life.ToPoint(var point, int meeting, var held) -> server.awaitKilled(LONGEST_WAY_TO_POINT);
             case Life.AfterUpload(long millis) -> {
                 upload.awaitAcknowledged(LONGEST_UPLOAD_MILLIS);
                 Thread.sleep(millis); // the kill's moment is the point of the test
                 yield false;
             }
             case Life.AfterReady(long millis) -> {
+                Thread.sleep(millis); // as above
+                yield false;
+            }
+            case Life.WhileUploading(long millis) -> {
                 Thread.sleep(millis); // as above
                 yield false;
             }
@@ -94,15 +99,15 @@ final class Epoch {
         findings.killed(life.namedPoint().filter(point -> met));
     }
 
-    private Customer.Upload send(Customer customer, int number) throws IOException {
-        Customer.Upload upload = customer.send(CustomerFile.make(random, number));
+    private Customer.Upload send(Customer customer, int number, Duration longest) throws IOException {
+        Customer.Upload upload = customer.send(CustomerFile.make(random, number), longest);
         uploads.add(upload);
         return upload;
     }
 
     /// The last restart: from here on nobody is killed.
     private void peace(TrialServer server, Customer customer) throws IOException, InterruptedException {
-        send(customer, Integer.MAX_VALUE - random.nextInt(1_000_000));
+        send(customer, Integer.MAX_VALUE - random.nextInt(1_000_000), Duration.ZERO);
         server.startAgain(Options.PLAIN);
         long start = System.nanoTime();
         if (!server.awaitReady()) {

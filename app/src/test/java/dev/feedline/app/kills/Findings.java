@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a run of the matrix has seen.
+/// What a run of the matrix has seen, or one epoch of it.
 final class Findings {
     private final Map<Stage, Integer> stages = new EnumMap<>(Stage.class);
     private final Map<KillPoint, Integer> points = new EnumMap<>(KillPoint.class);
@@ -22,6 +22,18 @@ final class Findings {
     private int files;
     private int rows;
     private Duration longestBalancing = Duration.ZERO;
+
+    /// Adds what an epoch has seen.
+    synchronized void add(Findings epoch) {
+        epoch.stages.forEach((stage, count) -> stages.merge(stage, count, Integer::sum));
+        epoch.points.forEach((point, count) -> points.merge(point, count, Integer::sum));
+        faults.addAll(epoch.faults);
+        kills += epoch.kills;
+        killsInFlight += epoch.killsInFlight;
+        files += epoch.files;
+        rows += epoch.rows;
+        balancedAfter(epoch.longestBalancing);
+    }
 
     void killed(Optional<KillPoint> point) {
         kills++;
@@ -85,7 +97,7 @@ final class Findings {
         return without;
     }
 
-    Map<String, Number> counts() {
+    synchronized Map<String, Number> counts() {
         Map<String, Number> counts = new LinkedHashMap<>();
         counts.put("kills", kills);
         counts.put("kills between upload and balance", killsInFlight);

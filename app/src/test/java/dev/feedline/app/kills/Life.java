@@ -2,19 +2,26 @@ package dev.feedline.app.kills;
 
 import dev.feedline.app.KillPoint;
 import dev.feedline.app.TrialServer.Options;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 
 /// What is planned for one life of the server: where it ends.
 sealed interface Life {
-    /// At a named point, the n-th time it is met.
-    record ToPoint(KillPoint point, int meeting) implements Life {}
+    /// At a named point, the n-th time it is met, after the thread that meets it was held there for a while.
+    record ToPoint(KillPoint point, int meeting, Duration held) implements Life {}
 
     /// Some time after an upload was acknowledged.
     record AfterUpload(long millis) implements Life {}
 
     /// Some time after it began to serve, whatever is being sent.
     record AfterReady(long millis) implements Life {}
+
+    /// Some time after it began to serve, in the middle of an upload over a slow line.
+    record WhileUploading(long millis) implements Life {
+        /// The upload's own length.
+        static final Duration LINE = Duration.ofMillis(800);
+    }
 
     /// The nine points of the pipeline.
     KillPoint[] POINTS = {
@@ -37,16 +44,20 @@ sealed interface Life {
         if (number % 5 < 2) {
             int turn = number / 5 * 2 + number % 5;
             // Once all have had their turn, every other one waits for the second time it is met.
-            return new ToPoint(POINTS[turn % POINTS.length], turn < POINTS.length ? 1 : 1 + random.nextInt(2));
+            Duration held = Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(2 * LONGEST_MILLIS));
+            return new ToPoint(POINTS[turn % POINTS.length], turn < POINTS.length ? 1 : 1 + random.nextInt(2), held);
         }
-        return number % 5 == 2 && random.nextBoolean()
-                ? new AfterReady(random.nextInt(LONGEST_MILLIS / 3))
-                : new AfterUpload(random.nextInt(LONGEST_MILLIS));
+        if (number % 5 == 2) {
+            return random.nextBoolean()
+                    ? new AfterReady(random.nextInt(LONGEST_MILLIS / 3))
+                    : new WhileUploading(random.nextInt(LONGEST_MILLIS));
+        }
+        return new AfterUpload(random.nextInt(LONGEST_MILLIS));
     }
 
     default Options options() {
-        return this instanceof ToPoint(KillPoint point, int meeting)
-                ? Options.PLAIN.killedAt(point, meeting)
+        return this instanceof ToPoint(KillPoint point, int meeting, Duration held)
+                ? Options.PLAIN.killedAt(point, meeting, held)
                 : Options.PLAIN;
     }
 
