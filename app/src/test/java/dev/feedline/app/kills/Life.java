@@ -19,8 +19,8 @@ sealed interface Life {
 
     /// Some time after it began to serve, in the middle of an upload over a slow line.
     record WhileUploading(long millis) implements Life {
-        /// The upload's own length.
-        static final Duration LINE = Duration.ofMillis(800);
+        /// The upload takes that long: longer than a server that listens already needs until it says so.
+        static final Duration LINE = Duration.ofMillis(2_500);
     }
 
     /// The nine points of the pipeline.
