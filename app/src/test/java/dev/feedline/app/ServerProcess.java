@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,16 +19,23 @@ public final class ServerProcess implements AutoCloseable {
     private final Path folder;
     private final Path definition;
     private final int port;
+    private final List<String> java;
     private final List<String> javaOptions;
     private final Map<String, String> environment;
     private Process process;
 
     private ServerProcess(
-            Path folder, Path definition, int port, List<String> javaOptions, Map<String, String> environment)
+            Path folder,
+            Path definition,
+            int port,
+            List<String> java,
+            List<String> javaOptions,
+            Map<String, String> environment)
             throws IOException {
         this.folder = folder;
         this.definition = definition;
         this.port = port;
+        this.java = java;
         this.javaOptions = javaOptions;
         this.environment = environment;
         this.process = begin();
@@ -40,7 +48,19 @@ public final class ServerProcess implements AutoCloseable {
     /// @param environment what its environment has besides this process's own
     public static ServerProcess start(
             Path folder, Path definition, Map<String, String> environment, String... javaOptions) throws IOException {
-        return new ServerProcess(folder, definition, freePort(), List.of(javaOptions), environment);
+        return new ServerProcess(folder, definition, freePort(), TrialJava.plain(), List.of(javaOptions), environment);
+    }
+
+    /// A server of many short lives: the first one, in a folder of its own, ends in order, and leaves an archive of
+    /// classes that the others start from.
+    ///
+    /// @param temp for the archive; no other start may use it
+    /// @param environment what its environment has besides this process's own
+    public static ServerProcess startOften(Path temp, Path folder, Path definition, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        List<String> java = TrialJava.command(Files.createDirectory(temp.resolve("java")));
+        new ServerProcess(temp.resolve("first"), definition, freePort(), java, List.of(), Map.of()).close();
+        return new ServerProcess(folder, definition, freePort(), java, List.of(), environment);
     }
 
     /// What it has said on its error stream, over all its starts.
@@ -89,12 +109,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private Process begin() throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")); // a short life: start fast
+        List<String> command = new ArrayList<>(java);
         command.addAll(javaOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.feedline.app.Main", "up"));
+        command.addAll(List.of("dev.feedline.app.Main", "up"));
         command.addAll(List.of("--data", folder.toString(), "--port", Integer.toString(port)));
         command.addAll(List.of("-f", definition.toString()));
         ProcessBuilder builder =

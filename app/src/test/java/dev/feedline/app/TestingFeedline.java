@@ -4,6 +4,7 @@ import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FileState;
 import dev.feedline.feeds.definition.Definition;
 import dev.feedline.feeds.definition.DefinitionReader;
+import dev.feedline.kernel.Bell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,15 @@ public final class TestingFeedline implements AutoCloseable {
                     throw new IllegalStateException(failure);
                 });
         return new TestingFeedline(folder, Feedline.start(settings.sweeping(sweepEvery), rig));
+    }
+
+    /// The same with bells that never ring.
+    static TestingFeedline startWithoutBells(Path folder, String definition) throws IOException {
+        FeedlineSettings settings =
+                FeedlineSettings.of(folder, DefinitionReader.parse("test.yaml", definition), failure -> {
+                    throw new IllegalStateException(failure);
+                });
+        return new TestingFeedline(folder, Feedline.start(settings.with(Bell.silent())));
     }
 
     /// The same with the services behind HTTP for each other, too.

@@ -29,6 +29,16 @@ public final class TrialJava {
         return command;
     }
 
+    /// Without jars and archive, for one start.
+    static List<String> plain() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")); // a short life: start fast
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        return command;
+    }
+
     private static String classPath(Path folder) throws IOException {
         List<String> jars = new ArrayList<>();
         for (String part : System.getProperty("java.class.path").split(":", -1)) {

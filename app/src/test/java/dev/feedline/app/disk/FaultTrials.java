@@ -58,7 +58,7 @@ final class FaultTrials implements AutoCloseable {
         Path definition =
                 Files.writeString(temp.resolve("feedline.yaml"), "feeds:\n  cuts:\n    stream: { shards: 1 }\n");
         this.disk = FaultyCalls.compile(temp, data);
-        this.server = ServerProcess.start(data, definition, disk.environment());
+        this.server = ServerProcess.startOften(temp, data, definition, disk.environment());
         connect();
         String key = nextKey("warm");
         FileState warm = settled(key, upload(key), LONGEST_SETTLING).orElseThrow();

@@ -34,19 +34,18 @@ final class PowerCuts implements AutoCloseable {
         this.random = new Random(seed);
     }
 
-    static PowerCuts start(Path temp, long seed) throws IOException {
+    static PowerCuts start(Path temp, long seed) throws IOException, InterruptedException {
         Path definition = Files.writeString(temp.resolve("feedline.yaml"), "feeds:\n  cuts: {}\n");
         LoopVolume volume = LoopVolume.create(temp, MEGABYTES);
         try {
             FaultyCalls disk = FaultyCalls.compile(temp, volume.path());
-            ServerProcess server = ServerProcess.start(
-                    volume.path(), definition, disk.environment(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+            ServerProcess server = ServerProcess.startOften(temp, volume.path(), definition, disk.environment());
             PowerCuts cuts = new PowerCuts(volume, disk, server, seed);
             try (Reach reach = server.reach()) {
                 Customers.prepare(reach);
             }
             return cuts;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             volume.close();
             throw e;
         }

@@ -71,15 +71,22 @@ public final class Expirer implements AutoCloseable {
             while (!closed) {
                 long heard = bell.rings(BELL);
                 expireAll();
-                if (!closed) {
-                    bell.await(BELL, heard, PAUSE);
-                }
+                pause(bell, heard);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("S3 lifecycle stops: its state cannot be read or written", e);
             store.ground().onFailure().accept(e);
+        }
+    }
+
+    /// Looks for itself now and then, as everybody does who waits for a bell: the end may come without a ring.
+    private void pause(Bell bell, long heard) throws InterruptedException {
+        long end = System.nanoTime() + PAUSE.toNanos();
+        boolean rung = false;
+        while (!rung && !closed && System.nanoTime() < end) {
+            rung = bell.await(BELL, heard, Bell.LONGEST_WAIT);
         }
     }
 
