@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             BigMeasurement.class,
             GzipMeasurement.class,
             ManyMeasurement.class,
-            RowsMeasurement.class
+            RowsMeasurement.class,
+            WarehouseMeasurement.class
         })
 final class Bench {
     private Bench() {}

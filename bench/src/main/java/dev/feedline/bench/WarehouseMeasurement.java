@@ -1,0 +1,263 @@
+package dev.feedline.bench;
+
+import dev.feedline.app.Reach;
+import dev.feedline.app.warehouse.RowSink;
+import dev.feedline.app.warehouse.SnowflakeClient;
+import dev.feedline.app.warehouse.SqlColumn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// `bench/run warehouse`: what the warehouse's door costs, beside DuckDB alone loading the same Parquet files.
+@Command(
+        name = "warehouse",
+        description =
+                "COPY INTO of Parquet files beside DuckDB's own INSERT ... FROM read_parquet, many small files by a"
+                        + " pipe, round trips, and rows fetched.")
+final class WarehouseMeasurement extends Measurement {
+    private static final String BUCKET = "bench-warehouse";
+    private static final double MB = 1e6;
+    private static final int SMALL_ROWS = 100;
+    private static final int WARM_TRIPS = 200;
+    private static final long LONGEST_NANOS = 600_000_000_000L;
+
+    /// Rows that a table of orders has: flat, or with a struct and a list, which the warehouse keeps as VARIANT.
+    private enum Shape {
+        FLAT(
+                "range AS id, TIMESTAMP '2026-11-26 10:00:00' + to_seconds(range % 86400) AS ordered_at,"
+                        + " CAST(hash(range) % 10000000 AS DECIMAL(12,2)) / 100 AS amount, 'customer ' || range % 10007"
+                        + " AS customer, ['EUR','USD','GBP'][1 + range % 3] AS currency, range % 5 = 0 AS paid,"
+                        + " lower(hex(hash(range * 31))) AS note",
+                "ID NUMBER(38,0), ORDERED_AT TIMESTAMP_NTZ, AMOUNT NUMBER(38,4), CUSTOMER VARCHAR, CURRENCY VARCHAR, PAID BOOLEAN,"
+                        + " NOTE VARCHAR",
+                "id BIGINT, ordered_at TIMESTAMP, amount DECIMAL(38,4), customer VARCHAR, currency VARCHAR, paid BOOLEAN,"
+                        + " note VARCHAR"),
+        NESTED(
+                "range AS id, {'name': 'customer ' || range % 10007, 'city': 'city ' || range % 97} AS customer,"
+                        + " [{'sku': 'a-' || range % 1000, 'qty': range % 9}] AS items",
+                "ID NUMBER(38,0), CUSTOMER VARIANT, ITEMS VARIANT",
+                "id BIGINT, customer STRUCT(name VARCHAR, city VARCHAR), items STRUCT(sku VARCHAR, qty BIGINT)[]");
+
+        private final String rows;
+        private final String columns;
+        private final String peerColumns;
+
+        Shape(String rows, String columns, String peerColumns) {
+            this.rows = rows;
+            this.columns = columns;
+            this.peerColumns = peerColumns;
+        }
+    }
+
+    @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "Loads of each kind (default: 5).")
+    private int runs = 5;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "2000000",
+            description = "Rows of a load, in four files (default: 2000000).")
+    private int rows = 2_000_000;
+
+    @Option(names = "--small", paramLabel = "N", defaultValue = "300", description = "Small files (default: 300).")
+    private int small = 300;
+
+    @Option(names = "--trips", paramLabel = "N", defaultValue = "2000", description = "Round trips (default: 2000).")
+    private int trips = 2_000;
+
+    @Override
+    String name() {
+        return "warehouse";
+    }
+
+    @Override
+    void measure(Path folder, Report report) throws Exception {
+        Path home = Path.of(System.getProperty("feedline.home", "."));
+        try (FeedlineProcess up =
+                        FeedlineProcess.up(home, folder.resolve("data"), Map.of("FEEDLINE_JAVA_OPTIONS", "-Xmx512m"));
+                Reach reach = up.reach();
+                SnowflakeClient warehouse = reach.warehouse()) {
+            S3Client s3 = reach.s3();
+            s3.createBucket(request -> request.bucket(BUCKET));
+            for (String statement : List.of(
+                    "CREATE DATABASE BENCH",
+                    "CREATE SCHEMA BENCH.W",
+                    "CREATE FILE FORMAT BENCH.W.P TYPE = PARQUET USE_LOGICAL_TYPE = TRUE",
+                    "CREATE STAGE BENCH.W.S URL = 's3://" + BUCKET + "/'")) {
+                warehouse.rows(statement);
+            }
+            for (Shape shape : Shape.values()) {
+                load(shape, folder, s3, warehouse, report);
+            }
+            smallFiles(folder, s3, warehouse, report);
+            roundTrips(warehouse, report);
+            fetch(warehouse, report);
+            report.figure("peak resident memory", Runs.of("MB", up.peakResidentBytes() / MB));
+        }
+    }
+
+    private void load(Shape shape, Path folder, S3Client s3, SnowflakeClient warehouse, Report report)
+            throws Exception {
+        String name = shape.name();
+        List<Path> files = parquet(shape, folder, 4, rows / 4);
+        double megabytes = 0;
+        for (Path file : files) {
+            s3.putObject(
+                    request -> request.bucket(BUCKET).key(name + "/" + file.getFileName()), RequestBody.fromFile(file));
+            megabytes += Files.size(file) / MB;
+        }
+        List<Double> ours = new ArrayList<>();
+        List<Double> peers = new ArrayList<>();
+        for (int run = 0; run <= runs; run++) {
+            double peer = peer(shape, folder, files);
+            double our = copy(shape, run, warehouse);
+            if (run > 0) { // the first one of each is compiled, and finds its files on the disk
+                peers.add(rows / peer);
+                ours.add(rows / our);
+            }
+        }
+        report.note(name + ": " + rows + " rows in four files of Parquet, " + Runs.number(megabytes) + " MB together");
+        report.figure(name + ", DuckDB's INSERT ... FROM read_parquet", new Runs("rows/s", peers));
+        report.figure(name + ", COPY INTO", new Runs("rows/s", ours));
+        report.figure(name + ", COPY INTO, Parquet", Runs.of("MB/s", new Runs("", ours).median() / rows * megabytes));
+        report.ratio(
+                name + ", Feedline beside DuckDB",
+                name + ", COPY INTO",
+                name + ", DuckDB's INSERT ... FROM read_parquet");
+    }
+
+    /// Seconds until a load is committed and in the table's own file.
+    private double copy(Shape shape, int run, SnowflakeClient warehouse) throws IOException {
+        String table = "BENCH.W." + shape.name() + run;
+        warehouse.rows("CREATE TABLE " + table + " (" + shape.columns + ")");
+        long begin = System.nanoTime();
+        warehouse.rows("COPY INTO " + table + " FROM @BENCH.W.S/" + shape.name()
+                + "/ FILE_FORMAT = (FORMAT_NAME = 'BENCH.W.P') MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE");
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        String loaded =
+                Answer.of(warehouse, "SELECT COUNT(*) FROM " + table).getFirst().getFirst();
+        if (!loaded.equals(Integer.toString(rows))) {
+            throw new IllegalStateException(loaded + " rows are in " + table + ", not " + rows);
+        }
+        return seconds;
+    }
+
+    /// The same files by DuckDB alone, with the threads and the memory that the embedded warehouse has.
+    private static double peer(Shape shape, Path folder, List<Path> files) throws SQLException, IOException {
+        Path database = folder.resolve("peer.duckdb");
+        try (Connection duck = duck(folder, database);
+                Statement statement = duck.createStatement()) {
+            statement.execute("CREATE TABLE t (" + shape.peerColumns + ")");
+            long begin = System.nanoTime();
+            statement.execute("BEGIN");
+            for (Path file : files) {
+                statement.execute("INSERT INTO t SELECT * FROM read_parquet('" + file + "')");
+            }
+            statement.execute("COMMIT");
+            return (System.nanoTime() - begin) / 1e9;
+        } finally {
+            Files.deleteIfExists(database);
+            Files.deleteIfExists(folder.resolve("peer.duckdb.wal"));
+        }
+    }
+
+    private void smallFiles(Path folder, S3Client s3, SnowflakeClient warehouse, Report report) throws Exception {
+        List<Path> files = parquet(Shape.FLAT, folder, small, SMALL_ROWS);
+        for (Path file : files) {
+            s3.putObject(
+                    request -> request.bucket(BUCKET).key("small/" + file.getFileName()), RequestBody.fromFile(file));
+        }
+        warehouse.rows("CREATE TABLE BENCH.W.SMALL (" + Shape.FLAT.columns + ")");
+        warehouse.rows("CREATE PIPE BENCH.W.SMALL_PIPE AS COPY INTO BENCH.W.SMALL FROM @BENCH.W.S/small/"
+                + " FILE_FORMAT = (FORMAT_NAME = 'BENCH.W.P') MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE");
+        long begin = System.nanoTime();
+        warehouse.rows("ALTER PIPE BENCH.W.SMALL_PIPE REFRESH");
+        String all = Integer.toString(small * SMALL_ROWS);
+        while (!Answer.of(warehouse, "SELECT COUNT(*) FROM BENCH.W.SMALL")
+                .getFirst()
+                .getFirst()
+                .equals(all)) {
+            if (System.nanoTime() - begin > LONGEST_NANOS) {
+                throw new IllegalStateException("the small files are not loaded after ten minutes");
+            }
+            Thread.sleep(20);
+        }
+        report.figure(
+                "files of " + SMALL_ROWS + " rows by a pipe, REFRESH to the last row",
+                Runs.of("files/s", small / ((System.nanoTime() - begin) / 1e9)));
+    }
+
+    private void roundTrips(SnowflakeClient warehouse, Report report) throws IOException {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < WARM_TRIPS + trips; i++) {
+            long begin = System.nanoTime();
+            warehouse.rows("SELECT " + i);
+            if (i >= WARM_TRIPS) {
+                millis.add((System.nanoTime() - begin) / 1e6);
+            }
+        }
+        report.figure("round trip of SELECT n", new Runs("ms", millis));
+    }
+
+    private void fetch(SnowflakeClient warehouse, Report report) throws IOException {
+        List<Double> each = new ArrayList<>();
+        for (int run = 0; run < runs; run++) {
+            long begin = System.nanoTime();
+            Counting counting = new Counting();
+            warehouse.query("SELECT * FROM BENCH.W.FLAT0", counting);
+            if (counting.rows != rows) {
+                throw new IllegalStateException(counting.rows + " rows were fetched, not " + rows);
+            }
+            each.add(rows / ((System.nanoTime() - begin) / 1e9));
+        }
+        report.figure("rows of seven columns fetched by feedline's own client", new Runs("rows/s", each));
+    }
+
+    private static final class Counting implements RowSink {
+        private long rows;
+
+        @Override
+        public void columns(List<SqlColumn> columns) {}
+
+        @Override
+        public void row(List<@Nullable String> cells) {
+            rows++;
+        }
+    }
+
+    private static List<Path> parquet(Shape shape, Path folder, int files, int rowsEach) throws SQLException {
+        List<Path> made = new ArrayList<>();
+        try (Connection duck = duck(folder, Path.of(":memory:"));
+                Statement statement = duck.createStatement()) {
+            for (int file = 0; file < files; file++) {
+                Path path = folder.resolve(shape.name() + "-" + rowsEach + "-" + file + ".parquet");
+                long from = (long) file * rowsEach;
+                statement.execute("COPY (SELECT " + shape.rows + " FROM range(" + from + ", " + (from + rowsEach)
+                        + ")) TO '" + path + "' (FORMAT parquet)");
+                made.add(path);
+            }
+        }
+        return made;
+    }
+
+    private static Connection duck(Path folder, Path database) throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("threads", "2");
+        settings.setProperty("memory_limit", "512MB");
+        settings.setProperty("temp_directory", folder.resolve("duckdb.tmp").toString());
+        return DriverManager.getConnection("jdbc:duckdb:" + database, settings);
+    }
+}
