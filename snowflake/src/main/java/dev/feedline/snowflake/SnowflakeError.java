@@ -22,9 +22,25 @@ public enum SnowflakeError {
     /// Parquet into a table of several columns without MATCH_BY_COLUMN_NAME.
     SEMI_STRUCTURED_COPY("002019", "0A000", Blame.CALLER),
     VALUE_NOT_RECOGNIZED("100038", "22018", Blame.CALLER),
+    /// A value of a staged file that does not fit its column.
+    CAST_FAILED("100071", "22000", Blame.CALLER),
     BOOLEAN_NOT_RECOGNIZED("100037", "22018", Blame.CALLER),
     DATE_NOT_RECOGNIZED("100040", "22007", Blame.CALLER),
     TIMESTAMP_NOT_RECOGNIZED("100035", "22007", Blame.CALLER),
+    TIME_NOT_RECOGNIZED("100108", "22007", Blame.CALLER),
+    BINARY_NOT_RECOGNIZED("100115", "22000", Blame.CALLER),
+    NUMBER_OUT_OF_RANGE("100039", "22003", Blame.CALLER),
+    /// A SELECT that gives more or fewer columns than the table takes.
+    COLUMN_LIST("002020", "21S01", Blame.CALLER),
+    /// More or fewer fields in a file than columns in the table.
+    COLUMN_COUNT("100080", "22000", Blame.CALLER),
+    /// A field delimiter where the record should end.
+    FIELD_DELIMITER("100016", "22000", Blame.CALLER),
+    /// The record's end where a field should come, or anything else that is no record.
+    END_OF_RECORD("100068", "22000", Blame.CALLER),
+    INVALID_CHARACTERS("100144", "22000", Blame.CALLER),
+    /// Text longer than a column of a staged file's table takes.
+    STRING_LIMIT("100074", "54000", Blame.CALLER),
     DIVISION_BY_ZERO("100051", "22012", Blame.CALLER),
     STRING_TOO_LONG("100078", "22000", Blame.CALLER),
     NULL_NOT_ALLOWED("100072", "22000", Blame.CALLER),

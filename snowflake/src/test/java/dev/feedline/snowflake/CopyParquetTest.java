@@ -92,18 +92,18 @@ class CopyParquetTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "1.5::DOUBLE | number | Failed to cast value 1.5 to NUMBER(38,0)",
-                "1.5::DECIMAL(3,1) | number | Failed to cast value 1.5 to NUMBER(38,0)",
-                "123456::BIGINT | number(5,0) | Failed to cast value 123456 to NUMBER(5,0)",
-                "'1.55' | number(5,1) | Failed to cast value 1.55 to NUMBER(5,1)",
-                "'x' | number | Failed to cast value x to NUMBER(38,0)",
-                "9007199254740993::BIGINT | float | Failed to cast value 9007199254740993 to FLOAT",
-                "TIMESTAMP_NS '2020-01-01 00:00:00.123456789' | timestamp_ntz | Failed to cast value",
-                "TIMESTAMP '2020-01-01 00:00:01' | date | Failed to cast value",
-                "'2020-01-01 00:00:00.1234567' | timestamp_ntz | Failed to cast value",
+                "1.5::DOUBLE | number | Failed to cast variant value 1.5 to FIXED",
+                "1.5::DECIMAL(3,1) | number | Failed to cast variant value 1.5 to FIXED",
+                "123456::BIGINT | number(5,0) | Failed to cast variant value 123456 to FIXED",
+                "'1.55' | number(5,1) | Failed to cast variant value \"1.55\" to FIXED",
+                "'x' | number | Failed to cast variant value \"x\" to FIXED",
+                "9007199254740993::BIGINT | float | Failed to cast variant value 9007199254740993 to REAL",
+                "TIMESTAMP_NS '2020-01-01 00:00:00.123456789' | timestamp_ntz | Failed to cast variant value",
+                "TIMESTAMP '2020-01-01 00:00:01' | date | Failed to cast variant value",
+                "'2020-01-01 00:00:00.1234567' | timestamp_ntz | Failed to cast variant value",
                 "true | number | does not cast to NUMBER(38,0)",
                 "[1] | object | does not cast to OBJECT",
-                "'abc' | varchar(2) | too long",
+                "'abc' | varchar(2) | length limit",
             })
     void whatWouldLoseSomethingIsAnErrorOfTheFile(String value, String type, String message) {
         warehouse.run("create table t (c " + type + ")");
@@ -145,9 +145,36 @@ class CopyParquetTest {
                 "a.parquet",
                 "SELECT i id, CASE WHEN i = 1000 THEN 1.5 ELSE 1 END::DOUBLE c FROM range(5000) r(i) ORDER BY i");
         assertThat(warehouse.rows(COPY + " on_error = skip_file"))
-                .containsExactly("s3://lake/data/a.parquet|LOAD_FAILED|1001|0|1|1|Failed to cast value 1.5 to"
-                        + " NUMBER(38,0)|1001|null|C");
+                .containsExactly("s3://lake/data/a.parquet|LOAD_FAILED|5000|0|1|1|Failed to cast variant value 1.5 to"
+                        + " FIXED|1001|null|\"T\"[\"C\":2]");
         assertThat(warehouse.rows("select count(*) from t")).containsExactly("0");
+    }
+
+    /// Four rows: one of a type that does not cast, one without the value that must be there, one with a fraction, one
+    /// good; then a text that is too long.
+    @ParameterizedTest
+    @CsvSource({
+        "continue, PARTIALLY_LOADED|4|1|4|3",
+        "skip_file, LOAD_FAILED|4|0|1|3",
+        "skip_file_3, LOAD_FAILED|4|0|3|3",
+        "skip_file_4, PARTIALLY_LOADED|4|1|4|3",
+        "'''skip_file_74%''', LOAD_FAILED|4|0|2|3",
+        "'''skip_file_75%''', PARTIALLY_LOADED|4|1|3|3",
+    })
+    void onErrorSaysWhatBecomesOfAFileWithBadRows(String onError, String result) {
+        warehouse.run("create table t (id number not null, name varchar(3), c number)");
+        put(
+                "a.parquet",
+                "SELECT * FROM (VALUES (1::DOUBLE, 'abc', true), (NULL, 'a', NULL), (3.5, 'b', NULL), (4, 'c', NULL))"
+                        + " v(id, name, c)");
+        put("b.parquet", "SELECT 1 id, 'abcd' name");
+        assertThat(warehouse.rows(COPY + " files = ('a.parquet') on_error = " + onError))
+                .containsExactly("s3://lake/data/a.parquet|" + result
+                        + "|Failed to cast variant value true to FIXED|1|null|\"T\"[\"C\":3]");
+        assertThat(warehouse.rows("select id from t")).hasSize(result.startsWith("P") ? 1 : 0);
+        assertThat(warehouse.rows(COPY + " files = ('b.parquet') on_error = continue"))
+                .containsExactly("s3://lake/data/b.parquet|LOAD_FAILED|1|0|1|1|User character length limit (3) exceeded"
+                        + " by string 'abcd'|1|null|\"T\"[\"NAME\":2]");
     }
 
     @Test
@@ -250,6 +277,38 @@ class CopyParquetTest {
         assertThat(warehouse.rows(COPY)).hasSize(3);
     }
 
+    /// docs.snowflake.com/en/user-guide/data-load-considerations-load: load metadata is kept for 64 days; what is older
+    /// may have been loaded or not, and is skipped unless LOAD_UNCERTAIN_FILES or FORCE says otherwise.
+    @Test
+    void afterSixtyFourDaysALoadIsUncertain() {
+        warehouse.run("create table t (id number)");
+        put("a.parquet", "SELECT 1 id");
+        warehouse.run(COPY);
+        put("late.parquet", "SELECT 2 id");
+        warehouse.ahead = java.time.Duration.ofDays(63);
+        assertThat(warehouse.column(COPY + " pattern = 'a.*'", "status"))
+                .containsExactly("Copy executed with 0 files processed.");
+        warehouse.ahead = java.time.Duration.ofDays(65);
+        assertThat(warehouse.column(COPY, "status")).containsExactly("Copy executed with 0 files processed.");
+        assertThat(warehouse.column(COPY + " load_uncertain_files = true", "file"))
+                .containsExactly("s3://lake/data/a.parquet", "s3://lake/data/late.parquet");
+        warehouse.run("create table young (id number)");
+        assertThat(warehouse.rows(COPY.replace("into t ", "into young "))).hasSize(2);
+    }
+
+    /// docs.snowflake.com/en/sql-reference/sql/create-file-format (TYPE = PARQUET)
+    @Test
+    void optionsSayHowTextAndBinaryAreRead() {
+        warehouse.run("create table t (s varchar, n number, b varchar, v variant, bytes binary)");
+        put("a.parquet", "SELECT ' NULL ' s, ' 7 ' n, 'hi'::BLOB b, 'hi'::BLOB v, 'hi'::BLOB bytes");
+        String format = " force = true file_format = (type = parquet ";
+        warehouse.run(COPY + format + ")");
+        warehouse.run(COPY + format
+                + "trim_space = true null_if = ('NULL', '') binary_as_text = false use_vectorized_scanner = true)");
+        assertThat(warehouse.rows("select s, n, b, v  from t order by b desc"))
+                .containsExactly(" NULL |7|hi|\"hi\"", "null|7|6869|\"6869\"");
+    }
+
     @Test
     void filesAndPatternChoose() {
         warehouse.run("create table t (id number)");
@@ -325,8 +384,6 @@ class CopyParquetTest {
         for (String sql : new String[] {
             "copy into t (id) from @lake",
             "copy into t from (select $1:id from @lake)",
-            COPY + " on_error = continue",
-            COPY + " on_error = 'skip_file_10%'",
             COPY + " purge = true",
             COPY + " size_limit = 10",
             COPY + " validation_mode = return_errors",

@@ -204,8 +204,6 @@ class DefinitionsTest {
             "create stage s",
             "create stage s url='gcs://x/'",
             "create stage s url='s3://x/' encryption = (type = 'AWS_SSE_S3')",
-            "create file format f type = csv",
-            "create file format f type = parquet binary_as_text = false",
             "create warehouse w",
             "alter table t swap with u",
             "alter pipe p unset comment",

@@ -9,7 +9,6 @@ import dev.feedline.kernel.RealDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,8 @@ final class TestWarehouse implements AutoCloseable {
     final Bell bell = new Bell();
     final MemorySqs sqs = new MemorySqs(bell);
     final List<Exception> failures = new CopyOnWriteArrayList<>();
+    /// How far the clock is ahead of the system's.
+    java.time.Duration ahead = java.time.Duration.ZERO;
     EmbeddedSnowflake snowflake;
     Session session;
 
@@ -32,7 +33,12 @@ final class TestWarehouse implements AutoCloseable {
 
     private EmbeddedSnowflake open() {
         Ground ground = new Ground(
-                new RealDisk(failures::add), InstantSource.system(), Ids.secure(), Account.LOCAL, bell, failures::add);
+                new RealDisk(failures::add),
+                () -> java.time.Instant.now().plus(ahead),
+                Ids.secure(),
+                Account.LOCAL,
+                bell,
+                failures::add);
         try {
             return EmbeddedSnowflake.open(folder, ground, s3, sqs, LocalBodies.NONE);
         } catch (IOException e) {

@@ -8,7 +8,7 @@ import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.Command.CopyInto;
 import dev.feedline.snowflake.sql.Command.ListStage;
-import dev.feedline.snowflake.sql.Command.OnError;
+import dev.feedline.snowflake.sql.OnError;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -40,13 +40,16 @@ public final class CopyCommand {
     public Result copy(Duck duck, CopyInto copy, Scope scope, Optional<Loads.OpenTransaction> open)
             throws SQLException {
         OnError onError = copy.onError().orElse(OnError.ABORT_STATEMENT);
-        if (open.isPresent() && onError == OnError.SKIP_FILE) {
-            throw SnowflakeError.unsupported("COPY with ON_ERROR = SKIP_FILE inside a transaction");
+        if (open.isPresent() && onError.kind() != OnError.Kind.ABORT_STATEMENT) {
+            throw SnowflakeError.unsupported("COPY with ON_ERROR = " + onError + " inside a transaction");
         }
         CopySpec spec = specs.resolve(duck, copy, scope);
         List<StagedFile> wanted = copy.files().isEmpty() ? files.list(spec.from(), spec::takes) : named(copy, spec);
-        List<FileOutcome> outcomes =
-                loads.load(duck, new Loads.Request(spec, wanted, onError, copy.force(), Optional.empty(), null), open);
+        List<FileOutcome> outcomes = loads.load(
+                duck,
+                new Loads.Request(
+                        spec, wanted, onError, copy.force(), copy.loadUncertainFiles(), Optional.empty(), null),
+                open);
         return result(outcomes);
     }
 
@@ -109,11 +112,11 @@ public final class CopyCommand {
                     outcome.status().name(),
                     BigDecimal.valueOf(outcome.rowsParsed()),
                     BigDecimal.valueOf(outcome.rowsLoaded()),
-                    BigDecimal.ONE,
+                    BigDecimal.valueOf(outcome.errorLimit()),
                     BigDecimal.valueOf(outcome.errorsSeen()),
                     failure == null ? null : failure.message(),
                     failure == null || failure.line() == null ? null : BigDecimal.valueOf(failure.line()),
-                    null,
+                    failure == null || failure.character() == null ? null : BigDecimal.valueOf(failure.character()),
                     failure == null ? null : failure.column()));
         }
         long loaded = outcomes.stream().mapToLong(FileOutcome::rowsLoaded).sum();

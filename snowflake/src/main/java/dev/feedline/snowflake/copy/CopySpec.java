@@ -5,6 +5,7 @@ import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.sql.Command.MatchBy;
 import dev.feedline.snowflake.sql.Command.Metadata;
+import dev.feedline.snowflake.sql.CsvFormat;
 import dev.feedline.snowflake.sql.FileFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,14 @@ public record CopySpec(
 
     /// Refuses a table that this COPY could load no file into.
     public void requireFits(TableInfo into) {
+        if (format instanceof CsvFormat csv) {
+            if (match != MatchBy.NONE && !csv.parseHeader()) {
+                throw SnowflakeError.INVALID_VALUE.with(
+                        "MATCH_BY_COLUMN_NAME of CSV files needs the file format option PARSE_HEADER = TRUE.");
+            }
+            MetadataColumns.of(into, this);
+            return;
+        }
         boolean oneVariant = into.columns().size() == 1
                 && into.columns().getFirst().type().kind().semiStructured();
         if (match == MatchBy.NONE && !oneVariant) {

@@ -33,15 +33,19 @@ public final class CopySpecs {
     }
 
     public CopySpec resolve(Duck duck, CopyInto copy, Scope scope) throws SQLException {
+        if (copy.transformation().isPresent() || !copy.columns().isEmpty()) {
+            throw SnowflakeError.unsupported("COPY INTO with a column list or a transformation");
+        }
         Qualified table = known(scope.resolve(copy.table()));
         Stage stage = stage(duck, copy.from(), scope);
         FileFormat format = copy.format().isPresent()
                 ? format(duck, copy.format().get(), scope)
-                : format(
-                        duck,
-                        stage.format()
-                                .orElseThrow(() -> SnowflakeError.unsupported("COPY without a FILE_FORMAT (CSV)")),
-                        Scope.of(stage.object().name().in()));
+                : stage.format().isPresent()
+                        ? format(
+                                duck,
+                                stage.format().get(),
+                                Scope.of(stage.object().name().in()))
+                        : CommandParser.defaultFormat();
         if (copy.match() == MatchBy.NONE && !copy.metadata().isEmpty()) {
             throw SnowflakeError.INVALID_VALUE.with("INCLUDE_METADATA needs MATCH_BY_COLUMN_NAME.");
         }

@@ -5,30 +5,59 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong with a staged file: the file, not the machine. Raised while it is loaded, caught by
-/// [Loads].
+/// What is wrong with a staged file, or with one of its rows: the file, not the machine. Raised while it is loaded,
+/// caught by [Loads].
 final class FileFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final SnowflakeError error;
-    private final @Nullable Long line;
-    private final @Nullable String column;
+    private final transient Place place;
 
-    FileFailure(SnowflakeError error, String message) {
-        this(error, message, OptionalLong.empty(), Optional.empty(), null);
+    /// Where in the file.
+    ///
+    /// @param row the row's number in the file, from 1
+    /// @param line the line's, from 1; of Parquet the row's
+    /// @param character in the line, from 1
+    /// @param column the table's column, or `[n]` for the nth field where there is none
+    record Place(
+            @Nullable Long row,
+            @Nullable Long line,
+            @Nullable Long character,
+            @Nullable String column) {
+        static final Place NOWHERE = new Place(null, null, null, null);
     }
 
-    /// @param line the row's number in the file, from 1
+    FileFailure(SnowflakeError error, String message) {
+        this(error, message, Place.NOWHERE, null);
+    }
+
+    /// @param row the row's number in the file, from 1
     FileFailure(
             SnowflakeError error,
             String message,
-            OptionalLong line,
+            OptionalLong row,
             Optional<String> column,
             @Nullable Throwable cause) {
+        this(
+                error,
+                message,
+                new Place(
+                        row.isPresent() ? row.getAsLong() : null,
+                        row.isPresent() ? row.getAsLong() : null,
+                        null,
+                        column.orElse(null)),
+                cause);
+    }
+
+    FileFailure(SnowflakeError error, String message, Place place, @Nullable Throwable cause) {
         super(message, cause);
         this.error = error;
-        this.line = line.isPresent() ? line.getAsLong() : null;
-        this.column = column.orElse(null);
+        this.place = place;
+    }
+
+    /// The same, found at this line and character of the file.
+    FileFailure at(long line, long character) {
+        return new FileFailure(error, message(), new Place(place.row(), line, character, place.column()), getCause());
     }
 
     SnowflakeError error() {
@@ -39,13 +68,7 @@ final class FileFailure extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    @Nullable
-    Long line() {
-        return line;
-    }
-
-    @Nullable
-    String column() {
-        return column;
+    Place place() {
+        return place;
     }
 }

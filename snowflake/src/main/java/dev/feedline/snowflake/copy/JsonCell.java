@@ -3,6 +3,9 @@ package dev.feedline.snowflake.copy;
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.SnowflakeType;
 import dev.feedline.snowflake.catalog.ColumnInfo;
+import dev.feedline.snowflake.sql.DateFormats;
+import dev.feedline.snowflake.sql.FileFormat.BinaryFormat;
+import dev.feedline.snowflake.sql.JsonFormat;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -12,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,9 +26,30 @@ import tools.jackson.core.JsonToken;
 /// One JSON value as a column's value: exactly, or a failure of the file.
 final class JsonCell {
     private final ColumnInfo column;
+    private final boolean cleaned;
+    private final boolean withoutNulls;
+    private final boolean trimSpace;
+    private final List<String> nullIf;
+    private final TextCell formatted;
+    private final boolean hasFormat;
+    /// Whether the value that is read is a string.
+    private boolean quoted;
 
-    JsonCell(ColumnInfo column) {
+    JsonCell(ColumnInfo column, JsonFormat format) {
         this.column = column;
+        this.withoutNulls = format.stripNullValues();
+        this.cleaned = withoutNulls || format.allowDuplicate();
+        this.trimSpace = format.trimSpace();
+        this.nullIf = format.nullIf();
+        this.formatted = new TextCell(column, new Moments(format.dates()), format.binary());
+        this.hasFormat = switch (column.type().kind()) {
+            case DATE -> !format.dates().date().equals(DateFormats.AUTO);
+            case TIME -> !format.dates().time().equals(DateFormats.AUTO);
+            case TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ ->
+                !format.dates().timestamp().equals(DateFormats.AUTO);
+            case BINARY -> format.binary() != BinaryFormat.HEX;
+            case NUMBER, FLOAT, VARCHAR, BOOLEAN, VARIANT, OBJECT, ARRAY -> false;
+        };
     }
 
     /// Reads the value the parser stands on and leaves it on the value's last token; JSON null is
@@ -35,12 +60,22 @@ final class JsonCell {
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
+        quoted = token == JsonToken.VALUE_STRING;
         boolean nested = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
         SnowflakeType type = column.type();
         if (type.kind().semiStructured()) {
             return semiStructured(parser, token, row);
         }
-        String text = nested ? JsonCopy.text(parser) : parser.getString();
+        String text = nested ? json(parser) : parser.getString();
+        if (token == JsonToken.VALUE_STRING) {
+            text = trimSpace ? text.strip() : text;
+            if (nullIf.contains(text)) {
+                return null;
+            }
+            if (hasFormat) {
+                return formatted.read(text);
+            }
+        }
         if (nested && type.kind() != SnowflakeType.Kind.VARCHAR) {
             throw mismatch(text, row);
         }
@@ -68,11 +103,15 @@ final class JsonCell {
             case ARRAY -> token == JsonToken.START_ARRAY;
             default -> true;
         };
-        String text = JsonCopy.text(parser);
+        String text = json(parser);
         if (!fits) {
             throw mismatch(text, row);
         }
         return text;
+    }
+
+    private String json(JsonParser parser) {
+        return cleaned ? JsonCopy.cleaned(parser, withoutNulls) : JsonCopy.text(parser);
     }
 
     private BigDecimal number(String text, JsonToken token, long row) {
@@ -104,8 +143,9 @@ final class JsonCell {
     private String varchar(String text, long row) {
         if (text.codePointCount(0, text.length()) > column.type().precision()) {
             throw new FileFailure(
-                    SnowflakeError.STRING_TOO_LONG,
-                    "String '" + shortened(text) + "' is too long and would be truncated",
+                    SnowflakeError.STRING_LIMIT,
+                    "User character length limit (" + column.type().precision() + ") exceeded by string '"
+                            + shortened(text) + "'",
                     OptionalLong.of(row),
                     Optional.of(column.name()),
                     null);
@@ -175,9 +215,9 @@ final class JsonCell {
 
     private FileFailure mismatch(String text, long row) {
         return new FileFailure(
-                SnowflakeError.VALUE_NOT_RECOGNIZED,
-                "Failed to cast value " + shortened(text) + " to "
-                        + column.type().sql(),
+                SnowflakeError.CAST_FAILED,
+                "Failed to cast variant value " + shortened(quoted ? '"' + text + '"' : text) + " to "
+                        + LoadError.typeName(column.type()),
                 OptionalLong.of(row),
                 Optional.of(column.name()),
                 null);

@@ -1,5 +1,8 @@
 package dev.feedline.snowflake.copy;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.io.JsonStringEncoder;
@@ -42,6 +45,44 @@ final class JsonCopy {
             }
             parser.nextToken();
         }
+    }
+
+    /// The same without what is null, and of names that come twice the last one.
+    static String cleaned(JsonParser parser, boolean withoutNulls) {
+        return clean(parser, withoutNulls);
+    }
+
+    private static String clean(JsonParser parser, boolean withoutNulls) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                Map<String, String> fields = new LinkedHashMap<>();
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String name = parser.currentName();
+                    boolean isNull = parser.nextToken() == JsonToken.VALUE_NULL;
+                    String value = clean(parser, withoutNulls);
+                    fields.remove(name);
+                    if (!isNull || !withoutNulls) {
+                        fields.put(name, value);
+                    }
+                }
+                StringJoiner joined = new StringJoiner(",", "{", "}");
+                fields.forEach((name, value) -> joined.add(quote(new StringBuilder(), name) + ":" + value));
+                yield joined.toString();
+            }
+            case START_ARRAY -> {
+                StringJoiner joined = new StringJoiner(",", "[", "]");
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    boolean isNull = parser.currentToken() == JsonToken.VALUE_NULL;
+                    String value = clean(parser, withoutNulls);
+                    if (!isNull || !withoutNulls) {
+                        joined.add(value);
+                    }
+                }
+                yield joined.toString();
+            }
+            case VALUE_STRING -> quote(new StringBuilder(), parser.getString()).toString();
+            default -> parser.getString();
+        };
     }
 
     private static StringBuilder quote(StringBuilder into, String text) {

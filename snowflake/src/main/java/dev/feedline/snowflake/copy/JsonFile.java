@@ -1,36 +1,42 @@
 package dev.feedline.snowflake.copy;
 
 import dev.feedline.snowflake.SnowflakeError;
-import dev.feedline.snowflake.sql.FileFormat;
-import java.io.BufferedInputStream;
+import dev.feedline.snowflake.sql.JsonFormat;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.zip.GZIPInputStream;
+import java.util.function.Function;
+import java.util.zip.ZipException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// A staged JSON file, read row by row: values one after the other, or the elements of an outer array.
 final class JsonFile {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(500)
-                    .maxStringLength(16 * 1024 * 1024)
-                    .maxNumberLength(1000)
-                    .build())
-            .build();
-
-    private static final int BUFFER = 1 << 16;
+    private static final JsonFactory JSON = factory(false);
+    private static final JsonFactory WITHOUT_DUPLICATES = factory(true);
 
     private JsonFile() {}
+
+    private static JsonFactory factory(boolean refuseDuplicates) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(500)
+                        .maxStringLength(16 * 1024 * 1024)
+                        .maxNumberLength(1000)
+                        .build())
+                .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, refuseDuplicates)
+                .build();
+    }
 
     /// Takes one row; the parser stands on its first token and must be left on its last.
     @FunctionalInterface
@@ -38,51 +44,107 @@ final class JsonFile {
         void read(JsonParser parser, long row) throws E;
     }
 
-    /// Reads every row and returns how many there were.
-    static <E extends Exception> long read(Path path, FileFormat format, RowReader<E> reader) throws E {
-        long row = 0;
-        try (InputStream in = open(path, format);
-                JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
-            try {
-                while (parser.nextToken() != null) {
-                    if (format.stripOuterArray() && parser.currentToken() == JsonToken.START_ARRAY) {
-                        while (parser.nextToken() != JsonToken.END_ARRAY) {
-                            reader.read(parser, ++row);
-                        }
-                    } else {
-                        reader.read(parser, ++row);
-                    }
-                }
-            } catch (JacksonException e) {
-                throw new FileFailure(
-                        SnowflakeError.BAD_FILE,
-                        "Error parsing JSON: " + e.getOriginalMessage(),
-                        OptionalLong.of(parser.currentLocation().getLineNr()),
-                        Optional.empty(),
-                        e);
-            }
-            return row;
-        } catch (java.util.zip.ZipException | java.io.EOFException e) {
+    /// Reads every row.
+    ///
+    /// @return how many there were, with the bad ones
+    static <E extends Exception> long read(Path path, JsonFormat format, RowErrors errors, RowReader<E> reader)
+            throws E {
+        try (InputStream in = StagedText.open(path, format.compression());
+                JsonParser parser = parser(in, format)) {
+            return new Rows<>(parser, errors, reader).read(format.stripOuterArray());
+        } catch (ZipException | EOFException e) {
             throw new FileFailure(SnowflakeError.BAD_FILE, "The file's compression is damaged: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static InputStream open(Path path, FileFormat format) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
-        boolean gzip = switch (format.compression()) {
-            case GZIP -> true;
-            case NONE, SNAPPY -> false;
-            case AUTO -> isGzip(in);
-        };
-        return gzip ? new GZIPInputStream(in, BUFFER) : in;
+    /// Reads one value of text.
+    static <T> T value(String text, Function<JsonParser, T> read) {
+        try (JsonParser parser = WITHOUT_DUPLICATES.createParser(ObjectReadContext.empty(), text)) {
+            parser.nextToken();
+            T value = read.apply(parser);
+            if (parser.nextToken() != null) {
+                throw new FileFailure(
+                        SnowflakeError.BAD_FILE, "Error parsing JSON: more than one document in the input");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw new FileFailure(SnowflakeError.BAD_FILE, "Error parsing JSON: " + e.getOriginalMessage());
+        }
     }
 
-    private static boolean isGzip(BufferedInputStream in) throws IOException {
-        in.mark(2);
-        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-        in.reset();
-        return gzip;
+    private static JsonParser parser(InputStream in, JsonFormat format) {
+        JsonFactory factory = format.allowDuplicate() ? JSON : WITHOUT_DUPLICATES;
+        return format.replaceInvalidCharacters()
+                ? factory.createParser(ObjectReadContext.empty(), new InputStreamReader(in, StandardCharsets.UTF_8))
+                : factory.createParser(ObjectReadContext.empty(), in);
+    }
+
+    /// The rows of an open file.
+    private static final class Rows<E extends Exception> {
+        private final JsonParser parser;
+        private final RowErrors errors;
+        private final RowReader<E> reader;
+        private long row;
+        /// Whether the parser stands inside a row.
+        private boolean started;
+
+        private Rows(JsonParser parser, RowErrors errors, RowReader<E> reader) {
+            this.parser = parser;
+            this.errors = errors;
+            this.reader = reader;
+        }
+
+        private long read(boolean stripOuterArray) throws E {
+            try {
+                while (parser.nextToken() != null) {
+                    if (stripOuterArray && parser.currentToken() == JsonToken.START_ARRAY) {
+                        while (parser.nextToken() != JsonToken.END_ARRAY) {
+                            one();
+                        }
+                    } else {
+                        one();
+                    }
+                }
+            } catch (JacksonException e) {
+                // Behind broken JSON nothing tells where a row begins.
+                row += started ? 0 : 1;
+                TokenStreamLocation at = parser.currentLocation();
+                errors.add(new FileFailure(
+                        SnowflakeError.BAD_FILE,
+                        "Error parsing JSON: " + e.getOriginalMessage(),
+                        new FileFailure.Place(row, (long) at.getLineNr(), (long) at.getColumnNr(), null),
+                        e));
+            }
+            return row;
+        }
+
+        private void one() throws E {
+            TokenStreamLocation begin = parser.currentTokenLocation();
+            int depth = depthAround();
+            row++;
+            started = true;
+            try {
+                reader.read(parser, row);
+            } catch (FileFailure e) {
+                errors.add(e.at(begin.getLineNr(), begin.getColumnNr()));
+                leave(depth);
+            }
+            started = false;
+        }
+
+        /// How deep the row itself stands.
+        private int depthAround() {
+            int depth = parser.streamReadContext().getNestingDepth();
+            return parser.currentToken().isStructStart() ? depth - 1 : depth;
+        }
+
+        /// Goes on to the last token of a row that was given up in the middle.
+        private void leave(int depth) {
+            while (parser.streamReadContext().getNestingDepth() > depth) {
+                parser.nextToken();
+            }
+        }
     }
 }

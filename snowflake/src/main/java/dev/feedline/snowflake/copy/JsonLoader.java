@@ -7,7 +7,7 @@ import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.catalog.Tables;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.Command.MatchBy;
-import dev.feedline.snowflake.sql.Command.Metadata;
+import dev.feedline.snowflake.sql.JsonFormat;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -29,27 +29,33 @@ final class JsonLoader implements FileLoader {
     }
 
     @Override
-    public Loaded load(Duck duck, TableInfo table, CopySpec spec, LocalFile file, Instant scanStart)
+    public Loaded load(Duck duck, TableInfo table, CopySpec spec, LocalFile file, Instant scanStart, RowErrors errors)
             throws SQLException {
-        TableInfo now =
-                spec.match() != MatchBy.NONE && table.schemaEvolution() ? evolved(duck, table, spec, file) : table;
-        Map<ColumnInfo, Metadata> metadata = MetadataColumns.of(now, spec);
+        JsonFormat format = (JsonFormat) spec.format();
+        TableInfo now = spec.match() != MatchBy.NONE && table.schemaEvolution()
+                ? evolved(duck, table, spec, format, file)
+                : table;
+        long before = errors.count();
         long rows = duck.call(connection -> {
             try (DuckDBAppender appender = connection.createAppender(
                     now.name().database(), now.name().schema(), now.name().name())) {
-                JsonRow row = new JsonRow(now, spec, metadata, file.staged(), scanStart, appender);
-                return JsonFile.<SQLException>read(file.path(), spec.format(), row::append);
+                RowAppender rowAppender =
+                        new RowAppender(now, MetadataColumns.of(now, spec), file.staged(), scanStart, appender);
+                JsonRow row = new JsonRow(now, spec, format, rowAppender);
+                return JsonFile.<SQLException>read(file.path(), format, errors, row::append);
             }
         });
-        return new Loaded(rows, now);
+        return new Loaded(rows, rows - (errors.count() - before), now);
     }
 
     /// A first reading of the file finds the columns the table lacks and their types.
-    private TableInfo evolved(Duck duck, TableInfo table, CopySpec spec, LocalFile file) throws SQLException {
+    private TableInfo evolved(Duck duck, TableInfo table, CopySpec spec, JsonFormat format, LocalFile file)
+            throws SQLException {
         ColumnMatch match = new ColumnMatch(table, spec.match());
         JsonTypes types = new JsonTypes();
         Set<String> present = new HashSet<>(spec.metadata().keySet());
-        JsonFile.<RuntimeException>read(file.path(), spec.format(), (parser, row) -> {
+        // Bad rows are told by the second reading.
+        JsonFile.<RuntimeException>read(file.path(), format, RowErrors.counting(), (parser, row) -> {
             requireObject(parser, row);
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();

@@ -60,7 +60,8 @@ final class JsonText {
                 "'\"' || strftime(timezone('UTC', " + value + "), '%Y-%m-%dT%H:%M:%S.%fZ') || '\"'";
             case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "DATE", "TIME", "TIMESTAMP_NS", "UUID" ->
                 "'\"' || " + text + " || '\"'";
-            case "BLOB" -> "'\"' || hex(" + value + ") || '\"'";
+            case "BLOB" -> "CAST(to_json(decode(" + value + ")) AS VARCHAR)";
+            case "BINARY" -> "'\"' || hex(" + value + ") || '\"'";
             default -> "CAST(to_json(" + text + ") AS VARCHAR)";
         };
     }

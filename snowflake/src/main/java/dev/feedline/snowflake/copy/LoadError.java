@@ -2,10 +2,13 @@ package dev.feedline.snowflake.copy;
 
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.SnowflakeException;
+import dev.feedline.snowflake.SnowflakeType;
 import dev.feedline.snowflake.engine.DuckDbErrors;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Tells a bad file from a machine in trouble, by DuckDB's error.
 final class LoadError {
@@ -23,18 +26,26 @@ final class LoadError {
                 || message.startsWith("Permission Error");
     }
 
+    /// A type as Snowflake's messages of failed casts write it.
+    static String typeName(SnowflakeType type) {
+        return type.kind().wireName().toUpperCase(Locale.ROOT);
+    }
+
+    /// What [LosslessCast] says of a row: `column|error|message`.
+    static FileFailure ofText(long row, String text, @Nullable Throwable cause) {
+        String[] parts = text.split("\\|", 3);
+        return new FileFailure(
+                SnowflakeError.valueOf(parts[1]), parts[2], OptionalLong.of(row), Optional.of(parts[0]), cause);
+    }
+
     /// What is wrong with the file.
     static FileFailure of(SQLException failure) {
         String message = DuckDbErrors.firstLine(failure);
         int mark = message.indexOf(LosslessCast.MARK);
         if (mark >= 0) {
-            String[] parts = message.substring(mark).split("\\|", 4);
-            return new FileFailure(
-                    SnowflakeError.VALUE_NOT_RECOGNIZED,
-                    parts[3],
-                    OptionalLong.of(Long.parseLong(parts[1])),
-                    Optional.of(parts[2]),
-                    failure);
+            String[] parts =
+                    message.substring(mark + LosslessCast.MARK.length()).split("\\|", 2);
+            return ofText(Long.parseLong(parts[0]), parts[1], failure);
         }
         SnowflakeException translated = DuckDbErrors.translate(failure);
         if (message.startsWith("Constraint Error")) {

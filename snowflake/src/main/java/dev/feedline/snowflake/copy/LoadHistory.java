@@ -36,6 +36,28 @@ public final class LoadHistory {
 
     private record Known(String file, String etag) {}
 
+    /// Those of the files whose load is not uncertain: a file is uncertain when it is older than the table's memory and
+    /// so is the table's first load, for then the file may have been loaded and forgotten.
+    ///
+    /// Source: docs.snowflake.com/en/user-guide/data-load-considerations-load (loading older files)
+    List<StagedFile> certain(Duck duck, TableInfo table, List<StagedFile> files) throws SQLException {
+        Instant since = ground.clock().instant().minus(TABLE_MEMORY);
+        List<StagedFile> young = files.stream()
+                .filter(file -> !file.lastModified().isBefore(since))
+                .toList();
+        if (young.size() == files.size()) {
+            return files;
+        }
+        boolean oldTable = duck.first(
+                        "SELECT 1 FROM " + name(table.name().database()) + " WHERE table_id = ? AND loaded_on < ?"
+                                + " LIMIT 1",
+                        row -> row.getInt(1),
+                        table.id(),
+                        since)
+                .isPresent();
+        return oldTable ? young : files;
+    }
+
     /// The files that the table has not loaded yet, by path, name and content (ETag), and the pipe
     /// neither by path and name; a file that failed in the pipe may come again with other content.
     List<StagedFile> unknown(Duck duck, TableInfo table, Optional<PipeReference> pipe, List<StagedFile> files)
@@ -44,14 +66,14 @@ public final class LoadHistory {
         for (int from = 0; from < files.size(); from += NAMES_AT_ONCE) {
             List<StagedFile> some = files.subList(from, Math.min(files.size(), from + NAMES_AT_ONCE));
             Set<Known> inTable =
-                    known(duck, table, some, "table_id = ? AND status = 'LOADED'", table.id(), TABLE_MEMORY);
+                    known(duck, table, some, "table_id = ? AND status <> 'LOAD_FAILED'", table.id(), TABLE_MEMORY);
             Set<Known> inPipe = pipe.isEmpty()
                     ? Set.of()
                     : known(
                             duck,
                             table,
                             some,
-                            "pipe_id = ? AND status = 'LOADED'",
+                            "pipe_id = ? AND status <> 'LOAD_FAILED'",
                             pipe.get().id(),
                             PIPE_MEMORY);
             Set<Known> failed = pipe.isEmpty()
@@ -60,7 +82,7 @@ public final class LoadHistory {
                             duck,
                             table,
                             some,
-                            "pipe_id = ? AND status <> 'LOADED'",
+                            "pipe_id = ? AND status = 'LOAD_FAILED'",
                             pipe.get().id(),
                             PIPE_MEMORY);
             Set<String> names = new HashSet<>();
@@ -124,10 +146,10 @@ public final class LoadHistory {
                 outcome.rowsParsed(),
                 outcome.rowsLoaded(),
                 outcome.errorsSeen(),
-                1L,
+                outcome.errorLimit(),
                 failure == null ? null : failure.message(),
                 failure == null ? null : failure.line(),
-                null,
+                failure == null ? null : failure.character(),
                 failure == null ? null : failure.column(),
                 receivedOn,
                 ground.clock().instant());

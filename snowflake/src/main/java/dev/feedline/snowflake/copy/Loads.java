@@ -7,7 +7,7 @@ import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.catalog.Tables;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.engine.DuckDbErrors;
-import dev.feedline.snowflake.sql.Command.OnError;
+import dev.feedline.snowflake.sql.OnError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -31,17 +31,20 @@ public final class Loads {
     private final LoadHistory history;
     private final ParquetLoader parquet;
     private final JsonLoader json;
+    private final CsvLoader csv;
     private final TableLocks locks = new TableLocks();
 
     /// What is to be loaded.
     ///
     /// @param force loads what the history knows, too
+    /// @param uncertain loads what the history may have forgotten, too
     /// @param receivedOn when a pipe heard of the files
     public record Request(
             CopySpec spec,
             List<StagedFile> files,
             OnError onError,
             boolean force,
+            boolean uncertain,
             Optional<PipeReference> pipe,
             @Nullable Instant receivedOn) {}
 
@@ -58,11 +61,14 @@ public final class Loads {
 
         private final transient StagedFile file;
         private final FileFailure failure;
+        private final transient RowErrors errors;
 
-        private BadFile(StagedFile file, FileFailure failure) {
+        /// @param errors the bad rows before it
+        private BadFile(StagedFile file, FileFailure failure, RowErrors errors) {
             super(failure.message(), failure);
             this.file = file;
             this.failure = failure;
+            this.errors = errors;
         }
     }
 
@@ -73,6 +79,7 @@ public final class Loads {
         this.history = history;
         this.parquet = new ParquetLoader(tables);
         this.json = new JsonLoader(tables);
+        this.csv = new CsvLoader(tables);
     }
 
     /// Loads what is not loaded yet and returns how each file ended; a file that the history knows is
@@ -88,8 +95,7 @@ public final class Loads {
         try {
             TableInfo table = tables.requireTable(duck, name);
             request.spec().requireFits(table);
-            List<StagedFile> files =
-                    request.force() ? request.files() : history.unknown(duck, table, request.pipe(), request.files());
+            List<StagedFile> files = wanted(duck, request, table);
             if (files.isEmpty()) {
                 return List.of();
             }
@@ -97,9 +103,14 @@ public final class Loads {
                 open.get().whenEnded(lease::close);
                 handedOver = true;
             }
-            return request.onError() == OnError.ABORT_STATEMENT
-                    ? allOrNothing(duck, request, files, open.isPresent())
-                    : skippingBadFiles(duck, request, files);
+            return switch (request.onError().kind()) {
+                case ABORT_STATEMENT -> allOrNothing(duck, request, files, open.isPresent());
+                case SKIP_FILE ->
+                    request.onError().limit() == 1
+                            ? skippingBadFiles(duck, request, files)
+                            : oneByOne(duck, request, files);
+                case CONTINUE, SKIP_FILE_PERCENT -> oneByOne(duck, request, files);
+            };
         } finally {
             if (!handedOver) {
                 lease.close();
@@ -107,21 +118,36 @@ public final class Loads {
         }
     }
 
+    private List<StagedFile> wanted(Duck duck, Request request, TableInfo table) throws SQLException {
+        if (request.force()) {
+            return request.files();
+        }
+        List<StagedFile> unknown = history.unknown(duck, table, request.pipe(), request.files());
+        return request.uncertain() ? unknown : history.certain(duck, table, unknown);
+    }
+
     private List<FileOutcome> allOrNothing(Duck duck, Request request, List<StagedFile> files, boolean inTransaction)
             throws SQLException {
         try {
-            return inTransaction ? all(duck, request, files) : committed(duck, request, files);
+            return inTransaction ? all(duck, request, files, false) : committed(duck, request, files);
         } catch (BadFile e) {
-            String row = e.failure.line() == null ? "" : ", row " + e.failure.line();
-            String column = e.failure.column() == null ? "" : ", column " + e.failure.column();
-            throw e.failure
-                    .error()
-                    .with(
-                            e.failure.message() + "\n  File '" + e.file.url() + "'" + row + column
-                                    + "\n  If you would like to continue loading when an error is encountered, use"
-                                    + " other values such as 'SKIP_FILE' for the ON_ERROR option.",
-                            e.failure);
+            TableInfo table = tables.requireTable(duck, request.spec().table());
+            throw e.failure.error().with(aborted(e, table), e.failure);
         }
+    }
+
+    /// The message that ends a COPY, with the bad row's place.
+    private static String aborted(BadFile bad, TableInfo table) {
+        FileFailure.Place place = bad.failure.place();
+        String column = FileOutcome.columnName(place.column(), table);
+        return bad.failure.message() + "\n  File '" + bad.file.url() + "'"
+                + (place.line() == null ? "" : ", line " + place.line())
+                + (place.character() == null ? "" : ", character " + place.character())
+                + (place.row() == null ? "" : "\n  Row " + place.row())
+                + (column == null ? "" : (place.row() == null ? "\n  Column " : ", column ") + column)
+                + "\n  If you would like to continue loading when an error is encountered, use other values such as"
+                + " 'SKIP_FILE' or 'CONTINUE' for the ON_ERROR option. For more information on loading options, please"
+                + " run 'info loading_data' in a SQL client.";
     }
 
     /// All files in one transaction; when one is bad, each in its own.
@@ -129,19 +155,55 @@ public final class Loads {
         try {
             return committed(duck, request, files);
         } catch (BadFile e) {
-            if (files.size() == 1) {
-                return List.of(failed(duck, request, e));
-            }
+            return oneByOne(duck, request, files);
         }
+    }
+
+    /// Each file in a transaction of its own, so that a bad one takes back no other; its bad rows are counted to the
+    /// end.
+    private List<FileOutcome> oneByOne(Duck duck, Request request, List<StagedFile> files) throws SQLException {
         List<FileOutcome> outcomes = new ArrayList<>();
         for (StagedFile file : files) {
-            outcomes.addAll(skippingBadFiles(duck, request, List.of(file)));
+            try {
+                outcomes.addAll(committed(duck, request, List.of(file), true));
+            } catch (TooManyErrors e) {
+                outcomes.add(failed(duck, request, e.outcome));
+            } catch (BadFile e) {
+                e.errors.add(e.failure, 1);
+                long rows =
+                        e.failure.place().row() == null ? 0 : e.failure.place().row();
+                outcomes.add(failed(duck, request, outcome(duck, request, file, rows, 0, e.errors)));
+            }
         }
         return outcomes;
     }
 
-    private FileOutcome failed(Duck duck, Request request, BadFile bad) throws SQLException {
-        FileOutcome outcome = FileOutcome.failed(bad.file, bad.failure);
+    /// A file that ended with more bad rows than ON_ERROR bears; nothing of it is loaded.
+    private static final class TooManyErrors extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient FileOutcome outcome;
+
+        private TooManyErrors(FileOutcome outcome) {
+            super(outcome.file().url());
+            this.outcome = outcome;
+        }
+    }
+
+    private FileOutcome outcome(Duck duck, Request request, StagedFile file, long parsed, long loaded, RowErrors errors)
+            throws SQLException {
+        FileOutcome.Failure failure = errors.first() == null
+                ? null
+                : FileOutcome.Failure.of(
+                        errors.first(), tables.requireTable(duck, request.spec().table()));
+        FileOutcome.Status status = failure == null
+                ? FileOutcome.Status.LOADED
+                : loaded == 0 ? FileOutcome.Status.LOAD_FAILED : FileOutcome.Status.PARTIALLY_LOADED;
+        return new FileOutcome(
+                file, status, parsed, loaded, request.onError().errorLimit(parsed), errors.count(), failure);
+    }
+
+    private FileOutcome failed(Duck duck, Request request, FileOutcome outcome) throws SQLException {
         TableInfo table = tables.requireTable(duck, request.spec().table());
         duck.inTransaction(() -> {
             history.record(duck, table, request.spec(), request.pipe(), outcome, request.receivedOn());
@@ -151,9 +213,15 @@ public final class Loads {
     }
 
     private List<FileOutcome> committed(Duck duck, Request request, List<StagedFile> files) throws SQLException {
+        return committed(duck, request, files, false);
+    }
+
+    /// @param tolerant leaves bad rows out and counts them, instead of ending at the first
+    private List<FileOutcome> committed(Duck duck, Request request, List<StagedFile> files, boolean tolerant)
+            throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                List<FileOutcome> outcomes = duck.inTransaction(() -> all(duck, request, files));
+                List<FileOutcome> outcomes = duck.inTransaction(() -> all(duck, request, files, tolerant));
                 if (!ground.trial().holds(Trial.Defence.HISTORY_WITH_ROWS)) {
                     ground.trial().at(Trial.Moment.ROWS_BEFORE_HISTORY);
                     duck.inTransaction(() -> recordAll(duck, request, outcomes));
@@ -167,31 +235,48 @@ public final class Loads {
         }
     }
 
-    private List<FileOutcome> all(Duck duck, Request request, List<StagedFile> files) throws SQLException {
+    private List<FileOutcome> all(Duck duck, Request request, List<StagedFile> files, boolean tolerant)
+            throws SQLException {
         List<FileOutcome> outcomes = new ArrayList<>();
         TableInfo table = tables.requireTable(duck, request.spec().table());
         for (StagedFile file : files) {
+            RowErrors errors = tolerant ? RowErrors.counting() : RowErrors.endingTheLoad();
             try (LocalFile local = fetcher.fetch(file)) {
                 FileLoader.Loaded loaded = loader(request.spec())
-                        .load(duck, table, request.spec(), local, ground.clock().instant());
-                FileOutcome outcome = FileOutcome.loaded(local.staged(), loaded.rows());
+                        .load(duck, table, request.spec(), local, ground.clock().instant(), errors);
+                FileOutcome outcome =
+                        outcome(duck, request, local.staged(), loaded.rowsParsed(), loaded.rowsLoaded(), errors);
+                if (request.onError().skips(loaded.rowsParsed(), errors.count())) {
+                    throw new TooManyErrors(skipped(outcome));
+                }
                 if (ground.trial().holds(Trial.Defence.HISTORY_WITH_ROWS)) {
                     history.record(duck, loaded.table(), request.spec(), request.pipe(), outcome, request.receivedOn());
                 }
                 outcomes.add(outcome);
                 table = loaded.table();
             } catch (FileFailure e) {
-                throw new BadFile(file, e);
+                throw new BadFile(file, e, errors);
             } catch (SQLException e) {
                 if (LoadError.isInfrastructure(e)) {
                     throw e;
                 }
-                throw new BadFile(file, LoadError.of(e));
+                throw new BadFile(file, LoadError.of(e), errors);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return outcomes;
+    }
+
+    private static FileOutcome skipped(FileOutcome outcome) {
+        return new FileOutcome(
+                outcome.file(),
+                FileOutcome.Status.LOAD_FAILED,
+                outcome.rowsParsed(),
+                0,
+                outcome.errorLimit(),
+                outcome.errorsSeen(),
+                outcome.failure());
     }
 
     private boolean recordAll(Duck duck, Request request, List<FileOutcome> outcomes) throws SQLException {
@@ -206,6 +291,7 @@ public final class Loads {
         return switch (spec.format().type()) {
             case PARQUET -> parquet;
             case JSON -> json;
+            case CSV -> csv;
         };
     }
 }

@@ -12,9 +12,12 @@ import java.util.OptionalLong;
 /// DuckDB's cast would make 2 of 1.5. Where the types alone do not promise exactness, the expression
 /// casts back and compares, and raises an error that [LoadError] reads.
 final class LosslessCast {
-    /// Begins the message of an error raised inside DuckDB; then row, column and text, separated by
+    /// Begins the message of an error raised inside DuckDB; then row, column, error and text, separated by
     /// `|`.
     static final String MARK = "feedline-row|";
+
+    /// Characters of a value that a message shows.
+    private static final int LONGEST_SHOWN = 200;
 
     private final FileColumn from;
     private final String column;
@@ -26,7 +29,7 @@ final class LosslessCast {
         this.from = from;
         this.column = column;
         this.to = to;
-        this.value = Quoting.identifier(from.duckName());
+        this.value = from.value();
         this.duck = DuckType.of(to);
     }
 
@@ -35,21 +38,73 @@ final class LosslessCast {
         return new LosslessCast(from, column, to).expression();
     }
 
+    /// What is wrong with a row's value, as text that [LoadError#ofText] reads; NULL where it fits. Empty when every
+    /// value fits.
+    static Optional<String> flaw(FileColumn from, String column, SnowflakeType to) {
+        return new LosslessCast(from, column, to).flaw();
+    }
+
+    /// @param value in the table's type
+    /// @param exact whether that is the file's value; empty when it always is
+    private record Conversion(String value, Optional<String> exact) {}
+
     private String expression() {
+        Conversion conversion = conversion();
+        return conversion
+                .exact()
+                .map(exact -> "CASE WHEN " + value + " IS NULL THEN NULL WHEN " + conversion.value()
+                        + " IS NOT NULL AND " + exact + " THEN " + conversion.value() + " ELSE error("
+                        + Quoting.literal(MARK) + " || (file_row_number + 1) || '|' || " + message() + ") END")
+                .orElse(conversion.value());
+    }
+
+    private Optional<String> flaw() {
+        Optional<Conversion> conversion;
+        try {
+            conversion = Optional.of(conversion());
+        } catch (FileFailure e) {
+            // Nothing but NULL fits.
+            conversion = Optional.empty();
+        }
+        if (conversion.isPresent() && conversion.get().exact().isEmpty()) {
+            return Optional.empty();
+        }
+        String fits = conversion
+                .map(one -> one.value() + " IS NOT NULL AND " + one.exact().orElse("true"))
+                .orElse("false");
+        return Optional.of(
+                "CASE WHEN " + value + " IS NOT NULL AND NOT coalesce(" + fits + ", false) THEN " + message() + " END");
+    }
+
+    /// `column|error|message` of the row's value.
+    private String message() {
+        boolean limit = to.kind() == SnowflakeType.Kind.VARCHAR && !from.type().equals("BLOB");
+        String text = "left(CAST(" + value + " AS VARCHAR), " + LONGEST_SHOWN + ")";
+        String shown = from.type().equals("VARCHAR") ? "CAST(to_json(" + text + ") AS VARCHAR)" : text;
+        String head = column.replace("|", "/") + "|";
+        return limit
+                ? Quoting.literal(head + SnowflakeError.STRING_LIMIT + "|User character length limit (" + to.precision()
+                                + ") exceeded by string '")
+                        + " || " + text + " || " + Quoting.literal("'")
+                : Quoting.literal(head + SnowflakeError.CAST_FAILED + "|Failed to cast variant value ") + " || " + shown
+                        + " || " + Quoting.literal(" to " + LoadError.typeName(to));
+    }
+
+    private Conversion conversion() {
         NestedType type = NestedType.parse(from.type());
         if (to.kind().semiStructured()) {
-            return semiStructured(type);
+            return always(semiStructured(type));
         }
         if (!(type instanceof NestedType.Plain)) {
             if (to.kind() == SnowflakeType.Kind.VARCHAR) {
-                return JsonText.of(value, type);
+                return sized(always(JsonText.of(value, type)));
             }
             throw mismatch();
         }
         return switch (to.kind()) {
             case NUMBER -> number();
             case FLOAT -> real();
-            case VARCHAR -> text();
+            case VARCHAR -> sized(text());
             case BOOLEAN -> accepting("BOOLEAN");
             case DATE -> isTimestamp() ? checked(cast(value, "DATE"), back()) : accepting("DATE");
             case TIME -> accepting("TIME");
@@ -58,6 +113,24 @@ final class LosslessCast {
             case BINARY -> accepting("BLOB");
             case VARIANT, OBJECT, ARRAY -> throw new IllegalStateException("handled above");
         };
+    }
+
+    private static Conversion always(String value) {
+        return new Conversion(value, Optional.empty());
+    }
+
+    private static Conversion checked(String value, String exact) {
+        return new Conversion(value, Optional.of(exact));
+    }
+
+    /// A text that is longer than the column is refused, not cut.
+    private Conversion sized(Conversion text) {
+        if (to.precision() >= SnowflakeType.LONGEST_VARCHAR) {
+            return text;
+        }
+        String fits = "length(" + text.value() + ") <= " + to.precision();
+        return checked(
+                text.value(), text.exact().map(exact -> exact + " AND " + fits).orElse(fits));
     }
 
     private String semiStructured(NestedType type) {
@@ -72,19 +145,20 @@ final class LosslessCast {
         return JsonText.of(value, type);
     }
 
-    private String number() {
+    private Conversion number() {
         String type = from.type();
         int digits = to.precision() - to.scale();
         if (type.startsWith("DECIMAL(")) {
             SnowflakeType source = DuckType.toSnowflake(type);
             boolean fits = source.scale() <= to.scale() && source.precision() - source.scale() <= digits;
-            return fits ? cast(value, duck) : checked(cast(value, duck), back());
+            return fits ? always(cast(value, duck)) : checked(cast(value, duck), back());
         }
         return switch (type) {
-            case "TINYINT", "UTINYINT" -> digits >= 3 ? cast(value, duck) : checked(cast(value, duck), back());
-            case "SMALLINT", "USMALLINT" -> digits >= 5 ? cast(value, duck) : checked(cast(value, duck), back());
-            case "INTEGER", "UINTEGER" -> digits >= 10 ? cast(value, duck) : checked(cast(value, duck), back());
-            case "BIGINT", "UBIGINT" -> digits >= 20 ? cast(value, duck) : checked(cast(value, duck), back());
+            case "TINYINT", "UTINYINT" -> digits >= 3 ? always(cast(value, duck)) : checked(cast(value, duck), back());
+            case "SMALLINT", "USMALLINT" ->
+                digits >= 5 ? always(cast(value, duck)) : checked(cast(value, duck), back());
+            case "INTEGER", "UINTEGER" -> digits >= 10 ? always(cast(value, duck)) : checked(cast(value, duck), back());
+            case "BIGINT", "UBIGINT" -> digits >= 20 ? always(cast(value, duck)) : checked(cast(value, duck), back());
             case "HUGEINT", "UHUGEINT", "FLOAT", "DOUBLE" -> checked(cast(value, duck), back());
             case "VARCHAR" -> checked(cast("trim(" + value + ")", duck), exactText());
             default -> throw mismatch();
@@ -96,10 +170,10 @@ final class LosslessCast {
         return "regexp_full_match(trim(" + value + "), '[+-]?[0-9]*([.][0-9]{0," + to.scale() + "}0*)?')";
     }
 
-    private String real() {
+    private Conversion real() {
         return switch (from.type()) {
             case "FLOAT", "DOUBLE", "TINYINT", "UTINYINT", "SMALLINT", "USMALLINT", "INTEGER", "UINTEGER" ->
-                cast(value, duck);
+                always(cast(value, duck));
             case "BIGINT", "UBIGINT", "HUGEINT", "UHUGEINT" -> checked(cast(value, duck), back());
             case "VARCHAR" -> checked(cast(value, duck), "true");
             default -> {
@@ -113,24 +187,30 @@ final class LosslessCast {
 
     /// Binary without a logical type is read as text, as Snowflake does by default; `decode` refuses
     /// what is no UTF-8.
-    private String text() {
-        return from.type().equals("BLOB") ? "decode(" + value + ")" : cast(value, "VARCHAR");
+    private Conversion text() {
+        if (from.type().equals("BINARY")) {
+            return always("hex(" + value + ")");
+        }
+        return from.type().equals("BLOB")
+                ? checked("decode(" + value + ")", "TRY(decode(" + value + ")) IS NOT NULL")
+                : always(cast(value, "VARCHAR"));
     }
 
-    private String local() {
+    private Conversion local() {
         return switch (from.type()) {
-            case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "DATE" -> cast(value, duck);
+            case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "DATE" -> always(cast(value, duck));
             case "TIMESTAMP_NS" -> checked(cast(value, duck), back());
-            case "TIMESTAMP WITH TIME ZONE" -> "timezone('UTC', " + value + ")";
+            case "TIMESTAMP WITH TIME ZONE" -> always("timezone('UTC', " + value + ")");
             case "VARCHAR" -> checked(cast(value, duck), microseconds());
             default -> throw mismatch();
         };
     }
 
-    private String zoned() {
+    private Conversion zoned() {
         return switch (from.type()) {
-            case "TIMESTAMP WITH TIME ZONE" -> value;
-            case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS" -> "timezone('UTC', CAST(" + value + " AS TIMESTAMP))";
+            case "TIMESTAMP WITH TIME ZONE" -> always(value);
+            case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS" ->
+                always("timezone('UTC', CAST(" + value + " AS TIMESTAMP))");
             case "VARCHAR" -> checked(cast(value, duck), microseconds());
             default -> throw mismatch();
         };
@@ -142,9 +222,9 @@ final class LosslessCast {
     }
 
     /// The same type as it is, text if it can be read.
-    private String accepting(String type) {
-        if (from.type().equals(type)) {
-            return value;
+    private Conversion accepting(String type) {
+        if (from.type().equals(type) || (from.type().equals("BINARY") && type.equals("BLOB"))) {
+            return always(value);
         }
         if (from.type().equals("VARCHAR") && !type.equals("BLOB")) {
             return checked(cast(value, duck), "true");
@@ -165,17 +245,9 @@ final class LosslessCast {
         return "TRY_CAST(" + cast(value, duck) + " AS " + from.type() + ") = " + value;
     }
 
-    private String checked(String cast, String exact) {
-        String message = "error(" + Quoting.literal(MARK) + " || (file_row_number + 1) || '|' || "
-                + Quoting.literal(column.replace("|", "/") + "|Failed to cast value ") + " || CAST(" + value
-                + " AS VARCHAR) || " + Quoting.literal(" to " + to.sql()) + ")";
-        return "CASE WHEN " + value + " IS NULL THEN NULL WHEN " + cast + " IS NOT NULL AND " + exact + " THEN " + cast
-                + " ELSE " + message + " END";
-    }
-
     private FileFailure mismatch() {
         return new FileFailure(
-                SnowflakeError.VALUE_NOT_RECOGNIZED,
+                SnowflakeError.CAST_FAILED,
                 "Column " + from.name() + " of the file is " + from.type() + ", which does not cast to " + to.sql(),
                 OptionalLong.empty(),
                 Optional.of(column),

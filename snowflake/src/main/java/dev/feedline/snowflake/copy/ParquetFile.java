@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.copy;
 
 import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.ParquetFormat;
 import dev.feedline.snowflake.sql.Quoting;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,7 +17,7 @@ final class ParquetFile {
         return "read_parquet(" + Quoting.literal(path.toString()) + ", file_row_number = true)";
     }
 
-    static List<FileColumn> columns(Duck duck, Path path) throws SQLException {
+    static List<FileColumn> columns(Duck duck, Path path, ParquetFormat format) throws SQLException {
         record Element(String name, long children) {}
         List<Element> elements = duck.query(
                 "SELECT name, coalesce(num_children, 0) FROM parquet_schema(" + Quoting.literal(path.toString()) + ")",
@@ -37,7 +38,7 @@ final class ParquetFile {
         List<FileColumn> columns = new ArrayList<>();
         for (int i = 0; i < read.size(); i++) {
             String name = i < names.size() ? names.get(i) : read.get(i).name();
-            columns.add(new FileColumn(name, read.get(i).name(), read.get(i).type()));
+            columns.add(FileColumn.of(name, read.get(i).name(), read.get(i).type(), format));
         }
         return columns;
     }

@@ -9,6 +9,7 @@ import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.Command.MatchBy;
 import dev.feedline.snowflake.sql.Command.Metadata;
 import dev.feedline.snowflake.sql.DuckType;
+import dev.feedline.snowflake.sql.ParquetFormat;
 import dev.feedline.snowflake.sql.Quoting;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Loads Parquet: one INSERT … SELECT from DuckDB's own reader, every value cast without loss.
 final class ParquetLoader implements FileLoader {
@@ -27,20 +29,44 @@ final class ParquetLoader implements FileLoader {
     }
 
     /// Which expression fills which column of the table as it is now.
-    private record Filling(TableInfo table, Map<String, String> expressions) {}
+    ///
+    /// @param flaws what [LosslessCast#flaw] says of each column
+    private record Filling(TableInfo table, Map<String, String> expressions, List<String> flaws) {}
 
     @Override
-    public Loaded load(Duck duck, TableInfo table, CopySpec spec, LocalFile file, Instant scanStart)
+    public Loaded load(Duck duck, TableInfo table, CopySpec spec, LocalFile file, Instant scanStart, RowErrors errors)
             throws SQLException {
-        List<FileColumn> columns = ParquetFile.columns(duck, file.path());
+        List<FileColumn> columns = ParquetFile.columns(duck, file.path(), (ParquetFormat) spec.format());
         Filling filling = spec.match() == MatchBy.NONE
                 ? wholeRow(table, columns)
-                : byName(duck, table, spec, columns, file, scanStart);
+                : byName(duck, table, spec, columns, file, scanStart, errors.tolerant());
         List<String> names =
                 filling.expressions().keySet().stream().map(Quoting::identifier).toList();
-        long rows = duck.execute("INSERT INTO " + table.name().duck() + " (" + String.join(", ", names) + ") SELECT "
-                + String.join(", ", filling.expressions().values()) + " FROM " + ParquetFile.reading(file.path()));
-        return new Loaded(rows, filling.table());
+        String insert = "INSERT INTO " + table.name().duck() + " (" + String.join(", ", names) + ") SELECT "
+                + String.join(", ", filling.expressions().values()) + " FROM " + ParquetFile.reading(file.path());
+        if (!errors.tolerant()) {
+            long rows = duck.execute(insert);
+            return new Loaded(rows, rows, filling.table());
+        }
+        String flaw = filling.flaws().isEmpty() ? "NULL" : "coalesce(" + String.join(", ", filling.flaws()) + ")";
+        long parsed = count(duck, file, flaw, errors);
+        return new Loaded(parsed, duck.execute(insert + " WHERE " + flaw + " IS NULL"), filling.table());
+    }
+
+    /// Counts the rows, and tells of the bad ones.
+    private static long count(Duck duck, LocalFile file, String flaw, RowErrors errors) throws SQLException {
+        record Counted(long rows, long bad, long first, String what) {}
+        Counted counted = duck.first(
+                        "SELECT count(*), count(flaw), coalesce(min(file_row_number) FILTER (flaw IS NOT NULL), 0) + 1,"
+                                + " coalesce(arg_min(flaw, file_row_number) FILTER (flaw IS NOT NULL), '')"
+                                + " FROM (SELECT CAST(" + flaw + " AS VARCHAR) flaw, file_row_number FROM "
+                                + ParquetFile.reading(file.path()) + ")",
+                        row -> new Counted(row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4)))
+                .orElseThrow();
+        if (counted.bad() > 0) {
+            errors.add(LoadError.ofText(counted.first(), counted.what(), null), counted.bad());
+        }
+        return counted.rows();
     }
 
     private static Filling wholeRow(TableInfo table, List<FileColumn> columns) {
@@ -50,16 +76,21 @@ final class ParquetLoader implements FileLoader {
                         table.columns().getFirst().name(),
                         JsonText.object(
                                 columns.stream().map(FileColumn::name).toList(),
-                                columns.stream()
-                                        .map(column -> Quoting.identifier(column.duckName()))
-                                        .toList(),
+                                columns.stream().map(FileColumn::value).toList(),
                                 columns.stream()
                                         .map(column -> NestedType.parse(column.type()))
-                                        .toList())));
+                                        .toList())),
+                List.of());
     }
 
     private Filling byName(
-            Duck duck, TableInfo table, CopySpec spec, List<FileColumn> columns, LocalFile file, Instant scanStart)
+            Duck duck,
+            TableInfo table,
+            CopySpec spec,
+            List<FileColumn> columns,
+            LocalFile file,
+            Instant scanStart,
+            boolean tolerant)
             throws SQLException {
         Map<ColumnInfo, Metadata> metadata = MetadataColumns.of(table, spec);
         ColumnMatch match = new ColumnMatch(table, spec.match());
@@ -82,24 +113,50 @@ final class ParquetLoader implements FileLoader {
         metadata.keySet().forEach(column -> present.add(column.name()));
         TableInfo evolved = evolution.evolve(duck, table, missing, java.util.Set.copyOf(present));
         Map<String, String> expressions = new LinkedHashMap<>();
+        List<String> flaws = new ArrayList<>();
         for (ColumnInfo column : evolved.columns()) {
             FileColumn from = matched.get(column.name());
             if (from != null) {
                 refuseIllogical(spec, from);
-                expressions.put(column.name(), LosslessCast.of(from, column.name(), column.type()));
+                expressions.put(column.name(), expression(from, column, tolerant));
+                LosslessCast.flaw(from, column.name(), column.type()).ifPresent(flaws::add);
             } else {
                 // A column the file lacks is NULL, not its DEFAULT.
                 expressions.put(column.name(), "NULL");
             }
         }
         metadata.forEach((column, what) -> expressions.put(column.name(), metadata(what, column, file, scanStart)));
-        return new Filling(evolved, expressions);
+        evolved.columns().stream()
+                .filter(column -> !column.nullable() && !metadata.containsKey(column))
+                .forEach(column -> flaws.add(missing(column, matched.get(column.name()))));
+        return new Filling(evolved, expressions, flaws);
+    }
+
+    /// When bad rows are left out, a column whose type cannot be cast is good where it is NULL.
+    private static String expression(FileColumn from, ColumnInfo column, boolean tolerant) {
+        try {
+            return LosslessCast.of(from, column.name(), column.type());
+        } catch (FileFailure e) {
+            if (tolerant) {
+                return "NULL";
+            }
+            throw e;
+        }
+    }
+
+    /// The flaw of a row without a value for a column that must have one.
+    private static String missing(ColumnInfo column, @Nullable FileColumn from) {
+        String value = from == null ? "NULL" : from.value();
+        return "CASE WHEN " + value + " IS NULL THEN "
+                + Quoting.literal(column.name().replace("|", "/") + "|" + SnowflakeError.NULL_NOT_ALLOWED
+                        + "|NULL result in a non-nullable column")
+                + " END";
     }
 
     /// Without USE_LOGICAL_TYPE Snowflake reads a timestamp's microseconds as seconds and loads
     /// nonsense; a refusal helps more.
     private static void refuseIllogical(CopySpec spec, FileColumn column) {
-        if (!spec.format().useLogicalType() && column.type().matches("(TIMESTAMP|TIME).*")) {
+        if (!((ParquetFormat) spec.format()).useLogicalType() && column.type().matches("(TIMESTAMP|TIME).*")) {
             throw new FileFailure(
                     SnowflakeError.BAD_FILE,
                     "Column " + column.name() + " of the file is a " + column.type()

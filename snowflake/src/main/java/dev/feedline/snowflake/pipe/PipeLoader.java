@@ -7,7 +7,7 @@ import dev.feedline.snowflake.copy.Loads;
 import dev.feedline.snowflake.copy.StagedFile;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.engine.DuckDb;
-import dev.feedline.snowflake.sql.Command.OnError;
+import dev.feedline.snowflake.sql.OnError;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,8 +173,9 @@ final class PipeLoader implements AutoCloseable {
                     new Loads.Request(
                             pipe.spec(),
                             List.copyOf(files.values()),
-                            OnError.SKIP_FILE,
+                            pipe.definition().copy().onError().orElse(OnError.SKIP_FILE),
                             false,
+                            true,
                             Optional.of(pipe.reference()),
                             batch.getFirst().receivedOn()),
                     Optional.empty());

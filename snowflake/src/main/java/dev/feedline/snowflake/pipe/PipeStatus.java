@@ -75,7 +75,7 @@ final class PipeStatus {
         return duck.first(
                 "SELECT file, loaded_on FROM "
                         + LoadHistory.name(pipe.spec().table().database())
-                        + " WHERE pipe_id = ? AND status = 'LOADED' ORDER BY loaded_on DESC LIMIT 1",
+                        + " WHERE pipe_id = ? AND status <> 'LOAD_FAILED' ORDER BY loaded_on DESC LIMIT 1",
                 row -> new Ingested(row.getString(1), row.getObject(2, OffsetDateTime.class)),
                 pipe.id());
     }

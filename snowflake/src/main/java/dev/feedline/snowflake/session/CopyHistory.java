@@ -47,7 +47,8 @@ final class CopyHistory {
                 + " first_error_character AS FIRST_ERROR_CHARACTER_POS,"
                 + " first_error_column AS FIRST_ERROR_COLUMN_NAME, errors_seen AS ERROR_COUNT,"
                 + " error_limit AS ERROR_LIMIT,"
-                + " CASE status WHEN 'LOADED' THEN 'Loaded' ELSE 'Load failed' END AS STATUS, "
+                + " CASE status WHEN 'LOADED' THEN 'Loaded' WHEN 'PARTIALLY_LOADED' THEN 'Partially loaded'"
+                + " ELSE 'Load failed' END AS STATUS, "
                 + Quoting.literal(table.database())
                 + " AS TABLE_CATALOG_NAME, table_schema AS TABLE_SCHEMA_NAME, table_name AS TABLE_NAME,"
                 + " pipe_database AS PIPE_CATALOG_NAME, pipe_schema AS PIPE_SCHEMA_NAME, pipe_name AS PIPE_NAME,"

@@ -118,7 +118,7 @@ final class InformationSchema {
     private static String loadHistory(String database) {
         return "SELECT table_schema AS SCHEMA_NAME, file AS FILE_NAME,"
                 + " table_name AS TABLE_NAME, loaded_on AS LAST_LOAD_TIME,"
-                + " CASE status WHEN 'LOADED' THEN 'LOADED' ELSE 'LOAD FAILED' END AS STATUS,"
+                + " CASE status WHEN 'LOAD_FAILED' THEN 'LOAD FAILED' ELSE status END AS STATUS,"
                 + " rows_loaded AS ROW_COUNT, rows_parsed AS ROW_PARSED, first_error AS FIRST_ERROR_MESSAGE,"
                 + " first_error_line AS FIRST_ERROR_LINE_NUMBER, errors_seen AS ERROR_COUNT,"
                 + " error_limit AS ERROR_LIMIT FROM " + LoadHistory.name(database) + " WHERE pipe_id IS NULL";

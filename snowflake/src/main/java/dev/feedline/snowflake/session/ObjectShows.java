@@ -11,9 +11,12 @@ import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.ObjectKind;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// SHOW of stages, file formats, pipes and integrations.
 final class ObjectShows {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final Warehouse warehouse;
     private final ShowLookup lookup;
 
@@ -82,10 +85,7 @@ final class ObjectShows {
                         created.format().type().name(),
                         ShowRows.OWNER,
                         format.comment(),
-                        "{\"TYPE\":\"" + created.format().type() + "\",\"COMPRESSION\":\""
-                                + created.format().compression() + "\",\"USE_LOGICAL_TYPE\":"
-                                + created.format().useLogicalType() + ",\"STRIP_OUTER_ARRAY\":"
-                                + created.format().stripOuterArray() + "}");
+                        JSON.writeValueAsString(created.format().options()));
             }
         }
         return rows.result(StatementType.SHOW, show.limit());

@@ -138,8 +138,13 @@ public sealed interface Command {
     record ListStage(StageLocation location, Optional<String> pattern) implements Command {}
 
     /// `COPY INTO table FROM @stage`.
+    ///
+    /// @param columns the table's columns that are filled, in the order of the file's; empty for all
+    /// @param transformation `FROM (SELECT … FROM @stage)`
     record CopyInto(
             ObjectName table,
+            List<String> columns,
+            Optional<Transformation> transformation,
             StageLocation from,
             List<String> files,
             Optional<String> pattern,
@@ -147,19 +152,21 @@ public sealed interface Command {
             MatchBy match,
             Map<String, Metadata> metadata,
             Optional<OnError> onError,
-            boolean force)
+            boolean force,
+            boolean loadUncertainFiles)
             implements Command {}
+
+    /// The SELECT of a COPY.
+    ///
+    /// @param expressions as written
+    /// @param alias of the stage, else empty
+    record Transformation(List<String> expressions, String alias) {}
 
     /// MATCH_BY_COLUMN_NAME.
     enum MatchBy {
         NONE,
         CASE_SENSITIVE,
         CASE_INSENSITIVE
-    }
-
-    enum OnError {
-        ABORT_STATEMENT,
-        SKIP_FILE
     }
 
     /// What INCLUDE_METADATA can put into a column.

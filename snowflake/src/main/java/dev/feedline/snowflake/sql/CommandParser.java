@@ -39,6 +39,11 @@ public final class CommandParser {
         return name;
     }
 
+    /// How staged files are read when nothing says it: as CSV.
+    public static FileFormat defaultFormat() {
+        return FormatParser.csv();
+    }
+
     private Command command() {
         if (tokens.atSymbol("(")) {
             return new Query(tokens.rest());

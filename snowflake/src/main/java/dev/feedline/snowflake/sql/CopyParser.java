@@ -4,7 +4,7 @@ import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.sql.Command.CopyInto;
 import dev.feedline.snowflake.sql.Command.MatchBy;
 import dev.feedline.snowflake.sql.Command.Metadata;
-import dev.feedline.snowflake.sql.Command.OnError;
+import dev.feedline.snowflake.sql.Command.Transformation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +24,7 @@ final class CopyParser {
     private final Map<String, Metadata> metadata = new LinkedHashMap<>();
     private Optional<OnError> onError = Optional.empty();
     private boolean force;
+    private boolean loadUncertainFiles;
 
     private CopyParser(Tokens tokens) {
         this.tokens = tokens;
@@ -39,20 +40,29 @@ final class CopyParser {
             throw SnowflakeError.unsupported("COPY INTO a location (unload)");
         }
         ObjectName table = tokens.name();
-        if (tokens.atSymbol("(")) {
-            throw SnowflakeError.unsupported("COPY INTO with a column list");
-        }
+        List<String> columns = columns();
         tokens.expect("FROM");
-        if (tokens.atSymbol("(")) {
-            throw SnowflakeError.unsupported("COPY INTO with a transformation (FROM (SELECT …))");
+        Optional<Transformation> transformation = Optional.empty();
+        StageLocation from;
+        if (tokens.acceptSymbol("(")) {
+            List<String> expressions = expressions();
+            from = location(tokens);
+            transformation = Optional.of(new Transformation(expressions, alias()));
+            tokens.expectSymbol(")");
+        } else {
+            from = location(tokens);
         }
-        StageLocation from = location(tokens);
         while (tokens.peek().kind() != Token.Kind.END) {
             option();
             tokens.acceptSymbol(",");
         }
+        if (match != MatchBy.NONE && (transformation.isPresent() || !columns.isEmpty())) {
+            throw SnowflakeError.INVALID_VALUE.with("match_by_column_name is not supported with copy transform.");
+        }
         return new CopyInto(
                 table,
+                columns,
+                transformation,
                 from,
                 List.copyOf(files),
                 pattern,
@@ -60,7 +70,89 @@ final class CopyParser {
                 match,
                 java.util.Collections.unmodifiableMap(metadata),
                 onError,
-                force);
+                force,
+                loadUncertainFiles);
+    }
+
+    private List<String> columns() {
+        List<String> columns = new ArrayList<>();
+        if (tokens.acceptSymbol("(")) {
+            do {
+                columns.add(tokens.identifier());
+            } while (tokens.acceptSymbol(","));
+            tokens.expectSymbol(")");
+        }
+        return columns;
+    }
+
+    /// The expressions of `SELECT … FROM`, without their aliases.
+    private List<String> expressions() {
+        tokens.expect("SELECT");
+        if (tokens.at("DISTINCT") || tokens.at("TOP")) {
+            throw SnowflakeError.unsupported("SELECT " + tokens.peek().text() + " in the transformation of a COPY");
+        }
+        List<String> expressions = new ArrayList<>();
+        do {
+            expressions.add(expression());
+        } while (tokens.acceptSymbol(","));
+        tokens.expect("FROM");
+        return List.copyOf(expressions);
+    }
+
+    private String expression() {
+        int start = tokens.peek().start();
+        int depth = 0;
+        while (depth > 0 || !(tokens.atSymbol(",") || tokens.at("FROM") || tokens.at("AS"))) {
+            if (depth == 0 && isAlias()) {
+                break;
+            }
+            Token token = tokens.take();
+            if (token.kind() == Token.Kind.END) {
+                throw tokens.unexpected("expected FROM");
+            }
+            depth += isOneOf(token, "(", "[", "{") ? 1 : isOneOf(token, ")", "]", "}") ? -1 : 0;
+        }
+        String text = tokens.textFrom(start).strip();
+        if (tokens.accept("AS") || isAlias()) {
+            tokens.identifier();
+        }
+        if (text.isEmpty()) {
+            throw tokens.unexpected("expected an expression");
+        }
+        return text;
+    }
+
+    /// A name behind an operand, before a comma or FROM.
+    private boolean isAlias() {
+        Token before = tokens.peek(-1);
+        boolean operand = before.isIdentifier() && !Keywords.isReserved(before.text())
+                || before.kind() == Token.Kind.DOLLAR
+                || before.kind() == Token.Kind.STRING
+                || isOneOf(before, ")", "]");
+        return operand
+                && tokens.peek().isIdentifier()
+                && !Keywords.isReserved(tokens.peek().text())
+                && (tokens.peek(1).isSymbol(",") || tokens.peek(1).isWord("FROM"));
+    }
+
+    private static boolean isOneOf(Token token, String... symbols) {
+        return List.of(symbols).stream().anyMatch(token::isSymbol);
+    }
+
+    /// The stage's alias; nothing else may stand behind it.
+    private String alias() {
+        if (tokens.atSymbol("(")) {
+            throw SnowflakeError.unsupported("A FILE_FORMAT or PATTERN inside FROM (SELECT …)");
+        }
+        tokens.accept("AS");
+        if (tokens.atSymbol(")")) {
+            return "";
+        }
+        if (!tokens.peek().isIdentifier() || Keywords.isReserved(tokens.peek().text())) {
+            throw SnowflakeError.unsupported(
+                    "In the transformation of a COPY, " + tokens.peek().text());
+        }
+        return tokens.identifier();
     }
 
     static StageLocation location(Tokens tokens) {
@@ -85,10 +177,11 @@ final class CopyParser {
             case "FILES" -> files();
             case "PATTERN" -> pattern = Optional.of(tokens.string());
             case "FILE_FORMAT" -> format = Optional.of(FormatParser.choice(tokens));
-            case "MATCH_BY_COLUMN_NAME" -> match = match(tokens.identifier());
+            case "MATCH_BY_COLUMN_NAME" -> match = match(word());
             case "INCLUDE_METADATA" -> includeMetadata();
             case "ON_ERROR" -> onError = Optional.of(onError());
             case "FORCE" -> force = tokens.bool();
+            case "LOAD_UNCERTAIN_FILES" -> loadUncertainFiles = tokens.bool();
             default -> throw SnowflakeError.unsupported("The COPY option " + option);
         }
     }
@@ -138,11 +231,11 @@ final class CopyParser {
     }
 
     private OnError onError() {
-        String choice = tokens.peek().kind() == Token.Kind.STRING ? Token.fold(tokens.string()) : tokens.identifier();
-        return switch (choice) {
-            case "ABORT_STATEMENT" -> OnError.ABORT_STATEMENT;
-            case "SKIP_FILE" -> OnError.SKIP_FILE;
-            default -> throw SnowflakeError.unsupported("ON_ERROR = " + choice);
-        };
+        String choice = word();
+        return OnError.parse(tokens.acceptSymbol("%") ? choice + "%" : choice);
+    }
+
+    private String word() {
+        return tokens.peek().kind() == Token.Kind.STRING ? Token.fold(tokens.string()) : tokens.identifier();
     }
 }

@@ -185,7 +185,7 @@ final class CreateParser {
         if (copy.force() || !copy.files().isEmpty()) {
             throw SnowflakeError.INVALID_VALUE.with("FILES and FORCE are not allowed in the COPY of a pipe.");
         }
-        if (copy.onError().filter(Command.OnError.ABORT_STATEMENT::equals).isPresent()) {
+        if (copy.onError().filter(OnError.ABORT_STATEMENT::equals).isPresent()) {
             throw SnowflakeError.INVALID_VALUE.with("ON_ERROR = ABORT_STATEMENT is not allowed in the COPY of a pipe.");
         }
     }

@@ -1,20 +1,40 @@
 package dev.feedline.snowflake.sql;
 
-/// How staged files are read.
+import java.util.Map;
+
+/// How staged files are read: one of Snowflake's format types with its options.
 ///
-/// @param useLogicalType Parquet: read timestamps and the like by their logical type; Snowflake's
-///     default is false
-/// @param stripOuterArray JSON: the elements of an outer array are the rows
-public record FileFormat(Type type, boolean useLogicalType, boolean stripOuterArray, Compression compression) {
-    public enum Type {
-        PARQUET,
-        JSON
+/// Source: docs.snowflake.com/en/sql-reference/sql/create-file-format
+public sealed interface FileFormat permits CsvFormat, JsonFormat, ParquetFormat {
+    enum Type {
+        CSV,
+        JSON,
+        PARQUET
     }
 
-    public enum Compression {
+    enum Compression {
+        /// Told by the file's first bytes.
         AUTO,
         GZIP,
+        /// With a zlib header.
+        DEFLATE,
+        RAW_DEFLATE,
         NONE,
+        /// Parquet's own, inside the file.
         SNAPPY
     }
+
+    /// How text stands for the bytes of a BINARY.
+    enum BinaryFormat {
+        HEX,
+        BASE64,
+        UTF8
+    }
+
+    Type type();
+
+    Compression compression();
+
+    /// The options by name, each a text, a number, a boolean, or a list of texts; what is unset as Snowflake shows it.
+    Map<String, Object> options();
 }

@@ -32,6 +32,7 @@ final class SequenceTranslator {
     private final List<Node> nodes;
     /// Whether `$1` can be a column of VALUES.
     private final boolean hasValues;
+    private final Optional<String> staged;
     private final List<String> out = new ArrayList<>();
     private int at;
     /// Where in `out` the operand that has just ended began; -1 when none has.
@@ -46,8 +47,14 @@ final class SequenceTranslator {
     private final Deque<Integer> cases = new ArrayDeque<>();
 
     SequenceTranslator(Context context, List<Node> nodes) {
+        this(context, nodes, Optional.empty());
+    }
+
+    /// @param staged the alias of the stage whose files' columns `$1`, … are; empty where there is no stage
+    SequenceTranslator(Context context, List<Node> nodes, Optional<String> staged) {
         this.context = context;
         this.nodes = nodes;
+        this.staged = staged;
         this.hasValues = nodes.stream().anyMatch(node -> node.isWord("VALUES"));
     }
 
@@ -112,6 +119,11 @@ final class SequenceTranslator {
             case WORD -> word(token);
             case DOLLAR -> {
                 boolean position = token.text().matches("\\$\\d+");
+                if (position && staged.isPresent()) {
+                    at++;
+                    operand(Quoting.identifier(token.text()), false);
+                    return;
+                }
                 if (!position || !hasValues) {
                     throw SnowflakeError.unsupported(
                             position
@@ -257,7 +269,8 @@ final class SequenceTranslator {
         while (true) {
             Token token = ((Node.Leaf) nodes.get(at)).token();
             parts.add(token.text());
-            boolean quote = token.kind() == Token.Kind.WORD && Keywords.needsQuotes(nodes, at);
+            boolean metadata = staged.isPresent() && token.text().startsWith("METADATA$");
+            boolean quote = token.kind() == Token.Kind.WORD && (metadata || Keywords.needsQuotes(nodes, at));
             duck.append(quote ? Quoting.identifier(token.text()) : token.duck());
             at++;
             if (!isAt(".")) {
@@ -276,6 +289,10 @@ final class SequenceTranslator {
                 return;
             }
             if (at < nodes.size() && nodes.get(at).is(Token.Kind.DOLLAR)) {
+                if (parts.size() == 1 && staged.equals(Optional.of(parts.getFirst()))) {
+                    leaf(((Node.Leaf) nodes.get(at)).token());
+                    return;
+                }
                 throw SnowflakeError.unsupported("A column by its position behind a name");
             }
             if (at >= nodes.size() || !nodes.get(at).isIdentifier()) {
@@ -509,7 +526,7 @@ final class SequenceTranslator {
     }
 
     private String inner(List<Node> inside) {
-        return new SequenceTranslator(context, inside).translate();
+        return new SequenceTranslator(context, inside, staged).translate();
     }
 
     private String takeOperand() {

@@ -21,7 +21,7 @@ final class Tokens {
     }
 
     Token peek(int ahead) {
-        return tokens.get(Math.min(at + ahead, tokens.size() - 1));
+        return tokens.get(Math.max(0, Math.min(at + ahead, tokens.size() - 1)));
     }
 
     Token take() {

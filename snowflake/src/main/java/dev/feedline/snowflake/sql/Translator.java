@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeType;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,23 @@ public final class Translator {
     /// An expression, such as a DEFAULT.
     public String expression(String sql) {
         return new SequenceTranslator(context, Node.tree(sql)).translate();
+    }
+
+    /// An expression over the columns `$1`, … of staged files, which become `"$1"`, …
+    ///
+    /// @param alias of the stage, else empty
+    public String staged(String sql, String alias) {
+        return new SequenceTranslator(context, Node.tree(sql), Optional.of(alias)).translate();
+    }
+
+    /// A translated expression as a column's value.
+    public static String assigned(String expression, SnowflakeType type) {
+        return switch (type.kind()) {
+            case BINARY -> expression;
+            // The table's own check refuses what is too long; a cast would cut it.
+            case VARCHAR -> Casts.cast(expression, SnowflakeType.VARCHAR, false);
+            default -> Casts.cast(expression, type, false);
+        };
     }
 
     /// The one string a session's function is, for `SELECT SYSTEM$…` without a table.
