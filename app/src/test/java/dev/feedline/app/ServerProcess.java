@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /// `feedline up` as a process of its own, which a test may kill and start again on the same folder and port.
 public final class ServerProcess implements AutoCloseable {
+    private static final int LINES_SHOWN = 30;
+
     private final Path folder;
     private final Path definition;
     private final int port;
@@ -123,9 +125,14 @@ public final class ServerProcess implements AutoCloseable {
         if (line == null || !line.startsWith("Feedline is ready at ")) {
             begun.destroyForcibly();
             throw new IOException(
-                    "the server did not become ready, it said: " + line + "; see the log beside " + folder);
+                    "the server did not become ready, it said: " + line + "; the end of its log: " + lastLines());
         }
         return begun;
+    }
+
+    private String lastLines() throws IOException {
+        List<String> lines = Files.readAllLines(log());
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
     }
 
     private static int freePort() throws IOException {

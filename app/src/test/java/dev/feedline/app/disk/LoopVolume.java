@@ -51,6 +51,14 @@ public final class LoopVolume implements AutoCloseable {
         mount();
     }
 
+    /// Copies the image, what is in memory with it.
+    Path keep(Path copy) throws IOException {
+        run(List.of("sync", "-f", mountPoint.toString()));
+        Files.createDirectories(copy.toAbsolutePath().getParent());
+        run(List.of("cp", "--sparse=always", image.toString(), copy.toString()));
+        return copy;
+    }
+
     @Override
     public void close() throws IOException {
         if (mounted) {

@@ -17,6 +17,7 @@ final class PowerCuts implements AutoCloseable {
     private static final int MEGABYTES = 1000;
     private static final int LONGEST_LIFE_MILLIS = 1_500;
     private static final int EXIT_DISK_FAILED = 70;
+    private static final Path KEPT = Path.of("target", "reliability", "power-cut.img");
     private static final Duration LONGEST_DYING = Duration.ofSeconds(15);
 
     private final LoopVolume volume;
@@ -89,6 +90,9 @@ final class PowerCuts implements AutoCloseable {
             }
         } catch (SdkException | IOException e) {
             wrong.add("after the cut: " + e);
+        }
+        if (!wrong.isEmpty()) {
+            wrong.add("the volume as it is now was kept as " + volume.keep(KEPT));
         }
         return wrong;
     }

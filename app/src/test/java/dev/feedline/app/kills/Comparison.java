@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -45,9 +46,31 @@ final class Comparison {
                         plain, one.getKey(), definition.feeds().get(one.getKey().feed()));
             }
             oracle.differences().forEach(difference -> findings.fault(seed, difference));
+            for (String feed : definition.feeds().keySet()) {
+                compareHistory(warehouse, Names.table(feed), seed, findings);
+            }
         }
         for (String feed : new TreeSet<>(definition.feeds().keySet())) {
             compareLanding(feed, seed, findings);
+        }
+    }
+
+    /// The load history names each file once, and its rows are the table's.
+    private static void compareHistory(SnowflakeClient warehouse, String table, long seed, Findings findings)
+            throws IOException {
+        List<String> counts = warehouse
+                .rows("SELECT COUNT(*) - COUNT(DISTINCT FILE_NAME), COALESCE(SUM(ROW_COUNT), 0), (SELECT COUNT(*) FROM "
+                        + table + ") FROM TABLE(FEEDLINE.INFORMATION_SCHEMA.COPY_HISTORY(TABLE_NAME => '" + table
+                        + "', START_TIME => DATEADD(DAY, -13, CURRENT_TIMESTAMP()))) WHERE STATUS = 'Loaded'")
+                .getFirst()
+                .stream()
+                .map(String::valueOf)
+                .toList();
+        if (!counts.getFirst().equals("0") || !counts.get(1).equals(counts.get(2))) {
+            findings.fault(
+                    seed,
+                    table + ": the load history names " + counts.getFirst() + " files twice and " + counts.get(1)
+                            + " rows, the table has " + counts.get(2));
         }
     }
 
