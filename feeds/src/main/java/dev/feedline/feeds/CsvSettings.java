@@ -51,6 +51,11 @@ public record CsvSettings(
         return checked(word, "none");
     }
 
+    /// Whether the definition says anything of CSV files: then a feed whose format is left open expects them.
+    public boolean isDeclared() {
+        return !equals(DEFAULT);
+    }
+
     private static String checked(String word, String... words) {
         boolean isCharacter = word.length() == 1 && word.charAt(0) > ' ' && word.charAt(0) < 0x7f;
         if (!isCharacter && !List.of(words).contains(word)) {

@@ -88,6 +88,25 @@ class FormatsTest {
     }
 
     @Test
+    void whereCsvIsDeclaredAFileThatDoesNotBeginAsJsonIsCsv() throws IOException {
+        CsvSettings escaped = new CsvSettings(";", "auto", "\\", true, List.of(), List.of(""));
+        SmallPipeline declared = pipeline(Format.AUTO, escaped, TextEncoding.UTF_8);
+        // No two rows have as many semicolons, so nothing but the declaration says that it is CSV.
+        Receipt receipt = declared.ingest("orders/a", "id;note\n1;a\\;b\n2;c\\;d\\;e\n".getBytes(UTF_8));
+        assertThat(counts(receipt)).containsExactly(2L, 2L, 0L);
+        assertThat(sent(declared))
+                .containsExactly("{\"id\":\"1\",\"note\":\"a;b\"}", "{\"id\":\"2\",\"note\":\"c;d;e\"}");
+        CsvSettings oneColumn = new CsvSettings("auto", "auto", "none", false, List.of("code"), List.of(""));
+        SmallPipeline list = pipeline(Format.AUTO, oneColumn, TextEncoding.UTF_8);
+        assertThat(counts(list.ingest("orders/b.txt", "007\n008\n".getBytes(UTF_8))))
+                .containsExactly(2L, 2L, 0L);
+        assertThat(sent(list)).containsExactly("{\"code\":\"007\"}", "{\"code\":\"008\"}");
+        SmallPipeline json = pipeline(Format.AUTO, escaped, TextEncoding.UTF_8);
+        assertThat(counts(json.ingest("orders/c", ROWS))).containsExactly(3L, 3L, 0L);
+        assertThat(sent(json)).startsWith("{\"id\":1}");
+    }
+
+    @Test
     void aHeaderAloneBalancesAtZeroAndSoDoesNothing() throws IOException {
         for (Format format : List.of(Format.CSV, Format.TSV, Format.JSON)) {
             SmallPipeline declared = pipeline(format, CsvSettings.DEFAULT, TextEncoding.UTF_8);

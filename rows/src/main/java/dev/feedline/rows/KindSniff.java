@@ -5,8 +5,9 @@ import java.util.Locale;
 /// Tells from a file's first bytes, and from its name where they leave it open, what separates its rows.
 ///
 /// It is JSON when it begins with an array of objects, with an object that goes on over a line end, or
-/// with two objects on one line; JSON lines when it begins with any other object; CSV when its name says
-/// so or when its first rows are all of the same two or more cells. All else are JSON lines, each of
+/// with two objects on one line; JSON lines when it begins with any other object; CSV when it is expected
+/// to be, when its name says so or when its first rows are all of the same two or more cells. All else are JSON lines,
+/// each of
 /// which is judged by itself.
 public final class KindSniff {
     private final byte[] head;
@@ -19,7 +20,8 @@ public final class KindSniff {
     /// @param head the first bytes in UTF-8
     /// @param isWhole whether that is all of the file
     /// @param name the file's name, whose extension counts, also before one of a container
-    public static Reading.Kind of(byte[] head, boolean isWhole, String name) {
+    /// @param isCsvExpected whether a file that does not begin as JSON does is CSV, whatever it looks like
+    public static Reading.Kind of(byte[] head, boolean isWhole, String name, boolean isCsvExpected) {
         KindSniff sniff = new KindSniff(head);
         int first = sniff.skipMarkAndSpace();
         if (first == 0x1e) {
@@ -33,8 +35,9 @@ public final class KindSniff {
             int second = sniff.skipSpace();
             return second == '{' || second == ']' || second < 0 ? Reading.Kind.JSON : Reading.Kind.JSON_LINES;
         }
-        boolean isCsv =
-                isCsvByName(name) || CsvSniff.of(head, isWhole, null, null).isCertain();
+        boolean isCsv = isCsvExpected
+                || isCsvByName(name)
+                || CsvSniff.of(head, isWhole, null, null).isCertain();
         return isCsv && first >= 0 ? Reading.Kind.CSV : Reading.Kind.JSON_LINES;
     }
 

@@ -41,9 +41,9 @@ class KindSniffTest {
             """)
     void whatSeparatesRowsIsToldFromTheFirstBytes(String head, String name, String kind) {
         byte[] bytes = head.replace('~', '\n').getBytes(UTF_8);
-        assertThat(KindSniff.of(bytes, true, name)).isEqualTo(Reading.Kind.valueOf(kind));
+        assertThat(KindSniff.of(bytes, true, name, false)).isEqualTo(Reading.Kind.valueOf(kind));
         byte[] marked = ("\ufeff" + head).replace('~', '\n').getBytes(UTF_8);
-        assertThat(KindSniff.of(marked, true, name)).isEqualTo(Reading.Kind.valueOf(kind));
+        assertThat(KindSniff.of(marked, true, name, false)).isEqualTo(Reading.Kind.valueOf(kind));
     }
 
     /// `~` is a line end, `^` a CR, `_` a tab.

@@ -119,6 +119,13 @@ public final class DefinitionReader {
         FeedSettings.Format format = map.choice("format", FeedSettings.Format.AUTO, FORMATS);
         TextEncoding encoding = map.choice("encoding", TextEncoding.UTF_8, ENCODINGS);
         CsvSettings csv = csv(map.map("csv"));
+        boolean isJson = format == FeedSettings.Format.JSONL || format == FeedSettings.Format.JSON;
+        if (isJson && csv.isDeclared()) {
+            map.report(
+                    "csv",
+                    "feed " + name + " declares how its CSV is written, and its format is "
+                            + format.name().toLowerCase(Locale.ROOT) + "; write format: csv, or leave csv out");
+        }
         YamlMap schema = map.map("schema");
         SchemaPolicy policy = new SchemaPolicy(
                 schema.choice(

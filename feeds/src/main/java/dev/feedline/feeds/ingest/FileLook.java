@@ -61,7 +61,7 @@ public record FileLook(
 
     private static Reading.Kind kind(FeedSettings settings, byte[] text, boolean isWhole, String name) {
         return switch (settings.format()) {
-            case AUTO -> KindSniff.of(text, isWhole, name);
+            case AUTO -> KindSniff.of(text, isWhole, name, settings.csv().isDeclared());
             case JSONL -> Reading.Kind.JSON_LINES;
             case JSON -> Reading.Kind.JSON;
             case CSV, TSV -> Reading.Kind.CSV;
