@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.LoggerFactory;
 
 /// A running Feedline: the services of the pipeline behind one port, the pipeline deployed on them, and the sweep.
 ///
@@ -44,6 +45,7 @@ public final class Feedline implements AutoCloseable {
 
     /// @param rig what a test puts between the parts
     static Feedline start(FeedlineSettings settings, Rig rig) throws IOException {
+        LoggerFactory.getILoggerFactory(); // before there are two threads: SLF4J prints a warning when both log first
         EmbeddedSnowflake.prepare();
         Closing closing = new Closing();
         try {
@@ -77,7 +79,7 @@ public final class Feedline implements AutoCloseable {
             }
         }
         new ServerFile(ProcessHandle.current().pid(), settings.host(), gateway.port(), Instant.now())
-                .write(folder.path());
+                .write(folder.path(), disk);
         Path data = folder.path();
         closing.add(() -> ServerFile.remove(data));
         return new Feedline(closing, server, services);

@@ -31,7 +31,7 @@ public final class Keys {
     }
 
     /// @throws IOException when the folder has no keys, or others than its owner may read them
-    static Keys read(Path data) throws IOException {
+    public static Keys read(Path data) throws IOException {
         if (!Files.exists(data.resolve(FILE))) {
             throw new IOException("The data folder " + data + " has no keys; `feedline up` makes them.");
         }

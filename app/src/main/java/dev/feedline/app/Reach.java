@@ -36,13 +36,14 @@ public final class Reach implements AutoCloseable {
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
     private final Server server;
-    private final @Nullable Feedline own;
+    /// Closes the Feedline of this process, also when a signal stops it.
+    private final @Nullable Finally own;
     private @Nullable SdkHttpClient http;
 
     /// A Feedline that serves: where, and with which keys.
     public record Server(URI endpoint, String region, Keys keys) {}
 
-    private Reach(Server server, @Nullable Feedline own) {
+    private Reach(Server server, @Nullable Finally own) {
         this.server = server;
         this.own = own;
     }
@@ -62,7 +63,7 @@ public final class Reach implements AutoCloseable {
             return new Reach(running.get(), null);
         }
         Feedline own = Feedline.start(settings);
-        return new Reach(own.server(), own);
+        return new Reach(own.server(), Finally.of(own::close));
     }
 
     /// Reaches a Feedline of this process.

@@ -1,14 +1,16 @@
 package dev.feedline.app;
 
+import dev.feedline.kernel.Disk;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,31 +33,42 @@ public record ServerFile(long pid, String host, int port, Instant started) {
 
     private static ServerFile read(Path file) throws IOException {
         try {
-            JsonNode json = JSON.readTree(Files.readString(file));
+            // Bytes, not text: what is no UTF-8 is no JSON either, and is said so below.
+            JsonNode json = JSON.readTree(Files.readAllBytes(file));
             return new ServerFile(
                     json.required("pid").asLong(),
                     json.required("host").asString(),
                     json.required("port").asInt(),
                     Instant.parse(json.required("started").asString()));
-        } catch (JacksonException | DateTimeException e) {
-            throw new IOException(
-                    "The file " + file + " is not as a server writes it (" + e.getMessage()
-                            + "). When no Feedline runs on the folder, delete it.",
-                    e);
+        } catch (JacksonException e) {
+            throw damaged(file, e.getOriginalMessage(), e);
+        } catch (DateTimeException e) {
+            throw damaged(file, e.getMessage(), e);
         }
     }
 
-    public void write(Path data) throws IOException {
+    private static IOException damaged(Path file, @Nullable String why, Exception cause) {
+        return new IOException(
+                "The file " + file + " is not as a server writes it (" + why
+                        + "). When no Feedline runs on the folder, delete it.",
+                cause);
+    }
+
+    /// Durably: after a power cut there is the whole file, or none.
+    public void write(Path data, Disk disk) throws IOException {
         String json = JSON.writeValueAsString(JSON.createObjectNode()
                 .put("pid", pid)
                 .put("host", host)
                 .put("port", port)
                 .put("started", started.toString()));
         Path fresh = data.resolve(NAME + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(fresh, json.getBytes(StandardCharsets.UTF_8));
-        Files.move(fresh, data.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        disk.delete(fresh);
+        try (Disk.DiskFile out = disk.create(fresh)) {
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
+            out.append(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+            out.force();
+        }
+        disk.rename(fresh, data.resolve(NAME));
     }
 
     public static void remove(Path data) throws IOException {

@@ -1,5 +1,7 @@
 package dev.feedline.iam;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.feedline.kernel.Account;
 import dev.feedline.kernel.Arn;
 import dev.feedline.kernel.Disk;
@@ -37,7 +39,7 @@ public final class AccessKeys implements KeyRing {
         Arn principal = new Arn("aws", "iam", "", account.id(), "root");
         if (disk.exists(file)) {
             requireOwnerOnly(file);
-            return new AccessKeys(CredentialsFile.parse(file, Files.readString(file), principal));
+            return new AccessKeys(CredentialsFile.parse(file, Files.readString(file, ISO_8859_1), principal));
         }
         Key fresh = new Key("AKIA" + ids.text(16, BASE_32), ids.text(40, BASE_64), principal);
         write(file, disk, CredentialsFile.text(fresh));

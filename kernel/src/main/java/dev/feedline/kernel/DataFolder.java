@@ -6,12 +6,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The folder a Feedline lives in; it belongs to one process at a time and carries the version of its layout.
 ///
@@ -21,6 +24,8 @@ public final class DataFolder implements AutoCloseable {
     public static final int VERSION = 1;
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    private static final Pattern VERSION_TEXT = Pattern.compile("\\d{1,9}");
 
     private final Path path;
     private final FileChannel lockFile;
@@ -58,6 +63,29 @@ public final class DataFolder implements AutoCloseable {
         return new DataFolder(path, lockFile, lock);
     }
 
+    /// The layout version that the folder carries; empty when it carries none, so is no data folder yet.
+    ///
+    /// @throws IOException when its version file cannot be read, or holds no version
+    public static OptionalInt version(Path path) throws IOException {
+        Path file = path.resolve("version");
+        if (Files.isDirectory(path) && !Files.isExecutable(path)) {
+            throw new AccessDeniedException(path.toString()); // else it would look as if nothing were in it
+        }
+        if (!Files.exists(file)) {
+            return OptionalInt.empty();
+        }
+        String advice = " Restore it from a copy of the folder, or choose another folder with --data.";
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder, not the version file of a data folder." + advice);
+        }
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip(); // whatever is in it
+        if (!VERSION_TEXT.matcher(text).matches()) {
+            throw new IOException("The version file " + file + " is damaged: "
+                    + (text.isEmpty() ? "it is empty." : "no number is in it.") + advice);
+        }
+        return OptionalInt.of(Integer.parseInt(text));
+    }
+
     public Path path() {
         return path;
     }
@@ -93,10 +121,10 @@ public final class DataFolder implements AutoCloseable {
             disk.rename(fresh, file);
             return;
         }
-        String text = Files.readString(file).strip();
-        if (!text.equals(Integer.toString(VERSION))) {
+        int version = version(path).orElse(VERSION);
+        if (version != VERSION) {
             throw new IOException(
-                    "The data folder " + path + " has layout version " + text + "; this Feedline reads version "
+                    "The data folder " + path + " has layout version " + version + "; this Feedline reads version "
                             + VERSION + ". Use the Feedline that wrote it, or another folder with --data.");
         }
     }

@@ -83,7 +83,10 @@ public final class Store implements AutoCloseable {
             }
             return new Store(file, onFailure, connection);
         } catch (SQLException e) {
-            throw new IOException("The store " + file + " cannot be opened: " + e.getMessage(), e);
+            throw new IOException(
+                    "The store " + file + " cannot be opened: " + e.getMessage()
+                            + ". If the file is damaged, check the disk and restore the data folder from a copy.",
+                    e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.feedline.app.command;
 
 import dev.feedline.app.Feedline;
 import dev.feedline.app.FeedlineSettings;
+import dev.feedline.app.Finally;
 import dev.feedline.app.Journey;
 import dev.feedline.app.Reach;
 import dev.feedline.app.RemotePipeline;
@@ -58,6 +59,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the balance as one JSON array, and nothing else on standard output.")
     private boolean json;
 
+    private @Nullable Feedline running;
+
     private record Sample(String feed, String file) {}
 
     @Override
@@ -68,21 +71,37 @@ final class DemoCommand implements Callable<Integer> {
                 DefinitionReader.read(definitionFile == null ? examples.resolve("feedline.yaml") : definitionFile);
         FeedlineSettings settings =
                 FeedlineSettings.of(folder, definition, UpCommand::stopAtOnce).at(host, port);
-        int code;
-        try (Feedline feedline = Feedline.start(settings);
-                Reach reach = Reach.of(feedline)) {
-            say("Feedline is ready at " + reach.server().endpoint() + ", its data is in " + folder);
-            code = run(reach, definition, examples, folder);
-            if (keep) {
-                say("Stays up until Ctrl-C. In another terminal: eval \"$(./feedline env --data " + folder + ")\"");
-                stayUp();
-            }
-        } finally {
-            if (data == null && !keep) {
-                TemporaryFolder.delete(folder);
+        try (Finally end = Finally.of(() -> end(folder))) {
+            try (Reach reach = Reach.of(start(settings))) {
+                say("Feedline is ready at " + reach.server().endpoint() + ", its data is in " + folder);
+                int code = run(reach, definition, examples, folder);
+                if (keep) {
+                    say("Stays up until Ctrl-C. In another terminal: eval \"$(./feedline env --data " + folder + ")\"");
+                    new CountDownLatch(1).await(); // the end comes by a signal
+                }
+                return code;
             }
         }
-        return code;
+    }
+
+    private synchronized Feedline start(FeedlineSettings settings) throws IOException {
+        Feedline started = Feedline.start(settings);
+        running = started;
+        return started;
+    }
+
+    /// Closes what runs, and deletes the folder when it was only for this run; a start that is under way comes first.
+    private synchronized void end(Path folder) {
+        if (running != null) {
+            running.close();
+        }
+        try {
+            if (data == null) {
+                TemporaryFolder.delete(folder);
+            }
+        } catch (IOException e) {
+            System.err.println("feedline: the folder " + folder + " is left behind: " + Explanation.of(e));
+        }
     }
 
     private int run(Reach reach, Definition definition, Path examples, Path folder) throws Exception {
@@ -163,12 +182,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private void say(String words) {
         (json ? System.err : System.out).println(words);
-    }
-
-    private static void stayUp() throws InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stopped::countDown));
-        stopped.await();
     }
 
     /// The examples lie beside the `feedline` script, which says where that is.

@@ -1,6 +1,7 @@
 package dev.feedline.app.command;
 
 import dev.feedline.app.warehouse.SqlFailure;
+import dev.feedline.kernel.DiskFullException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -44,6 +45,7 @@ final class Explanation {
             case SdkClientException client ->
                 "The server did not answer: " + message(deepest(client)) + "." + NO_ANSWER;
             case SqlFailure login when login.code().equals(WRONG_PASSWORD) -> message(login) + OTHER_KEYS;
+            case DiskFullException full -> message(full) + ". Make room, or choose another folder with --data.";
             case ConnectException refused -> "The server did not answer: connection refused." + NO_ANSWER;
             default -> message(failure) + advice(failure);
         };
@@ -61,6 +63,10 @@ final class Explanation {
                 file + " is a file, and a folder is needed there. Choose another with --data.";
             case NotDirectoryException noFolder ->
                 file + " is a file, and a folder is needed there. Choose another with --data.";
+            case FileSystemException readOnly
+            when why != null && why.contains("Read-only file system") ->
+                file + " cannot be written: its file system is mounted read-only. Mount it for writing, or choose"
+                        + " another folder with --data.";
             default ->
                 file + " cannot be used: " + (why == null ? failure.getClass().getSimpleName() : why) + ".";
         };

@@ -1,5 +1,6 @@
 package dev.feedline.app.command;
 
+import dev.feedline.app.Finally;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,6 +72,9 @@ public final class FeedlineCommand implements Runnable {
     }
 
     private static int fail(Exception failure, CommandLine line) {
+        if (Finally.isStopping()) {
+            return ExitCode.ERROR; // nobody sees it: the signal's code is the process's
+        }
         if (failure instanceof ReaderGoneException) {
             return ExitCode.BALANCED;
         }

@@ -3,6 +3,7 @@ package dev.feedline.app.command;
 import dev.feedline.app.FeedlineSettings;
 import dev.feedline.app.Reach;
 import dev.feedline.feeds.definition.Definition;
+import dev.feedline.kernel.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class FolderOptions {
         if (Files.exists(data) && !Files.isDirectory(data)) {
             throw new IOException(data + " is a file, not a data folder. Name another with --data.");
         }
-        if (!Files.exists(data.resolve("version"))) {
+        if (DataFolder.version(data).isEmpty()) {
             throw new IOException("There is no data folder " + data + " yet. `feedline up` or `feedline put FILE FEED`"
                     + " makes one; --data names another.");
         }

@@ -1,5 +1,6 @@
 package dev.feedline.app.command;
 
+import dev.feedline.app.Finally;
 import dev.feedline.app.warehouse.SnowflakeClient;
 import dev.feedline.feeds.FileState;
 import dev.feedline.feeds.Names;
@@ -48,9 +49,11 @@ record Oracle(Path program, SnowflakeClient warehouse, Path folder) {
                 quarantine.toString()));
         feed.columns().forEach((name, type) -> command.add(name + "=" + type.glue()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        out.print(said.indent(2));
-        return process.waitFor() == 0;
+        try (Finally end = Finally.of(process::destroy)) {
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            out.print(said.indent(2));
+            return process.waitFor() == 0;
+        }
     }
 }

@@ -70,7 +70,7 @@ final class ClockCheck {
     }
 
     private Optional<Instant> newest() throws IOException {
-        if (!Files.isDirectory(data)) {
+        if (!Files.isDirectory(data) || !Files.isReadable(data) || !Files.isExecutable(data)) {
             return Optional.empty();
         }
         Instant newest = Instant.EPOCH;

@@ -33,7 +33,7 @@ final class DiskCheck {
         Path folder = Nearest.existing(data);
         FileStore store = Files.getFileStore(folder);
         List<Finding> findings = new ArrayList<>(List.of(room(store), kind(store)));
-        if (Files.isWritable(folder)) {
+        if (Files.isWritable(folder) && Files.isExecutable(folder)) {
             findings.add(forcing(folder));
         }
         return findings;
@@ -43,8 +43,7 @@ final class DiskCheck {
         long free = store.getUsableSpace();
         long total = Math.max(1, store.getTotalSpace());
         double percent = 100.0 * free / total;
-        String said =
-                String.format(Locale.ROOT, "%.1f GiB of %.1f GiB are free (%.0f %%)", gib(free), gib(total), percent);
+        String said = String.format(Locale.ROOT, "%s of %s are free (%.0f %%)", size(free), size(total), percent);
         String advice = "Make room, or move the data folder to a larger volume.";
         if (percent < 5 || free < 256L << 20) {
             return Finding.fail("disk room", said, advice);
@@ -114,7 +113,9 @@ final class DiskCheck {
         return times;
     }
 
-    private static double gib(long bytes) {
-        return bytes / 1073741824.0;
+    private static String size(long bytes) {
+        return bytes < 1L << 30
+                ? String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0)
+                : String.format(Locale.ROOT, "%.1f GiB", bytes / 1073741824.0);
     }
 }

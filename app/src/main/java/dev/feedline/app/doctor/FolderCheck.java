@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// The data folder: whether it is one, of which layout, and who has it.
@@ -28,28 +29,48 @@ final class FolderCheck {
         if (!Files.isDirectory(data)) {
             return List.of(Finding.fail("data folder", data + " is a file, not a folder", "Name another with --data."));
         }
+        if (!Files.isExecutable(data)) {
+            return List.of(Finding.fail(
+                    "data folder",
+                    data + " lets nobody but " + Files.getOwner(data) + " in",
+                    "Run as its owner, or name another folder with --data."));
+        }
         return List.of(version(), owner());
     }
 
     private Finding version() throws IOException {
-        Path file = data.resolve("version");
-        if (!Files.exists(file)) {
+        OptionalInt version;
+        try {
+            version = DataFolder.version(data);
+        } catch (AccessDeniedException e) {
+            return Finding.fail(
+                    "data folder", "no right to read " + e.getFile(), "Run as the folder's owner, or set it right.");
+        } catch (IOException e) {
+            return Finding.fail(
+                    "data folder",
+                    String.valueOf(e.getMessage()),
+                    "See to that file; Feedline does not start on the folder before.");
+        }
+        if (version.isEmpty()) {
             return Finding.warn(
                     "data folder",
                     data + " has no version file, so it is no data folder yet",
                     "Check --data if you expected feeds in there; `feedline up` makes it one.");
         }
-        String version = Files.readString(file).strip();
-        return version.equals(Integer.toString(DataFolder.VERSION))
-                ? Finding.ok("data folder", data + " has layout version " + version)
+        return version.getAsInt() == DataFolder.VERSION
+                ? Finding.ok("data folder", data + " has layout version " + DataFolder.VERSION)
                 : Finding.fail(
                         "data folder",
-                        data + " has layout version " + version + "; this Feedline reads version " + DataFolder.VERSION,
+                        data + " has layout version " + version.getAsInt() + "; this Feedline reads version "
+                                + DataFolder.VERSION,
                         "Use the Feedline that wrote it, or another folder with --data.");
     }
 
     private Finding owner() throws IOException {
-        boolean isServed = ServerFile.ofRunning(data).isPresent();
+        if (Files.getFileStore(data).isReadOnly()) {
+            return Finding.ok("lock", "free: nobody can hold it on a file system that is mounted read-only");
+        }
+        boolean isServed = isServed();
         @Nullable Boolean locked = isLocked();
         if (locked == null) {
             return Finding.warn(
@@ -69,6 +90,15 @@ final class FolderCheck {
                         "free; " + data.resolve("server.json") + " was left by a server that was killed",
                         "Nothing: the next server replaces it.")
                 : Finding.ok("lock", "free");
+    }
+
+    /// A file that does not say who serves is found by [ServerCheck].
+    private boolean isServed() {
+        try {
+            return ServerFile.ofRunning(data).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// Null when there is no right to look.

@@ -1,5 +1,6 @@
 package dev.feedline.app.doctor;
 
+import dev.feedline.app.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,20 +27,31 @@ final class RightsCheck {
     List<Finding> look() throws IOException {
         List<Finding> findings = new ArrayList<>();
         Path nearest = Nearest.existing(data);
-        findings.add(
-                Files.isWritable(nearest)
-                        ? Finding.ok("rights", nearest + " is writable for " + System.getProperty("user.name"))
-                        : Finding.fail(
-                                "rights",
-                                nearest + " is not writable for " + System.getProperty("user.name") + "; it belongs to "
-                                        + Files.getOwner(nearest),
-                                "Run as its owner, or name another folder with --data."));
-        if (Files.isDirectory(data)) {
+        findings.add(writing(nearest));
+        if (Files.isDirectory(data) && Files.isExecutable(data)) {
             findings.add(mode());
             findings.add(keys());
         }
         findings.add(temporary());
         return findings;
+    }
+
+    private static Finding writing(Path folder) throws IOException {
+        String user = System.getProperty("user.name");
+        if (Files.getFileStore(folder).isReadOnly()) {
+            return Finding.fail(
+                    "rights",
+                    folder + " is on a file system that is mounted read-only ("
+                            + Files.getFileStore(folder).name() + ")",
+                    "Mount it for writing (Linux makes it read-only after disk errors, which dmesg shows),"
+                            + " or name another folder with --data.");
+        }
+        return Files.isWritable(folder)
+                ? Finding.ok("rights", folder + " is writable for " + user)
+                : Finding.fail(
+                        "rights",
+                        folder + " is not writable for " + user + "; it belongs to " + Files.getOwner(folder),
+                        "Run as its owner, or name another folder with --data.");
     }
 
     private Finding mode() throws IOException {
@@ -61,9 +73,18 @@ final class RightsCheck {
         if (mode.stream().anyMatch(OTHERS::contains)) {
             return Finding.fail("keys", said + ": others can read or change them", "chmod 600 " + keys);
         }
-        return Files.isReadable(keys)
-                ? Finding.ok("keys", said)
-                : Finding.fail("keys", said + " and not readable for you", "Run as " + Files.getOwner(keys) + ".");
+        if (!Files.isReadable(keys)) {
+            return Finding.fail("keys", said + " and not readable for you", "Run as " + Files.getOwner(keys) + ".");
+        }
+        try {
+            Keys.read(data);
+        } catch (IOException e) {
+            return Finding.fail(
+                    "keys",
+                    String.valueOf(e.getMessage()),
+                    "Clients that have the old key pair need the restored one.");
+        }
+        return Finding.ok("keys", said);
     }
 
     private static Finding temporary() {

@@ -5,13 +5,20 @@ import dev.feedline.app.ServerFile;
 import dev.feedline.app.warehouse.SnowflakeClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// The server that runs on the folder, if one does: whether it answers, and how fast.
 final class ServerCheck {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private final Path data;
 
     ServerCheck(Path data) {
@@ -41,11 +48,33 @@ final class ServerCheck {
             findings.add(Finding.fail("server's keys", String.valueOf(e.getMessage()), "See the line about keys."));
             return findings;
         }
-        reached.ifPresent(found -> ask(found, findings));
+        reached.ifPresent(found -> findings.addAll(answers(found, server.pid())));
         return findings;
     }
 
-    private static void ask(Reach.Server server, List<Finding> findings) {
+    /// A server that hangs is found, and not waited for as long as a client would.
+    private static List<Finding> answers(Reach.Server server, long pid) {
+        FutureTask<List<Finding>> asking = new FutureTask<>(() -> ask(server));
+        Thread.ofPlatform().daemon().name("doctor-asks").start(asking);
+        try {
+            return asking.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return List.of(
+                    Finding.fail(
+                            "server's answer",
+                            "none in " + LONGEST_WAIT.toSeconds() + " s, though process " + pid + " lives",
+                            "When it is not merely very busy or suspended (SIGSTOP): keep what `jstack " + pid
+                                    + "` shows, stop it (SIGTERM, then SIGKILL: what is acknowledged is on disk), start it again."));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking the server", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of(Finding.warn("server's answer", "not waited for: interrupted", "Run doctor again."));
+        }
+    }
+
+    private static List<Finding> ask(Reach.Server server) {
+        List<Finding> findings = new ArrayList<>();
         try (Reach reach = Reach.at(server)) {
             long start = System.nanoTime();
             int buckets = reach.s3().listBuckets().buckets().size();
@@ -61,6 +90,7 @@ final class ServerCheck {
                     "it does not answer as it should: " + e.getMessage(),
                     "Look at its output; stop it (SIGTERM) and start it again."));
         }
+        return findings;
     }
 
     private static long millis(long start) {

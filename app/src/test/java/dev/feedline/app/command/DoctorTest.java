@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedline.app.ServerFile;
 import dev.feedline.app.TestingFeedline;
+import dev.feedline.kernel.Disk;
+import dev.feedline.kernel.RealDisk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 
 /// `feedline doctor` works whatever state things are in, and says what state that is.
 class DoctorTest {
+    private static final Disk DISK = new RealDisk(failure -> {});
+
     @TempDir
     private Path temp;
 
@@ -86,7 +90,7 @@ class DoctorTest {
     void whatAKilledServerLeftIsAWarning() throws Exception {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
-        new ServerFile(ended.pid(), "127.0.0.1", 4, Instant.now()).write(data);
+        new ServerFile(ended.pid(), "127.0.0.1", 4, Instant.now()).write(data, DISK);
         assertThat(finding(look(), "lock")).startsWith("WARN ").contains("left by a server that was killed");
     }
 
@@ -94,6 +98,28 @@ class DoctorTest {
     void aServerFileThatIsNoJsonFails() throws Exception {
         Files.writeString(data.resolve("server.json"), "{\"pid\":");
         assertThat(finding(look(), "server")).startsWith("FAIL ").contains("server.json");
+    }
+
+    @Test
+    void damagedFilesAreNamedWithWhatIsWrongAndTheRestIsStillLookedAt() throws Exception {
+        byte[] noise = {(byte) 0xff, (byte) 0xfe, 7, (byte) 0xc3};
+        Files.write(data.resolve("version"), noise);
+        Files.write(data.resolve("server.json"), noise);
+        Files.write(data.resolve("keys"), noise);
+        Files.setPosixFilePermissions(data.resolve("keys"), PosixFilePermissions.fromString("rw-------"));
+        Ran ran = look();
+        assertThat(finding(ran, "data folder"))
+                .startsWith("FAIL The version file " + data.resolve("version") + " is damaged: no number is in it.")
+                .contains("Restore it from a copy");
+        assertThat(finding(ran, "server"))
+                .startsWith("FAIL The file " + data.resolve("server.json") + " is not as a server writes it")
+                .contains("delete it");
+        assertThat(finding(ran, "keys"))
+                .startsWith("FAIL The key file " + data.resolve("keys") + " is no credentials file")
+                .contains("Restore it");
+        assertThat(finding(ran, "lock")).contains("free");
+        assertThat(finding(ran, "port")).startsWith("OK ");
+        assertThat(ran.out()).doesNotContain("cannot be looked at");
     }
 
     @Test

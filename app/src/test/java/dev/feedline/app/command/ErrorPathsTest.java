@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedline.app.ServerFile;
 import dev.feedline.app.TestingFeedline;
+import dev.feedline.kernel.Disk;
+import dev.feedline.kernel.RealDisk;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -25,6 +27,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// Every way a command can fail ends in one message that says what, where and what to do, and never in a stack trace.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErrorPathsTest {
+    private static final Disk DISK = new RealDisk(failure -> {});
+
     private Path temp;
     private TestingFeedline feedline;
     private int port;
@@ -39,20 +43,26 @@ class ErrorPathsTest {
         Files.writeString(temp.resolve("type.yaml"), "feeds:\n  orders: { buffer: { size: lots } }\n");
         Files.writeString(temp.resolve("syntax.yaml"), "feeds: [a\n");
         Files.writeString(Files.createDirectory(temp.resolve("older")).resolve("version"), "0\n");
+        byte[] noise = {(byte) 0xff, (byte) 0xfe, 7, (byte) 0xc3};
+        Files.write(folder("damaged-version").resolve("version"), noise);
+        Files.writeString(folder("empty-version").resolve("version"), "");
+        Files.write(folder("damaged-server").resolve("server.json"), noise);
+        Files.write(folder("damaged-keys").resolve("keys"), noise);
+        Files.write(Files.createDirectory(folder("damaged-store").resolve("s3")).resolve("s3.db"), new byte[5_000]);
         Path openKeys = folder("open-keys");
         Files.setPosixFilePermissions(openKeys.resolve("keys"), PosixFilePermissions.fromString("rw-r--r--"));
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
-        new ServerFile(ended.pid(), "127.0.0.1", 1, Instant.now()).write(folder("killed"));
+        new ServerFile(ended.pid(), "127.0.0.1", 1, Instant.now()).write(folder("killed"), DISK);
         // A process that lives and answers nothing: port 1 has no server.
         long self = ProcessHandle.current().pid();
-        new ServerFile(self, "127.0.0.1", 1, Instant.now()).write(folder("silent"));
+        new ServerFile(self, "127.0.0.1", 1, Instant.now()).write(folder("silent"), DISK);
         Path otherKeys = folder("other-keys");
         Files.writeString(
                 otherKeys.resolve("keys"),
                 Files.readString(otherKeys.resolve("keys"))
                         .replaceAll("(?m)^(aws_secret_access_key\\s*=\\s*).*$", "$1" + "k".repeat(40)));
-        new ServerFile(self, "127.0.0.1", port, Instant.now()).write(otherKeys);
+        new ServerFile(self, "127.0.0.1", port, Instant.now()).write(otherKeys, DISK);
         feedline.put("orders/alike-1.jsonl", "{\"id\":1}\n".getBytes(UTF_8));
         feedline.put("orders/alike-2.jsonl", "{\"id\":2}\n".getBytes(UTF_8));
     }
@@ -68,6 +78,11 @@ class ErrorPathsTest {
                     file for a folder   | files --data %t/rows.jsonl                             | 1 | %t/rows.jsonl is a file, not a data folder | --data
                     file above a folder | put %t/rows.jsonl orders --data %t/rows.jsonl/x        | 1 | %t/rows.jsonl | --data
                     older layout        | files --data %t/older                                  | 1 | layout version 0; this Feedline reads version 1 | another folder with --data
+                    damaged version     | files --data %t/damaged-version                        | 1 | version file %t/damaged-version/version is damaged: no number is in it | Restore it from a copy
+                    empty version       | up --port 0 --data %t/empty-version                    | 1 | version file %t/empty-version/version is damaged: it is empty | Restore it from a copy
+                    damaged server file | files --data %t/damaged-server                         | 1 | %t/damaged-server/server.json is not as a server writes it | delete it
+                    damaged keys        | files --data %t/damaged-keys                           | 1 | %t/damaged-keys/keys is no credentials file | Restore it
+                    damaged store       | files --data %t/damaged-store                          | 1 | damaged-store/s3/s3.db cannot be opened | restore the data folder from a copy
                     folder in use       | up --port 0 --data %t/served                           | 1 | %t/served is in use by another Feedline process | Stop that one
                     port taken          | up --port %p --data %t/fresh1                          | 1 | cannot listen on 127.0.0.1:%p | Choose another port with --port
                     no port             | up --port 70000 --data %t/fresh2                       | 1 | --port 70000 is no port | use 1 to 65535

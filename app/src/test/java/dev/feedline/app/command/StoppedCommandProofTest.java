@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoppedCommandProofTest {
     private static final int STOPPED_BY_SIGTERM = 143;
+    private static final int STOPPED_BY_SIGINT = 130;
 
     private Path folder;
     private TestingFeedline feedline;
@@ -60,6 +62,63 @@ class StoppedCommandProofTest {
     }
 
     @Test
+    void ctrlCEndsAnyCommandWith130AndLeavesNothingBehind(@TempDir Path temp) throws Exception {
+        Path rows = Files.writeString(temp.resolve("rows.jsonl"), "{\"id\":1}\n");
+        Path slow = Files.writeString(
+                temp.resolve("slow.yaml"), "feeds:\n  slow: { buffer: { interval: 10m } }\n  orders: {}\n");
+        Path own = temp.resolve("own");
+        interrupt("Feedline is ready at", "up", "--port", "0", "--data", own.toString());
+        assertThat(own.resolve("server.json")).doesNotExist();
+        interrupt("ingest", "put", rows.toString(), "slow", "--wait", "--data", own.toString(), "-f", slow.toString());
+        assertThat(own.resolve("server.json")).doesNotExist();
+        interrupt("Feedline is ready at", "demo");
+        interrupt("orders/orders.jsonl: uploaded", "demo", "--keep");
+        interrupt(
+                "NUMBER",
+                "sql",
+                "SELECT SEQ4() AS NUMBER FROM TABLE(GENERATOR(ROWCOUNT => 3000000))",
+                "--data",
+                folder.toString());
+    }
+
+    /// Types Ctrl-C when the command has said the word.
+    private static void interrupt(String word, String... arguments) throws Exception {
+        Path temporary = Files.createTempDirectory("stopped");
+        List<String> words =
+                new ArrayList<>(List.of("env", "--default-signal=INT")); // a build in the background has none
+        words.addAll(java(
+                "-Djava.io.tmpdir=" + temporary,
+                "-Dfeedline.home=" + Path.of("..").toAbsolutePath().normalize()));
+        words.addAll(Arrays.asList(arguments));
+        Process command = new ProcessBuilder(words).redirectErrorStream(true).start();
+        command.getOutputStream().close();
+        BufferedReader said = new BufferedReader(new InputStreamReader(command.getInputStream(), UTF_8));
+        List<String> lines = new ArrayList<>();
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            lines.add(line);
+            if (line.contains(word)) {
+                break;
+            }
+        }
+        assertThat(lines)
+                .as("what it said before it was stopped")
+                .last()
+                .asString()
+                .contains(word);
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(command.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        String rest = said.lines().collect(Collectors.joining("\n"));
+        assertThat(command.waitFor()).as(rest).isEqualTo(STOPPED_BY_SIGINT);
+        assertThat(rest).doesNotContain("\tat ", "ERROR", "WARN", "Exception");
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left).as("temporary files").isEmpty();
+        }
+        Files.delete(temporary);
+    }
+
+    @Test
     void aReaderThatGoesAwayEndsTheCommandWithoutAWord() throws Exception {
         feedline.put("quick/many.jsonl", "{\"id\":1}\n".repeat(20_000).getBytes(UTF_8));
         Process sql = process("", "sql", "SELECT * FROM FEEDLINE.RAW.QUICK", "--data", folder.toString(), "| head -1");
@@ -72,14 +131,7 @@ class StoppedCommandProofTest {
 
     /// Runs the command through bash; an argument that begins with `|` stays a pipe.
     private static Process process(String before, String... arguments) throws IOException {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.feedline.app.Main"));
+        List<String> words = java();
         words.addAll(Arrays.asList(arguments));
         String line = words.stream()
                 .map(word -> word.startsWith("| ") ? word : "'" + word + "'")
@@ -87,5 +139,16 @@ class StoppedCommandProofTest {
         Process process = new ProcessBuilder("bash", "-c", before + line).start();
         process.getOutputStream().close();
         return process;
+    }
+
+    private static List<String> java(String... options) {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED"));
+        words.addAll(Arrays.asList(options));
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.feedline.app.Main"));
+        return words;
     }
 }

@@ -45,6 +45,11 @@ public final class LoopVolume implements AutoCloseable {
         Ioctl.shutDown(mountPoint);
     }
 
+    /// As Linux does by itself after errors of the disk; nobody may have files open for writing.
+    public void makeReadOnly() throws IOException {
+        run(List.of("mount", "-o", "remount,ro", mountPoint.toString()));
+    }
+
     /// Forgets all that is in memory and replays the journal, as a boot does; nobody may have files open.
     public void bootAgain() throws IOException {
         unmount();
