@@ -44,6 +44,17 @@ class PreviewCommandTest {
     }
 
     @Test
+    void theSampleOfTheDocsIsAsTheySay() {
+        Ran ran = Ran.feedline("preview", "../examples/feeds/payments.csv");
+        assertThat(ran.code()).isEqualTo(ExitCode.QUARANTINED);
+        assertThat(ran.out())
+                .contains("payments.csv: CSV, delimiter ,, quote \", with a header, utf-8")
+                .contains("9 rows looked at (the whole file): 8 good, 1 for quarantine")
+                .contains("the row has 7 cells and the file 6 columns")
+                .contains("Café \"Le Coin\"");
+    }
+
+    @Test
     void asJsonItHasTheSame() throws IOException {
         Path json = file("a.json", "[{\"id\":1},7]".getBytes(UTF_8));
         Ran ran = Ran.feedline("preview", json.toString(), "--json");
