@@ -9,6 +9,7 @@ import dev.feedline.snowflake.catalog.Integrations;
 import dev.feedline.snowflake.catalog.Objects;
 import dev.feedline.snowflake.catalog.Tables;
 import dev.feedline.snowflake.catalog.Users;
+import dev.feedline.snowflake.catalog.Warehouses;
 import dev.feedline.snowflake.copy.CopyCommand;
 import dev.feedline.snowflake.copy.CopySpecs;
 import dev.feedline.snowflake.copy.Fetcher;
@@ -84,7 +85,7 @@ public final class EmbeddedSnowflake implements AutoCloseable {
                     ground,
                     duckDb,
                     new NotificationQueue(ground, sqs),
-                    new PipeDirectory(databases, objects, specs),
+                    new PipeDirectory(databases, objects, specs, tables),
                     new WaitingFiles(store),
                     files,
                     history,
@@ -96,6 +97,7 @@ public final class EmbeddedSnowflake implements AutoCloseable {
                     tables,
                     objects,
                     new Integrations(ground, store),
+                    new Warehouses(ground, store),
                     new Users(store, List.of(SessionOptions.NONE.user())),
                     new CopyCommand(specs, files, loads),
                     pipes,

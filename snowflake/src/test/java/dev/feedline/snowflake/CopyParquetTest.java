@@ -382,8 +382,6 @@ class CopyParquetTest {
     void whatIsNotSupportedIsRefusedByName() {
         warehouse.run("create table t (id number)");
         for (String sql : new String[] {
-            "copy into t (id) from @lake",
-            "copy into t from (select $1:id from @lake)",
             COPY + " purge = true",
             COPY + " size_limit = 10",
             COPY + " validation_mode = return_errors",

@@ -193,6 +193,116 @@ class DefinitionsTest {
         refused("drop table v", "001008", "22023", "is not a TABLE");
     }
 
+    /// docs.snowflake.com/en/sql-reference/sql/desc-stage, …/desc-file-format, …/desc-pipe
+    @Test
+    void stageFormatAndPipeAreDescribed() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a int)");
+        warehouse.run("create file format f field_delimiter = '|' skip_header = 1 comment = 'c'");
+        assertThat(warehouse.names("desc file format f"))
+                .containsExactly("property", "property_type", "property_value", "property_default");
+        assertThat(warehouse.rows("describe file format f"))
+                .contains(
+                        "TYPE|String|CSV|CSV",
+                        "FIELD_DELIMITER|String|||,",
+                        "SKIP_HEADER|Integer|1|0",
+                        "PARSE_HEADER|Boolean|false|false",
+                        "NULL_IF|List|[\\N]|[\\N]");
+        warehouse.run("create stage s url = 's3://lake/x/' file_format = (type = parquet use_logical_type = true)");
+        assertThat(warehouse.names("desc stage s"))
+                .containsExactly("parent_property", "property", "property_type", "property_value", "property_default");
+        assertThat(warehouse.rows("desc stage s"))
+                .contains(
+                        "STAGE_FILE_FORMAT|USE_LOGICAL_TYPE|Boolean|true|false",
+                        "STAGE_LOCATION|URL|String|[\"s3://lake/x/\"]|");
+        warehouse.run("create pipe p comment = 'of t' as copy into t from @s match_by_column_name = case_insensitive");
+        assertThat(warehouse.names("desc pipe p")).isEqualTo(warehouse.names("show pipes"));
+        assertThat(warehouse.rows("desc pipe p")).isEqualTo(warehouse.rows("show pipes"));
+        assertThat(warehouse.column("desc pipe p", "definition"))
+                .containsExactly("copy into t from @s match_by_column_name = case_insensitive");
+        assertThat(warehouse.rows("select get_ddl('schema', 'public')").getFirst())
+                .startsWith("create or replace schema PUBLIC;")
+                .contains("create or replace TABLE T (\n\tA NUMBER(38,0)\n)")
+                .contains("create file format f field_delimiter = '|'")
+                .contains("create stage s url")
+                .contains("create pipe p");
+        assertThat(warehouse.rows("select get_ddl('database', 'd')").getFirst())
+                .startsWith("create or replace database D;")
+                .contains("create or replace schema PUBLIC;");
+        refused("desc stage nope", "002003", "02000", "Stage 'D.PUBLIC.NOPE' does not exist");
+        refused("create pipe q as copy into t from @s (select)", "001003", "42000", "syntax error");
+        refused("create pipe q as copy into t (a) from (select $1:a, $1:b from @s)", "002020", "21S01", "expecting 1");
+        refused("create pipe q as copy into t from @s", "002019", "0A000", "one and only one column");
+    }
+
+    /// docs.snowflake.com/en/sql-reference/sql/comment and …/alter-pipe
+    @Test
+    void commentsAreSetAndShown() {
+        warehouse.run("create database d");
+        warehouse.run("create schema s comment = 'first'");
+        assertThat(warehouse.rows("show schemas like 's' in database d").getFirst())
+                .contains("|first|");
+        warehouse.run("create table t (a int)");
+        warehouse.run("create view v as select a from t");
+        warehouse.run("create stage st url = 's3://lake/'");
+        warehouse.run("create pipe p as copy into t from @st");
+        warehouse.run("comment on schema s is 'second'");
+        warehouse.run("comment on table t is 'of t'");
+        warehouse.run("comment if exists on view v is 'of v'");
+        warehouse.run("comment on stage st is 'it''s'");
+        warehouse.run("alter pipe p set pipe_execution_paused = true, comment = 'of p'");
+        warehouse.reopen();
+        warehouse.run("use schema d.s");
+        assertThat(warehouse.column("show schemas like 's' in database d", "comment"))
+                .containsExactly("second");
+        assertThat(warehouse.column("show tables", "comment")).containsExactly("of t");
+        assertThat(warehouse.column("show views", "comment")).containsExactly("of v");
+        assertThat(warehouse.rows("select a from v")).isEmpty();
+        assertThat(warehouse.column("show stages", "comment")).containsExactly("it's");
+        assertThat(warehouse.column("show pipes", "comment")).containsExactly("of p");
+        assertThat(warehouse.rows("select system$pipe_status('p')").getFirst()).contains("\"PAUSED\"");
+        warehouse.run("alter pipe p unset pipe_execution_paused, comment");
+        assertThat(warehouse.column("show pipes", "comment")).containsExactly("");
+        assertThat(warehouse.rows("select system$pipe_status('p')").getFirst()).contains("\"RUNNING\"");
+        warehouse.run("comment if exists on table nope is 'x'");
+        refused("comment on table nope is 'x'", "002003", "02000", "NOPE");
+    }
+
+    /// docs.snowflake.com/en/sql-reference/sql/create-warehouse, …/alter-warehouse, …/show-warehouses
+    @Test
+    void warehousesAreStoredAndShownWithoutEffect() {
+        assertThat(warehouse.status(
+                        "create warehouse if not exists loading with warehouse_size = 'LARGE' auto_suspend = 60"
+                                + " initially_suspended = true comment = 'c'"))
+                .isEqualTo("Warehouse LOADING successfully created.");
+        assertThat(warehouse.rows("show warehouses like 'load%'"))
+                .containsExactly("LOADING|SUSPENDED|STANDARD|Large|N|N|ACCOUNTADMIN|c");
+        warehouse.run("alter warehouse loading resume if suspended");
+        warehouse.run("alter warehouse loading set warehouse_size = xsmall comment = 'd'");
+        warehouse.reopen();
+        warehouse.run("use warehouse loading");
+        assertThat(warehouse.rows("show warehouses"))
+                .containsExactly("LOADING|STARTED|STANDARD|X-Small|Y|Y|ACCOUNTADMIN|d");
+        refused("create warehouse loading", "002002", "42710", "'LOADING' already exists");
+        warehouse.run("create or replace warehouse loading");
+        assertThat(warehouse.status("drop warehouse loading")).isEqualTo("LOADING successfully dropped.");
+        warehouse.run("drop warehouse if exists loading");
+        refused("drop warehouse loading", "002003", "02000", "Warehouse 'LOADING' does not exist");
+        refused("alter warehouse loading suspend", "002003", "02000", "LOADING");
+    }
+
+    /// docs.snowflake.com/en/sql-reference/sql/create-stage: an internal stage is there, but nothing can be PUT on it.
+    @Test
+    void anInternalStageIsEmpty() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a int)");
+        warehouse.run("create stage s file_format = (type = csv)");
+        assertThat(warehouse.column("show stages", "type")).containsExactly("INTERNAL");
+        assertThat(warehouse.rows("list @s")).isEmpty();
+        assertThat(warehouse.rows("copy into t from @s")).containsExactly("Copy executed with 0 files processed.");
+        refused("copy into t from @s files = ('a.csv')", "091016", "02000", "was not found");
+    }
+
     @Test
     void whatIsNotSupportedIsRefusedByName() {
         warehouse.run("create database d");
@@ -201,15 +311,17 @@ class DefinitionsTest {
             "create table t (a int check (a > 0))",
             "create table t (a int primary key enforced)",
             "create table t (a geography)",
-            "create stage s",
             "create stage s url='gcs://x/'",
             "create stage s url='s3://x/' encryption = (type = 'AWS_SSE_S3')",
-            "create warehouse w",
+            "create warehouse w color = 'red'",
+            "alter warehouse w rename to v",
             "alter table t swap with u",
-            "alter pipe p unset comment",
+            "alter pipe p set error_integration = x",
             "alter session set week_start = 1",
-            "alter warehouse w suspend",
-            "desc stage s",
+            "comment on database d is 'x'",
+            "put file:///tmp/x @s",
+            "get @s file:///tmp/",
+            "remove @s",
             "explain select 1",
             "call f()",
             "grant select on t to role r",

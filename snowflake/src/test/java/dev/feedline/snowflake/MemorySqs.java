@@ -14,7 +14,10 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
@@ -82,6 +85,14 @@ final class MemorySqs implements SqsClient {
                     Message.builder().messageId(id).receiptHandle(id).body(body).build());
         }
         return ReceiveMessageResponse.builder().messages(messages).build();
+    }
+
+    @Override
+    public synchronized GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
+        return GetQueueAttributesResponse.builder()
+                .attributes(java.util.Map.of(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, String.valueOf(waiting.size())))
+                .build();
     }
 
     @Override

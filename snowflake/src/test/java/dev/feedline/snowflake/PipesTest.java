@@ -180,6 +180,75 @@ class PipesTest {
         assertThat(warehouse.rows("alter pipe orders_pipe refresh")).isEmpty();
     }
 
+    /// docs.snowflake.com/en/sql-reference/sql/alter-pipe
+    @Test
+    void refreshTakesUpWhatWasStagedAfterAMoment() {
+        put("orders/1.parquet", "SELECT 1 id");
+        String later = java.time.Instant.now().plusSeconds(3600).toString();
+        String earlier = java.time.Instant.now().minusSeconds(3600).toString();
+        assertThat(warehouse.rows("alter pipe orders_pipe refresh modified_after = '" + later + "'"))
+                .isEmpty();
+        assertThat(warehouse.rows("alter pipe orders_pipe refresh prefix = 'x/' modified_after = '" + earlier + "'"))
+                .isEmpty();
+        assertThat(warehouse.rows("alter pipe orders_pipe refresh modified_after = '" + earlier + "'"))
+                .containsExactly("orders/1.parquet|SENT");
+        assertThatThrownBy(() -> warehouse.run("alter pipe orders_pipe refresh modified_after = 'yesterday'"))
+                .isInstanceOf(SnowflakeException.class)
+                .hasMessageContaining("ISO 8601");
+    }
+
+    /// docs.snowflake.com/en/sql-reference/functions/validate_pipe_load and …/system_pipe_status
+    @Test
+    void aPipesErrorsAndCountersAreTold() {
+        warehouse.run("create stage csvs url = 's3://lake/csv/'");
+        warehouse.run("create table amounts (a number, b number)");
+        warehouse.run(
+                "create pipe amounts_pipe auto_ingest = true as copy into amounts from @csvs" + " on_error = continue");
+        assertThat(status("amounts_pipe", "numOutstandingMessagesOnChannel")).isEqualTo("0");
+        warehouse.s3.put("lake", "csv/a.csv", "1,2\n3,x\n");
+        warehouse.sqs.objectCreated("lake", "csv/a.csv", 8, "e1");
+        assertThat(status("amounts_pipe", "numOutstandingMessagesOnChannel")).isEqualTo("1");
+        warehouse.snowflake.start();
+        warehouse.await("select * from amounts", "1|2");
+        warehouse.await(
+                "select error, file, line, character, column_name from table(validate_pipe_load(pipe_name => 'AMOUNTS_PIPE',"
+                        + " start_time => dateadd(hour, -1, current_timestamp())))",
+                "Numeric value 'x' is not recognized|a.csv|2|3|\"AMOUNTS\"[\"B\":2]");
+        assertThat(warehouse.rows("select file_name, status, row_count, row_parsed, error_count, error_limit, pipe_name"
+                        + " from table(information_schema.copy_history(table_name => 'AMOUNTS', start_time =>"
+                        + " dateadd(hour, -1, current_timestamp())))"))
+                .containsExactly("a.csv|Partially loaded|1|2|1|2|AMOUNTS_PIPE");
+        assertThat(status("amounts_pipe", "lastForwardedFilePath")).isEqualTo("csv/a.csv");
+        assertThat(status("amounts_pipe", "lastIngestedFilePath")).isEqualTo("s3://lake/csv/a.csv");
+        assertThat(status("orders_pipe", "lastForwardedFilePath")).isEqualTo("null");
+        assertThat(status("orders_pipe", "lastReceivedMessageTimestamp")).startsWith("20");
+    }
+
+    /// Each bad file with its error: docs.snowflake.com/en/user-guide/data-load-snowpipe-errors
+    @Test
+    void everyKindOfBadFileHasItsErrorInTheHistory() {
+        warehouse.s3.put("lake", "data/orders/a.parquet", "this is no Parquet file");
+        warehouse.s3.put("lake", "data/orders/b.parquet", "");
+        put("orders/c.parquet", "SELECT true id");
+        byte[] cut = ParquetFiles.of("SELECT i id FROM range(10000) r(i)");
+        warehouse.s3.put("lake", "data/orders/d.parquet", java.util.Arrays.copyOf(cut, cut.length / 2));
+        for (String name : new String[] {"a", "b", "c", "d"}) {
+            event("orders/" + name + ".parquet");
+        }
+        event("orders/e.parquet", 10, "gone");
+        warehouse.snowflake.start();
+        String magic = "Error parsing the parquet file: Invalid: Parquet magic bytes";
+        warehouse.await(
+                "select file_name, status, left(first_error_message, 60) from table(information_schema.copy_history("
+                        + "table_name => 'ORDERS', start_time => dateadd(hour, -1, current_timestamp())))"
+                        + " order by file_name",
+                "orders/a.parquet|Load failed|" + magic,
+                "orders/b.parquet|Load failed|Error parsing the parquet file: Invalid: Parquet file size i",
+                "orders/c.parquet|Load failed|Failed to cast variant value true to FIXED",
+                "orders/d.parquet|Load failed|" + magic,
+                "orders/e.parquet|Load failed|Remote file 's3://lake/data/orders/e.parquet' was not found.");
+    }
+
     @Test
     void aPausedPipeKeepsItsFilesUntilItIsResumed() {
         warehouse.run("alter pipe orders_pipe set pipe_execution_paused = true");
@@ -292,8 +361,12 @@ class PipesTest {
     }
 
     private String status(String key) {
+        return status("orders_pipe", key);
+    }
+
+    private String status(String pipe, String key) {
         return warehouse
-                .rows("select parse_json(system$pipe_status('d.public.orders_pipe')):" + key + "::string")
+                .rows("select parse_json(system$pipe_status('d.public." + pipe + "')):" + key + "::string")
                 .getFirst();
     }
 

@@ -21,6 +21,10 @@ public final class AccountStore {
             """, """
             CREATE TABLE user_properties (
                 user_name TEXT NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (user_name, property));
+            """, """
+            CREATE TABLE warehouses (
+                name TEXT PRIMARY KEY, suspended INTEGER NOT NULL, properties TEXT NOT NULL, created_on TEXT NOT NULL,
+                comment TEXT NOT NULL);
             """);
 
     private AccountStore() {}

@@ -48,6 +48,29 @@ public final class Objects {
         duck.execute("UPDATE " + table(pipe.name().database()) + " SET paused = ? WHERE id = ?", paused, pipe.id());
     }
 
+    /// DuckDB has no comments on schemas: they lie beside the schema's objects.
+    public void commentSchema(Duck duck, SchemaName schema, String comment) throws SQLException {
+        Qualified name = new Qualified(schema.database(), schema.schema(), schema.schema());
+        Optional<StoredObject> before = find(duck, ObjectKind.SCHEMA, name);
+        if (before.isPresent()) {
+            setComment(duck, before.get(), comment);
+        } else {
+            create(duck, ObjectKind.SCHEMA, name, comment, "");
+        }
+    }
+
+    /// Empty when there is none.
+    public String schemaComment(Duck duck, SchemaName schema) throws SQLException {
+        return find(duck, ObjectKind.SCHEMA, new Qualified(schema.database(), schema.schema(), schema.schema()))
+                .map(StoredObject::comment)
+                .orElse("");
+    }
+
+    public void setComment(Duck duck, StoredObject object, String comment) throws SQLException {
+        duck.execute(
+                "UPDATE " + table(object.name().database()) + " SET comment = ? WHERE id = ?", comment, object.id());
+    }
+
     public Optional<StoredObject> find(Duck duck, ObjectKind kind, Qualified name) throws SQLException {
         return list(duck, kind, name.database(), Optional.of(name.schema())).stream()
                 .filter(object -> object.name().equals(name))

@@ -220,6 +220,13 @@ public final class Tables {
                 new TableNote(table.id(), table.createdOn(), enabled, table.traits(), table.comment(), ""));
     }
 
+    public void setComment(Duck duck, TableInfo table, String comment) throws SQLException {
+        TableNote note = new TableNote(
+                table.id(), table.createdOn(), table.schemaEvolution(), table.traits(), comment, table.text());
+        duck.execute("COMMENT ON " + (table.view() ? "VIEW " : "TABLE ")
+                + table.name().duck() + " IS " + Quoting.literal(note.json()));
+    }
+
     /// The hidden sequence of an AUTOINCREMENT column.
     private static Qualified identity(Qualified table, String column) {
         return new Qualified(table.database(), table.schema(), "_identity." + table.name() + "." + column);

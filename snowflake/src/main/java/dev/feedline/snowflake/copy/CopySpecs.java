@@ -33,9 +33,6 @@ public final class CopySpecs {
     }
 
     public CopySpec resolve(Duck duck, CopyInto copy, Scope scope) throws SQLException {
-        if (copy.transformation().isPresent() || !copy.columns().isEmpty()) {
-            throw SnowflakeError.unsupported("COPY INTO with a column list or a transformation");
-        }
         Qualified table = known(scope.resolve(copy.table()));
         Stage stage = stage(duck, copy.from(), scope);
         FileFormat format = copy.format().isPresent()
@@ -45,7 +42,7 @@ public final class CopySpecs {
                                 duck,
                                 stage.format().get(),
                                 Scope.of(stage.object().name().in()))
-                        : CommandParser.defaultFormat();
+                        : CommandParser.defaultFormat(FileFormat.Type.CSV);
         if (copy.match() == MatchBy.NONE && !copy.metadata().isEmpty()) {
             throw SnowflakeError.INVALID_VALUE.with("INCLUDE_METADATA needs MATCH_BY_COLUMN_NAME.");
         }
@@ -57,7 +54,8 @@ public final class CopySpecs {
                 copy.pattern(),
                 format,
                 copy.match(),
-                copy.metadata());
+                copy.metadata(),
+                Transformed.of(copy));
     }
 
     public Stage stage(Duck duck, StageLocation location, Scope scope) throws SQLException {

@@ -37,8 +37,7 @@ final class CsvRow {
 
     /// Fills a row's values; those of the fields that are missing stay NULL.
     void fill(CsvRecord row, long number, @Nullable Object[] values) {
-        refuseFlaw(row, number);
-        refuseCount(row, number);
+        refuse(row, number);
         int fields = Math.min(row.size(), expected);
         for (int i = 0; i < fields; i++) {
             if (targets[i] != IGNORED) {
@@ -82,7 +81,13 @@ final class CsvRow {
         return false;
     }
 
-    private void refuseFlaw(CsvRecord row, long number) {
+    /// Refuses a record that is none, or has another number of fields than there are targets.
+    void refuse(CsvRecord row, long number) {
+        refuseFlaw(row, number);
+        refuseCount(row, number);
+    }
+
+    void refuseFlaw(CsvRecord row, long number) {
         CsvRecord.Flaw flaw = row.flaw();
         if (flaw != null) {
             int field = row.size();

@@ -26,8 +26,7 @@ import tools.jackson.core.JsonToken;
 /// One JSON value as a column's value: exactly, or a failure of the file.
 final class JsonCell {
     private final ColumnInfo column;
-    private final boolean cleaned;
-    private final boolean withoutNulls;
+    private final JsonFormat format;
     private final boolean trimSpace;
     private final List<String> nullIf;
     private final TextCell formatted;
@@ -37,8 +36,7 @@ final class JsonCell {
 
     JsonCell(ColumnInfo column, JsonFormat format) {
         this.column = column;
-        this.withoutNulls = format.stripNullValues();
-        this.cleaned = withoutNulls || format.allowDuplicate();
+        this.format = format;
         this.trimSpace = format.trimSpace();
         this.nullIf = format.nullIf();
         this.formatted = new TextCell(column, new Moments(format.dates()), format.binary());
@@ -111,7 +109,7 @@ final class JsonCell {
     }
 
     private String json(JsonParser parser) {
-        return cleaned ? JsonCopy.cleaned(parser, withoutNulls) : JsonCopy.text(parser);
+        return JsonCopy.text(parser, format);
     }
 
     private BigDecimal number(String text, JsonToken token, long row) {

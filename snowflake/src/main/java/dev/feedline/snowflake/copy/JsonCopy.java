@@ -1,5 +1,6 @@
 package dev.feedline.snowflake.copy;
 
+import dev.feedline.snowflake.sql.JsonFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -45,6 +46,13 @@ final class JsonCopy {
             }
             parser.nextToken();
         }
+    }
+
+    /// As the file format says.
+    static String text(JsonParser parser, JsonFormat format) {
+        return format.stripNullValues() || format.allowDuplicate()
+                ? cleaned(parser, format.stripNullValues())
+                : text(parser);
     }
 
     /// The same without what is null, and of names that come twice the last one.

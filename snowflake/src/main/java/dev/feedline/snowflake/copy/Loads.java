@@ -32,6 +32,7 @@ public final class Loads {
     private final ParquetLoader parquet;
     private final JsonLoader json;
     private final CsvLoader csv;
+    private final TransformLoader transforming = new TransformLoader();
     private final TableLocks locks = new TableLocks();
 
     /// What is to be loaded.
@@ -288,6 +289,9 @@ public final class Loads {
     }
 
     private FileLoader loader(CopySpec spec) {
+        if (spec.transformed().isPresent()) {
+            return transforming;
+        }
         return switch (spec.format().type()) {
             case PARQUET -> parquet;
             case JSON -> json;

@@ -1,15 +1,22 @@
 package dev.feedline.snowflake.copy;
 
+import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ParquetFormat;
 import dev.feedline.snowflake.sql.Quoting;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A Parquet file's columns, by their names in the file and as DuckDB reads them.
 final class ParquetFile {
+    private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
+
     private ParquetFile() {}
 
     /// The call that reads the file; `file_row_number` counts its rows from 0.
@@ -17,7 +24,35 @@ final class ParquetFile {
         return "read_parquet(" + Quoting.literal(path.toString()) + ", file_row_number = true)";
     }
 
+    /// Refuses what is no Parquet file from its first look on.
+    ///
+    /// @throws FileFailure with the words of the reader that Snowflake uses
+    private static void refuseOther(Path path) {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            if (file.length() == 0) {
+                throw damaged("Invalid: Parquet file size is 0 bytes");
+            }
+            byte[] magic = new byte[MAGIC.length];
+            if (file.length() >= 2L * MAGIC.length) {
+                file.seek(file.length() - MAGIC.length);
+                file.readFully(magic);
+            }
+            if (!Arrays.equals(magic, MAGIC)) {
+                throw damaged(
+                        "Invalid: Parquet magic bytes not found in footer. Either the file is corrupted or this is"
+                                + " not a parquet file.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileFailure damaged(String what) {
+        return new FileFailure(SnowflakeError.BAD_FILE, "Error parsing the parquet file: " + what);
+    }
+
     static List<FileColumn> columns(Duck duck, Path path, ParquetFormat format) throws SQLException {
+        refuseOther(path);
         record Element(String name, long children) {}
         List<Element> elements = duck.query(
                 "SELECT name, coalesce(num_children, 0) FROM parquet_schema(" + Quoting.literal(path.toString()) + ")",

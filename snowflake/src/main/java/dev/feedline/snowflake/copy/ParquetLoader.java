@@ -49,18 +49,23 @@ final class ParquetLoader implements FileLoader {
             return new Loaded(rows, rows, filling.table());
         }
         String flaw = filling.flaws().isEmpty() ? "NULL" : "coalesce(" + String.join(", ", filling.flaws()) + ")";
-        long parsed = count(duck, file, flaw, errors);
+        long parsed = count(
+                duck,
+                "SELECT CAST(" + flaw + " AS VARCHAR) flaw, file_row_number + 1 AS row_number FROM "
+                        + ParquetFile.reading(file.path()),
+                errors);
         return new Loaded(parsed, duck.execute(insert + " WHERE " + flaw + " IS NULL"), filling.table());
     }
 
     /// Counts the rows, and tells of the bad ones.
-    private static long count(Duck duck, LocalFile file, String flaw, RowErrors errors) throws SQLException {
+    ///
+    /// @param flaws a query of each row's `flaw` and `row_number`
+    static long count(Duck duck, String flaws, RowErrors errors) throws SQLException {
         record Counted(long rows, long bad, long first, String what) {}
         Counted counted = duck.first(
-                        "SELECT count(*), count(flaw), coalesce(min(file_row_number) FILTER (flaw IS NOT NULL), 0) + 1,"
-                                + " coalesce(arg_min(flaw, file_row_number) FILTER (flaw IS NOT NULL), '')"
-                                + " FROM (SELECT CAST(" + flaw + " AS VARCHAR) flaw, file_row_number FROM "
-                                + ParquetFile.reading(file.path()) + ")",
+                        "SELECT count(*), count(flaw), coalesce(min(row_number) FILTER (flaw IS NOT NULL), 0),"
+                                + " coalesce(arg_min(flaw, row_number) FILTER (flaw IS NOT NULL), '') FROM (" + flaws
+                                + ")",
                         row -> new Counted(row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4)))
                 .orElseThrow();
         if (counted.bad() > 0) {
@@ -70,17 +75,15 @@ final class ParquetLoader implements FileLoader {
     }
 
     private static Filling wholeRow(TableInfo table, List<FileColumn> columns) {
-        return new Filling(
-                table,
-                Map.of(
-                        table.columns().getFirst().name(),
-                        JsonText.object(
-                                columns.stream().map(FileColumn::name).toList(),
-                                columns.stream().map(FileColumn::value).toList(),
-                                columns.stream()
-                                        .map(column -> NestedType.parse(column.type()))
-                                        .toList())),
-                List.of());
+        return new Filling(table, Map.of(table.columns().getFirst().name(), row(columns)), List.of());
+    }
+
+    /// A row as one JSON object.
+    static String row(List<FileColumn> columns) {
+        return JsonText.object(
+                columns.stream().map(FileColumn::name).toList(),
+                columns.stream().map(FileColumn::value).toList(),
+                columns.stream().map(column -> NestedType.parse(column.type())).toList());
     }
 
     private Filling byName(

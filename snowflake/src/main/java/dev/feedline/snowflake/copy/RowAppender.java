@@ -81,12 +81,12 @@ final class RowAppender {
         }
         appender.beginRow();
         for (Object value : values) {
-            append(value);
+            append(appender, value);
         }
         appender.endRow();
     }
 
-    private void append(@Nullable Object value) throws SQLException {
+    static void append(DuckDBAppender appender, @Nullable Object value) throws SQLException {
         switch (value) {
             case null -> appender.appendNull();
             case BigDecimal decimal -> appender.append(decimal);

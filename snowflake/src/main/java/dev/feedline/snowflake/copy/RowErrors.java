@@ -35,9 +35,14 @@ final class RowErrors {
     /// Several bad rows, of which one is known.
     void add(FileFailure one, long rows) {
         count += rows;
-        if (first == null) {
+        if (first == null || row(one) < row(first)) {
             first = one;
         }
+    }
+
+    private static long row(FileFailure failure) {
+        Long row = failure.place().row();
+        return row == null ? Long.MAX_VALUE : row;
     }
 
     long count() {

@@ -27,6 +27,9 @@ public final class StageFiles {
     /// The objects below a place, by key; the markers that consoles leave for folders are none.
     public List<StagedFile> list(StageUrl place, Predicate<StagedFile> wanted) {
         List<StagedFile> found = new ArrayList<>();
+        if (place.isInternal()) {
+            return found;
+        }
         String next = null;
         try {
             do {
@@ -56,6 +59,9 @@ public final class StageFiles {
 
     /// One object, or empty when it is not there.
     public Optional<StagedFile> find(String bucket, String key) {
+        if (bucket.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             var head = s3.headObject(request -> request.bucket(bucket).key(key));
             Instant modified = Optional.ofNullable(head.lastModified()).orElse(Instant.EPOCH);

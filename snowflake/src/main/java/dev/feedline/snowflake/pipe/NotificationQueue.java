@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// The one SQS queue that feeds the account's pipes, as Snowflake has one for each account.
 public final class NotificationQueue {
@@ -49,6 +50,19 @@ public final class NotificationQueue {
                                 .waitTimeSeconds(WAIT_SECONDS))
                         .messages())
                 .orElse(List.of());
+    }
+
+    /// Messages that wait and nobody has received; empty when the queue does not answer.
+    Optional<Long> outstanding() {
+        try {
+            return Optional.ofNullable(sqs.getQueueAttributes(request -> request.queueUrl(url())
+                                    .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                            .attributes()
+                            .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                    .map(Long::valueOf);
+        } catch (SdkException e) {
+            return Optional.empty();
+        }
     }
 
     void delete(List<Message> messages) {

@@ -3,38 +3,56 @@ package dev.feedline.snowflake.pipe;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// What each pipe has lately been doing, for SYSTEM$PIPE_STATUS; gone with the process, as its faults
 /// are.
 final class PipeActivity {
     private final ConcurrentHashMap<String, Seen> pipes = new ConcurrentHashMap<>();
+    private volatile @Nullable Instant lastMessage;
 
-    /// @param received when the last message for the pipe came
+    /// @param received when the last event for the pipe came
+    /// @param receivedFile the object that event told of
     /// @param fault why the last try of a load could not be made, and when
-    record Seen(Optional<Instant> received, Optional<String> fault, Optional<Instant> faultAt) {
-        static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty(), Optional.empty());
+    record Seen(
+            Optional<Instant> received,
+            Optional<String> receivedFile,
+            Optional<String> fault,
+            Optional<Instant> faultAt) {
+        static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     Seen of(String pipeId) {
         return pipes.getOrDefault(pipeId, Seen.NOTHING);
     }
 
-    void received(String pipeId, Instant at) {
+    /// A message came from the channel, for whichever pipe.
+    void heard(Instant at) {
+        lastMessage = at;
+    }
+
+    Optional<Instant> lastHeard() {
+        return Optional.ofNullable(lastMessage);
+    }
+
+    void received(String pipeId, String file, Instant at) {
         pipes.merge(
                 pipeId,
-                new Seen(Optional.of(at), Optional.empty(), Optional.empty()),
-                (before, now) -> new Seen(now.received(), before.fault(), before.faultAt()));
+                new Seen(Optional.of(at), Optional.of(file), Optional.empty(), Optional.empty()),
+                (before, now) -> new Seen(now.received(), now.receivedFile(), before.fault(), before.faultAt()));
     }
 
     void fault(String pipeId, String message, Instant at) {
         pipes.merge(
                 pipeId,
-                new Seen(Optional.empty(), Optional.of(message), Optional.of(at)),
-                (before, now) -> new Seen(before.received(), now.fault(), now.faultAt()));
+                new Seen(Optional.empty(), Optional.empty(), Optional.of(message), Optional.of(at)),
+                (before, now) -> new Seen(before.received(), before.receivedFile(), now.fault(), now.faultAt()));
     }
 
     void recovered(String pipeId) {
-        pipes.computeIfPresent(pipeId, (id, before) -> new Seen(before.received(), Optional.empty(), before.faultAt()));
+        pipes.computeIfPresent(
+                pipeId,
+                (id, before) -> new Seen(before.received(), before.receivedFile(), Optional.empty(), before.faultAt()));
     }
 
     void forget(String pipeId) {

@@ -5,8 +5,11 @@ import dev.feedline.snowflake.catalog.Databases;
 import dev.feedline.snowflake.catalog.Objects;
 import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.catalog.StoredObject;
+import dev.feedline.snowflake.catalog.Tables;
+import dev.feedline.snowflake.copy.CopySpec;
 import dev.feedline.snowflake.copy.CopySpecs;
 import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.Command.CreatePipe;
 import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.ObjectKind;
@@ -21,11 +24,13 @@ public final class PipeDirectory {
     private final Databases databases;
     private final Objects objects;
     private final CopySpecs specs;
+    private final Tables tables;
 
-    public PipeDirectory(Databases databases, Objects objects, CopySpecs specs) {
+    public PipeDirectory(Databases databases, Objects objects, CopySpecs specs, Tables tables) {
         this.databases = databases;
         this.objects = objects;
         this.specs = specs;
+        this.tables = tables;
     }
 
     /// The ids of all pipes, also of those that cannot load now.
@@ -64,6 +69,11 @@ public final class PipeDirectory {
         } catch (SnowflakeException e) {
             return Optional.empty();
         }
+    }
+
+    void check(Duck duck, Command.CopyInto copy, Scope scope) throws SQLException {
+        CopySpec spec = specs.resolve(duck, copy, scope);
+        spec.requireFits(tables.requireTable(duck, spec.table()));
     }
 
     /// @throws SnowflakeException when the pipe's stage or file format is gone

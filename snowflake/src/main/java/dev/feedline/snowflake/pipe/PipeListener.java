@@ -80,6 +80,7 @@ final class PipeListener implements Runnable {
                 .filter(pipe -> pipe.definition().autoIngest())
                 .toList();
         Instant now = ground.clock().instant();
+        activity.heard(now);
         List<WaitingFiles.Arrival> arrivals = new ArrayList<>();
         for (Message message : messages) {
             for (S3Event event : S3Event.created(message.body())) {
@@ -87,7 +88,7 @@ final class PipeListener implements Runnable {
                 for (Pipe pipe : pipes) {
                     if (pipe.spec().takes(file)) {
                         arrivals.add(new WaitingFiles.Arrival(pipe.id(), file));
-                        activity.received(pipe.id(), now);
+                        activity.received(pipe.id(), file.key(), now);
                     }
                 }
             }

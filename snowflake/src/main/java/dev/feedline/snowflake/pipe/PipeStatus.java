@@ -19,15 +19,15 @@ final class PipeStatus {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private final String channel;
+    private final NotificationQueue queue;
     private final PipeDirectory directory;
     private final WaitingFiles waiting;
     private final PipeActivity activity;
 
     private record Ingested(String file, OffsetDateTime at) {}
 
-    PipeStatus(String channel, PipeDirectory directory, WaitingFiles waiting, PipeActivity activity) {
-        this.channel = channel;
+    PipeStatus(NotificationQueue queue, PipeDirectory directory, WaitingFiles waiting, PipeActivity activity) {
+        this.queue = queue;
         this.directory = directory;
         this.waiting = waiting;
         this.activity = activity;
@@ -46,7 +46,9 @@ final class PipeStatus {
         try {
             Pipe pipe = directory.resolve(duck, object);
             if (pipe.definition().autoIngest()) {
-                status.put("notificationChannelName", channel);
+                status.put("notificationChannelName", queue.arn());
+                queue.outstanding().ifPresent(count -> status.put("numOutstandingMessagesOnChannel", count));
+                activity.lastHeard().ifPresent(at -> status.put("lastReceivedMessageTimestamp", TIME.format(at)));
             }
             lastIngested(duck, pipe).ifPresent(ingested -> {
                 status.put("lastIngestedTimestamp", TIME.format(ingested.at()));
@@ -55,7 +57,8 @@ final class PipeStatus {
         } catch (SnowflakeException e) {
             status.put("executionState", stopped(e)).put("error", e.getMessage());
         }
-        seen.received().ifPresent(at -> status.put("lastReceivedMessageTimestamp", TIME.format(at)));
+        seen.received().ifPresent(at -> status.put("lastForwardedMessageTimestamp", TIME.format(at)));
+        seen.receivedFile().ifPresent(file -> status.put("lastForwardedFilePath", file));
         seen.fault().ifPresent(fault -> status.put("fault", fault));
         seen.faultAt().ifPresent(at -> status.put("lastPipeFaultTimestamp", TIME.format(at)));
         return status.toString();

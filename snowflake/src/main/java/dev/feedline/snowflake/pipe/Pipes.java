@@ -4,6 +4,7 @@ import dev.feedline.kernel.Ground;
 import dev.feedline.snowflake.Result;
 import dev.feedline.snowflake.ResultColumn;
 import dev.feedline.snowflake.StatementType;
+import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.catalog.StoredObject;
 import dev.feedline.snowflake.copy.LoadHistory;
 import dev.feedline.snowflake.copy.Loads;
@@ -12,10 +13,12 @@ import dev.feedline.snowflake.copy.StageUrl;
 import dev.feedline.snowflake.copy.StagedFile;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.engine.DuckDb;
+import dev.feedline.snowflake.sql.Command;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +85,13 @@ public final class Pipes implements AutoCloseable {
     }
 
     /// ALTER PIPE … REFRESH: what lies on the stage and no history knows is queued, not yet loaded.
-    public Result refresh(Duck duck, StoredObject object, String prefix) throws SQLException {
+    ///
+    /// @param modifiedAfter only files staged later; at most seven days back
+    public Result refresh(Duck duck, StoredObject object, String prefix, Optional<Instant> modifiedAfter)
+            throws SQLException {
         Pipe pipe = directory.resolve(duck, object);
-        Instant since = ground.clock().instant().minus(REFRESH_REACH);
+        Instant reach = ground.clock().instant().minus(REFRESH_REACH);
+        Instant since = modifiedAfter.filter(reach::isBefore).orElse(reach);
         StageUrl place = pipe.spec().from().below(prefix);
         List<StagedFile> listed = files.list(
                 place, file -> pipe.spec().takes(file) && !file.lastModified().isBefore(since));
@@ -103,9 +110,14 @@ public final class Pipes implements AutoCloseable {
                         .toList());
     }
 
+    /// Refuses a pipe whose COPY could load no file.
+    public void check(Duck duck, Command.CopyInto copy, Scope scope) throws SQLException {
+        directory.check(duck, copy, scope);
+    }
+
     /// SYSTEM$PIPE_STATUS.
     public String status(Duck duck, StoredObject object) throws SQLException {
-        return new PipeStatus(queue.arn(), directory, waiting, activity).json(duck, object);
+        return new PipeStatus(queue, directory, waiting, activity).json(duck, object);
     }
 
     private static String path(Pipe pipe, StagedFile file) {

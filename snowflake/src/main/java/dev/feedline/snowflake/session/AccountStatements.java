@@ -3,12 +3,20 @@ package dev.feedline.snowflake.session;
 import dev.feedline.snowflake.Parameter;
 import dev.feedline.snowflake.Result;
 import dev.feedline.snowflake.ResultColumn;
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeException;
 import dev.feedline.snowflake.StatementType;
 import dev.feedline.snowflake.catalog.Users;
+import dev.feedline.snowflake.catalog.Warehouses;
 import dev.feedline.snowflake.sql.Command;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Users, roles and session parameters.
 final class AccountStatements {
@@ -116,14 +124,96 @@ final class AccountStatements {
                 .result(StatementType.SHOW, Integer.MAX_VALUE);
     }
 
-    /// The one that the session names; it has no effect, for the embedded warehouse is this process.
-    static Result warehouses(Command.ShowWarehouses show, String current) {
+    /// Those that were created, and the one that the session names; they have no effect, for the embedded warehouse is
+    /// this process.
+    Result warehouses(Command.ShowWarehouses show, String current) {
         Like like = new Like(show.like(), Optional.empty());
         ShowRows rows = new ShowRows("name", "state", "type", "size", "is_default", "is_current", "owner", "comment");
-        if (like.matches(current)) {
-            rows.add(current, "STARTED", "STANDARD", "X-Small", "Y", "Y", Users.ROLE, "");
+        List<Warehouses.Stored> all = new ArrayList<>(warehouse.warehouses().all());
+        if (all.stream().noneMatch(one -> one.name().equals(current))) {
+            all.add(new Warehouses.Stored(current, false, Map.of(), Instant.EPOCH, ""));
+        }
+        all.sort(Comparator.comparing(Warehouses.Stored::name));
+        for (Warehouses.Stored one : all) {
+            if (like.matches(one.name())) {
+                String isCurrent = one.name().equals(current) ? "Y" : "N";
+                rows.add(
+                        one.name(),
+                        one.suspended() ? "SUSPENDED" : "STARTED",
+                        one.properties().getOrDefault("WAREHOUSE_TYPE", "STANDARD"),
+                        size(one.properties().getOrDefault("WAREHOUSE_SIZE", "X-Small")),
+                        isCurrent,
+                        isCurrent,
+                        Users.ROLE,
+                        one.comment());
+            }
         }
         return rows.result(StatementType.SHOW, Integer.MAX_VALUE);
+    }
+
+    /// `XSMALL` and `X-Small` are one.
+    private static String size(String written) {
+        String plain = written.toUpperCase(Locale.ROOT).replace("-", "");
+        return switch (plain) {
+            case "XSMALL" -> "X-Small";
+            case "SMALL" -> "Small";
+            case "MEDIUM" -> "Medium";
+            case "LARGE" -> "Large";
+            case "XLARGE" -> "X-Large";
+            default -> written;
+        };
+    }
+
+    Result create(Command.CreateWarehouse create) {
+        boolean there = warehouse.warehouses().find(create.name()).isPresent();
+        if (there && create.existing() == Command.Existing.KEEP) {
+            return Ddl.alreadyExists(create.name());
+        }
+        if (there) {
+            Ddl.refuseExisting(create.existing(), "Object", create.name());
+        }
+        warehouse.warehouses().create(create.name(), create.properties(), create.comment());
+        return Ddl.status("Warehouse " + create.name() + " successfully created.");
+    }
+
+    Result alter(Command.AlterWarehouse alter) {
+        Optional<Warehouses.Stored> found = warehouse.warehouses().find(alter.name());
+        if (found.isPresent()) {
+            Warehouses.Stored before = found.get();
+            Map<String, String> properties = new TreeMap<>(before.properties());
+            alter.properties().forEach((name, value) -> {
+                properties.remove(name);
+                value.ifPresent(text -> properties.put(name, text));
+            });
+            boolean commented = alter.properties().containsKey("COMMENT");
+            String comment = Optional.ofNullable(properties.remove("COMMENT")).orElse("");
+            warehouse
+                    .warehouses()
+                    .put(new Warehouses.Stored(
+                            before.name(),
+                            alter.suspended().orElse(before.suspended()),
+                            properties,
+                            before.createdOn(),
+                            commented ? comment : before.comment()));
+        } else if (!alter.ifExists()) {
+            throw missing(alter.name());
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    Result drop(Command.DropWarehouse drop) {
+        if (warehouse.warehouses().find(drop.name()).isEmpty()) {
+            if (!drop.ifExists()) {
+                throw missing(drop.name());
+            }
+            return Ddl.status("Drop statement executed successfully (" + drop.name() + " already dropped).");
+        }
+        warehouse.warehouses().drop(drop.name());
+        return Ddl.status(drop.name() + " successfully dropped.");
+    }
+
+    private static SnowflakeException missing(String name) {
+        return SnowflakeError.OBJECT_NOT_FOUND.with("Warehouse '" + name + "' does not exist or not authorized.");
     }
 
     Result parameters(Command.ShowParameters show, SessionParameters parameters) {

@@ -6,6 +6,7 @@ import dev.feedline.snowflake.StatementType;
 import dev.feedline.snowflake.catalog.ColumnInfo;
 import dev.feedline.snowflake.catalog.Databases.Database;
 import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.catalog.SchemaName;
 import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.Command.Show;
@@ -87,7 +88,7 @@ final class CatalogShows {
                             current ? "Y" : "N",
                             database.name(),
                             ShowRows.OWNER,
-                            "",
+                            warehouse.objects().schemaComment(duck, new SchemaName(database.name(), name)),
                             "",
                             "1");
                 }

@@ -55,7 +55,7 @@ final class CopyHistory {
                 + " received_on AS PIPE_RECEIVED_TIME FROM " + LoadHistory.name(table.database()) + where;
     }
 
-    private static String literal(Map<String, String> arguments, String name) {
+    static String literal(Map<String, String> arguments, String name) {
         String text = String.valueOf(arguments.get(name));
         if (text.length() < 2 || !text.startsWith("'") || !text.endsWith("'")) {
             throw SnowflakeError.unsupported("COPY_HISTORY with a " + name + " that is no string literal");

@@ -61,15 +61,15 @@ final class Ddl {
         if (there) {
             refuseExisting(create.existing(), "Schema", name.schema());
         }
-        if (!create.comment().isEmpty()) {
-            throw SnowflakeError.unsupported("COMMENT of a schema");
-        }
         duck.inTransaction(() -> {
             if (there) {
                 warehouse.objects().dropAll(duck, name);
                 duck.execute("DROP SCHEMA " + name.duck() + " CASCADE");
             }
             duck.execute("CREATE SCHEMA " + name.duck());
+            if (!create.comment().isEmpty()) {
+                warehouse.objects().commentSchema(duck, name, create.comment());
+            }
             return true;
         });
         state.use(Scope.of(name));

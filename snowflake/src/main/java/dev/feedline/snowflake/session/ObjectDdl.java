@@ -1,10 +1,13 @@
 package dev.feedline.snowflake.session;
 
 import dev.feedline.snowflake.Result;
+import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.catalog.Objects;
 import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.catalog.SchemaName;
 import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.catalog.StoredObject;
+import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.Command.Existing;
@@ -80,6 +83,7 @@ final class ObjectDdl {
         Qualified stage = known(scope.resolve(create.copy().from().stage()));
         warehouse.objects().require(duck, ObjectKind.STAGE, stage);
         requireFormat(create.copy().format(), scope);
+        warehouse.pipes().check(duck, create.copy(), scope);
         if (create.autoIngest()) {
             warehouse.pipes().ensureNotificationChannel();
         }
@@ -120,10 +124,55 @@ final class ObjectDdl {
         return Ddl.status(name.name() + " successfully dropped.");
     }
 
-    Result pause(Command.PausePipe pause) throws SQLException {
-        Optional<StoredObject> pipe = pipe(pause.pipe(), pause.ifExists());
+    Result alter(Command.AlterPipe alter) throws SQLException {
+        Optional<StoredObject> pipe = pipe(alter.pipe(), alter.ifExists());
         if (pipe.isPresent()) {
-            warehouse.objects().pause(duck, pipe.get(), pause.paused());
+            duck.inTransaction(() -> {
+                if (alter.paused().isPresent()) {
+                    warehouse.objects().pause(duck, pipe.get(), alter.paused().get());
+                }
+                if (alter.comment().isPresent()) {
+                    warehouse
+                            .objects()
+                            .setComment(duck, pipe.get(), alter.comment().get());
+                }
+                return true;
+            });
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    Result comment(Command.SetComment comment) throws SQLException {
+        switch (comment.kind()) {
+            case TABLE, VIEW -> {
+                Qualified name = resolve(comment.name());
+                Optional<TableInfo> table = warehouse.tables().find(duck, name);
+                if (table.isPresent()) {
+                    warehouse.tables().setComment(duck, table.get(), comment.comment());
+                } else if (!comment.ifExists()) {
+                    throw Objects.missing(comment.kind(), name);
+                }
+            }
+            case SCHEMA -> {
+                SchemaName name = state.scope().resolveSchema(comment.name());
+                warehouse.databases().require(name.database());
+                warehouse.tables().requireSchema(duck, name);
+                duck.inTransaction(() -> {
+                    warehouse.objects().commentSchema(duck, name, comment.comment());
+                    return true;
+                });
+            }
+            case STAGE, FILE_FORMAT, PIPE, SEQUENCE -> {
+                Qualified name = resolve(comment.name());
+                Optional<StoredObject> object = warehouse.objects().find(duck, comment.kind(), name);
+                if (object.isPresent()) {
+                    warehouse.objects().setComment(duck, object.get(), comment.comment());
+                } else if (!comment.ifExists()) {
+                    throw Objects.missing(comment.kind(), name);
+                }
+            }
+            case DATABASE, INTEGRATION, OBJECT, COLUMN ->
+                throw SnowflakeError.unsupported("COMMENT ON " + comment.kind());
         }
         return Ddl.status("Statement executed successfully.");
     }

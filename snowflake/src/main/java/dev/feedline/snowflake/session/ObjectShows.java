@@ -8,9 +8,14 @@ import dev.feedline.snowflake.catalog.StoredObject;
 import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.Command.Show;
 import dev.feedline.snowflake.sql.CommandParser;
+import dev.feedline.snowflake.sql.FileFormat;
+import dev.feedline.snowflake.sql.FormatChoice;
 import dev.feedline.snowflake.sql.ObjectKind;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /// SHOW of stages, file formats, pipes and integrations.
@@ -54,9 +59,11 @@ final class ObjectShows {
                         "N",
                         ShowRows.OWNER,
                         stage.comment(),
-                        warehouse.ground().account().region(),
-                        "EXTERNAL",
-                        "AWS",
+                        isInternal(created)
+                                ? null
+                                : warehouse.ground().account().region(),
+                        isInternal(created) ? "INTERNAL" : "EXTERNAL",
+                        isInternal(created) ? null : "AWS",
                         null,
                         created.options().integration().orElse(null));
             }
@@ -91,8 +98,22 @@ final class ObjectShows {
         return rows.result(StatementType.SHOW, show.limit());
     }
 
+    private static boolean isInternal(Command.CreateStage stage) {
+        return stage.options().url().isEmpty();
+    }
+
     Result pipes(Show show, Like like) throws SQLException {
-        ShowRows rows = new ShowRows(
+        ShowRows rows = pipeRows();
+        for (StoredObject pipe : lookup.objectsOf(ObjectKind.PIPE, show.scope())) {
+            if (like.matches(pipe.name().name())) {
+                addPipe(rows, pipe);
+            }
+        }
+        return rows.result(StatementType.SHOW, show.limit());
+    }
+
+    private static ShowRows pipeRows() {
+        return new ShowRows(
                 ShowRows.CREATED_ON,
                 "name",
                 "database_name",
@@ -107,27 +128,102 @@ final class ObjectShows {
                 "owner_role_type",
                 "invalid_reason",
                 "kind");
-        for (StoredObject pipe : lookup.objectsOf(ObjectKind.PIPE, show.scope())) {
-            if (like.matches(pipe.name().name())
-                    && CommandParser.parse(pipe.definition()) instanceof Command.CreatePipe created) {
-                rows.add(
-                        pipe.createdOn(),
-                        pipe.name().name(),
-                        pipe.name().database(),
-                        pipe.name().schema(),
-                        created.definition(),
-                        ShowRows.OWNER,
-                        created.autoIngest() ? warehouse.pipes().notificationChannel() : null,
-                        pipe.comment(),
-                        null,
-                        created.copy().pattern().orElse(null),
-                        null,
-                        "ROLE",
-                        null,
-                        "STAGE");
-            }
+    }
+
+    private void addPipe(ShowRows rows, StoredObject pipe) {
+        if (CommandParser.parse(pipe.definition()) instanceof Command.CreatePipe created) {
+            rows.add(
+                    pipe.createdOn(),
+                    pipe.name().name(),
+                    pipe.name().database(),
+                    pipe.name().schema(),
+                    created.definition(),
+                    ShowRows.OWNER,
+                    created.autoIngest() ? warehouse.pipes().notificationChannel() : null,
+                    pipe.comment(),
+                    null,
+                    created.copy().pattern().orElse(null),
+                    null,
+                    "ROLE",
+                    null,
+                    "STAGE");
         }
-        return rows.result(StatementType.SHOW, show.limit());
+    }
+
+    /// DESC of a stage, a file format or a pipe.
+    Result describe(StoredObject object) {
+        return switch (CommandParser.parse(object.definition())) {
+            case Command.CreatePipe pipe -> {
+                ShowRows rows = pipeRows();
+                addPipe(rows, object);
+                yield rows.result(StatementType.DESCRIBE, 1);
+            }
+            case Command.CreateFileFormat format -> {
+                ShowRows rows = new ShowRows("property", "property_type", "property_value", "property_default");
+                options(format.format())
+                        .forEach(option ->
+                                rows.add(option.name(), option.type(), option.value(), option.defaultValue()));
+                yield rows.result(StatementType.DESCRIBE, Integer.MAX_VALUE);
+            }
+            case Command.CreateStage stage -> {
+                ShowRows rows = new ShowRows(
+                        "parent_property", "property", "property_type", "property_value", "property_default");
+                format(stage)
+                        .forEach(option -> rows.add(
+                                "STAGE_FILE_FORMAT",
+                                option.name(),
+                                option.type(),
+                                option.value(),
+                                option.defaultValue()));
+                if (!isInternal(stage)) {
+                    rows.add(
+                            "STAGE_LOCATION",
+                            "URL",
+                            "String",
+                            "[\"" + stage.options().url() + "\"]",
+                            "");
+                    rows.add(
+                            "STAGE_INTEGRATION",
+                            "STORAGE_INTEGRATION",
+                            "String",
+                            stage.options().integration().orElse(""),
+                            "");
+                }
+                rows.add("DIRECTORY", "ENABLE", "Boolean", "false", "false");
+                yield rows.result(StatementType.DESCRIBE, Integer.MAX_VALUE);
+            }
+            default -> throw new IllegalStateException("cannot be described: " + object.definition());
+        };
+    }
+
+    /// A file format's option as DESC shows it.
+    private record Option(String name, String type, String value, String defaultValue) {}
+
+    /// A stage with a named file format shows its name, else its options.
+    private static List<Option> format(Command.CreateStage stage) {
+        return switch (stage.options().format().orElse(null)) {
+            case null -> options(CommandParser.defaultFormat(FileFormat.Type.CSV));
+            case FormatChoice.Inline inline -> options(inline.format());
+            case FormatChoice.Named named ->
+                List.of(new Option("FORMAT_NAME", "String", named.name().toString(), ""));
+        };
+    }
+
+    private static List<Option> options(FileFormat format) {
+        Map<String, Object> defaults =
+                CommandParser.defaultFormat(format.type()).options();
+        List<Option> options = new ArrayList<>();
+        format.options().forEach((name, value) -> {
+            String type = switch (value) {
+                case Boolean flag -> "Boolean";
+                case Integer number -> "Integer";
+                case List<?> list -> "List";
+                default -> "String";
+            };
+            String defaultValue = name.equals("TYPE") ? "CSV" : String.valueOf(defaults.get(name));
+            options.add(new Option(name, type, String.valueOf(value), defaultValue));
+        });
+        return options;
     }
 
     Result sequences(Show show, Like like) throws SQLException {

@@ -3,6 +3,8 @@ package dev.feedline.snowflake.session;
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.catalog.ColumnInfo;
 import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.catalog.SchemaName;
+import dev.feedline.snowflake.catalog.StoredObject;
 import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.engine.DuckDbErrors;
 import dev.feedline.snowflake.sql.CommandParser;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// GET_DDL: the statement that would make an object again.
@@ -29,6 +32,15 @@ final class ObjectText {
 
     String of(String type, String written) {
         try {
+            switch (type.toUpperCase(Locale.ROOT)) {
+                case "SCHEMA" -> {
+                    return schema(state.scope().resolveSchema(CommandParser.name(written)));
+                }
+                case "DATABASE" -> {
+                    return database(CommandParser.name(written).last());
+                }
+                default -> {}
+            }
             Qualified name = state.scope().resolve(CommandParser.name(written));
             warehouse.databases().require(name.database());
             return switch (type.toUpperCase(Locale.ROOT)) {
@@ -36,12 +48,43 @@ final class ObjectText {
                 case "VIEW" -> view(warehouse.tables().require(state.duck(), name));
                 case "PIPE" -> stored(ObjectKind.PIPE, name);
                 case "FILE_FORMAT" -> stored(ObjectKind.FILE_FORMAT, name);
+                case "STAGE" -> stored(ObjectKind.STAGE, name);
                 case "SEQUENCE" -> stored(ObjectKind.SEQUENCE, name);
                 default -> throw SnowflakeError.unsupported("GET_DDL of a " + type);
             };
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e);
         }
+    }
+
+    /// A database and all that lies in it.
+    private String database(String name) throws SQLException {
+        warehouse.databases().require(name);
+        StringBuilder text = new StringBuilder("create or replace database " + Quoting.readable(name) + ";\n\n");
+        for (String schema : warehouse.tables().schemas(state.duck(), name)) {
+            text.append(schema(new SchemaName(name, schema))).append("\n");
+        }
+        return text.toString();
+    }
+
+    /// A schema and all that lies in it: what others name first.
+    private String schema(SchemaName name) throws SQLException {
+        warehouse.databases().require(name.database());
+        warehouse.tables().requireSchema(state.duck(), name);
+        StringBuilder text = new StringBuilder("create or replace schema " + Quoting.readable(name.schema()) + ";\n");
+        Optional<String> schema = Optional.of(name.schema());
+        for (ObjectKind kind : List.of(ObjectKind.FILE_FORMAT, ObjectKind.SEQUENCE, ObjectKind.STAGE)) {
+            for (StoredObject object : warehouse.objects().list(state.duck(), kind, name.database(), schema)) {
+                text.append("\n").append(object.definition().strip()).append(";\n");
+            }
+        }
+        for (TableInfo table : warehouse.tables().list(state.duck(), name.database(), schema, Optional.empty())) {
+            text.append("\n").append(table.view() ? view(table) : table(table)).append("\n");
+        }
+        for (StoredObject object : warehouse.objects().list(state.duck(), ObjectKind.PIPE, name.database(), schema)) {
+            text.append("\n").append(object.definition().strip()).append(";\n");
+        }
+        return text.toString();
     }
 
     private static String table(TableInfo table) {

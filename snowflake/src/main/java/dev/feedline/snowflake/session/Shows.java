@@ -8,7 +8,6 @@ import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.Command.Show;
-import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.TableTraits;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +52,16 @@ final class Shows {
     }
 
     Result describe(Command.Describe describe) throws SQLException {
-        if (describe.kind() != ObjectKind.TABLE && describe.kind() != ObjectKind.VIEW) {
-            throw SnowflakeError.unsupported("DESCRIBE " + describe.kind());
-        }
         Qualified name = state.scope().resolve(describe.name());
         warehouse.databases().require(name.database());
+        switch (describe.kind()) {
+            case STAGE, FILE_FORMAT, PIPE -> {
+                return objects.describe(warehouse.objects().require(state.duck(), describe.kind(), name));
+            }
+            case TABLE, VIEW -> {}
+            case DATABASE, SCHEMA, INTEGRATION, SEQUENCE, OBJECT, COLUMN ->
+                throw SnowflakeError.unsupported("DESCRIBE " + describe.kind());
+        }
         ShowRows rows = new ShowRows(
                 "name",
                 "type",

@@ -92,7 +92,7 @@ public final class Statements {
                 case Command.ListStage list -> described(run(command, sql, List.of()));
                 case Command.ShowKeys show -> described(shows.keys(show));
                 case Command.ShowRoutines show -> described(AccountStatements.routines(show));
-                case Command.ShowWarehouses show -> described(AccountStatements.warehouses(show, state.warehouse()));
+                case Command.ShowWarehouses show -> described(account.warehouses(show, state.warehouse()));
                 case Command.DescribeUser describe -> described(account.describe(describe));
                 case Command.ShowUsers show -> described(account.users(show));
                 case Command.ShowRoles show -> described(account.roles(show));
@@ -229,7 +229,7 @@ public final class Statements {
             case Command.DescribeUser describe -> account.describe(describe);
             case Command.ShowKeys show -> shows.keys(show);
             case Command.ShowRoutines show -> AccountStatements.routines(show);
-            case Command.ShowWarehouses show -> AccountStatements.warehouses(show, state.warehouse());
+            case Command.ShowWarehouses show -> account.warehouses(show, state.warehouse());
             case Command.ShowUsers show -> account.users(show);
             case Command.ShowRoles show -> account.roles(show);
             case Command.Describe describe -> shows.describe(describe);
@@ -254,7 +254,7 @@ public final class Statements {
     private Result refresh(Command.RefreshPipe refresh) throws SQLException {
         var pipe = objects.pipe(refresh.pipe(), refresh.ifExists());
         return pipe.isPresent()
-                ? warehouse.pipes().refresh(state.duck(), pipe.get(), refresh.prefix())
+                ? warehouse.pipes().refresh(state.duck(), pipe.get(), refresh.prefix(), refresh.modifiedAfter())
                 : Ddl.status("Statement executed successfully.");
     }
 
@@ -295,7 +295,11 @@ public final class Statements {
                 case Command.CreateFileFormat create -> objects.create(create, sql);
                 case Command.CreatePipe create -> objects.create(create, sql);
                 case Command.CreateIntegration create -> objects.create(create);
-                case Command.PausePipe pause -> objects.pause(pause);
+                case Command.AlterPipe alter -> objects.alter(alter);
+                case Command.SetComment comment -> objects.comment(comment);
+                case Command.CreateWarehouse create -> account.create(create);
+                case Command.AlterWarehouse alter -> account.alter(alter);
+                case Command.DropWarehouse drop -> account.drop(drop);
                 case Command.Drop drop ->
                     switch (drop.kind()) {
                         case DATABASE, SCHEMA, TABLE, VIEW -> ddl.drop(drop);

@@ -6,6 +6,7 @@ import dev.feedline.snowflake.catalog.Integrations;
 import dev.feedline.snowflake.catalog.Objects;
 import dev.feedline.snowflake.catalog.Tables;
 import dev.feedline.snowflake.catalog.Users;
+import dev.feedline.snowflake.catalog.Warehouses;
 import dev.feedline.snowflake.copy.CopyCommand;
 import dev.feedline.snowflake.engine.DuckDb;
 import dev.feedline.snowflake.pipe.Pipes;
@@ -21,6 +22,7 @@ public record Warehouse(
         Tables tables,
         Objects objects,
         Integrations integrations,
+        Warehouses warehouses,
         Users users,
         CopyCommand copies,
         Pipes pipes,

@@ -46,6 +46,9 @@ public final class WarehouseFunctions implements SystemFunctions {
     @Override
     public Optional<String> tableFunction(SessionState state, ObjectName name, Map<String, String> arguments) {
         List<String> parts = name.parts();
+        if (parts.getLast().equals("VALIDATE_PIPE_LOAD")) {
+            return Optional.of(new PipeErrors(warehouse, state).subquery(arguments));
+        }
         if (parts.size() < 2 || !parts.get(parts.size() - 2).equals("INFORMATION_SCHEMA")) {
             return Optional.empty();
         }

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /// How `x::TYPE` and CAST are said to DuckDB.
 final class Casts {
-    private static final Pattern BIND = Pattern.compile("\\$\\d");
+    /// `$1`, but not the column `"$1"` of a staged file.
+    private static final Pattern BIND = Pattern.compile("(?<!\")\\$\\d");
 
     /// A time zone's offset after a blank, which Snowflake reads and DuckDB does not.
     private static final Pattern ZONE_APART = Pattern.compile("(?<=\\d) ([+-]\\d{2}:?\\d{2})'$");

@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.StatementType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,9 +118,30 @@ public sealed interface Command {
 
     record SetSchemaEvolution(ObjectName table, boolean ifExists, boolean enabled) implements Command {}
 
-    record RefreshPipe(ObjectName pipe, boolean ifExists, String prefix) implements Command {}
+    /// @param modifiedAfter only files that were staged later
+    record RefreshPipe(ObjectName pipe, boolean ifExists, String prefix, Optional<Instant> modifiedAfter)
+            implements Command {}
 
-    record PausePipe(ObjectName pipe, boolean ifExists, boolean paused) implements Command {}
+    /// What ALTER PIPE sets; what it leaves alone is empty.
+    record AlterPipe(ObjectName pipe, boolean ifExists, Optional<Boolean> paused, Optional<String> comment)
+            implements Command {}
+
+    /// `COMMENT ON`, of everything that lies in a schema, and of schemas.
+    record SetComment(ObjectKind kind, ObjectName name, boolean ifExists, String comment) implements Command {}
+
+    /// CREATE WAREHOUSE, with its properties as written.
+    record CreateWarehouse(String name, Existing existing, Map<String, String> properties, String comment)
+            implements Command {}
+
+    /// ALTER WAREHOUSE.
+    ///
+    /// @param suspended by SUSPEND or RESUME
+    /// @param properties by SET; an empty value unsets
+    record AlterWarehouse(
+            String name, boolean ifExists, Optional<Boolean> suspended, Map<String, Optional<String>> properties)
+            implements Command {}
+
+    record DropWarehouse(String name, boolean ifExists) implements Command {}
 
     record Truncate(ObjectName table, boolean ifExists) implements Command {}
 

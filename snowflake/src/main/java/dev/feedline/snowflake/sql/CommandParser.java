@@ -4,6 +4,12 @@ import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.StatementType;
 import dev.feedline.snowflake.sql.Command.Change;
 import dev.feedline.snowflake.sql.Command.Query;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +45,11 @@ public final class CommandParser {
         return name;
     }
 
-    /// How staged files are read when nothing says it: as CSV.
-    public static FileFormat defaultFormat() {
-        return FormatParser.csv();
+    /// How staged files of a type are read when nothing else is said.
+    public static FileFormat defaultFormat(FileFormat.Type type) {
+        FormatParser parser = new FormatParser(new Tokens("TYPE = " + type));
+        parser.option();
+        return parser.format();
     }
 
     private Command command() {
@@ -65,6 +73,7 @@ public final class CommandParser {
             case "SHOW" -> AccountParser.show(tokens).orElseGet(() -> ShowParser.show(tokens));
             case "DESC", "DESCRIBE" -> AccountParser.describe(tokens).orElseGet(() -> ShowParser.describe(tokens));
             case "LIST", "LS" -> list();
+            case "COMMENT" -> comment();
             case "USE" -> use();
             case "BEGIN", "START" -> begin();
             case "COMMIT" -> ended(new Command.Commit(), "WORK");
@@ -81,7 +90,6 @@ public final class CommandParser {
                     "REMOVE",
                     "RM",
                     "UNDROP",
-                    "COMMENT",
                     "DECLARE" -> throw SnowflakeError.unsupported(tokens.peek().text());
             default -> throw tokens.unexpected("no statement begins like this");
         };
@@ -117,6 +125,10 @@ public final class CommandParser {
 
     private Command drop() {
         tokens.expect("DROP");
+        if (tokens.accept("WAREHOUSE")) {
+            boolean orNothing = tokens.ifExists();
+            return new Command.DropWarehouse(tokens.identifier(), orNothing);
+        }
         ObjectKind kind = kind("DROP");
         boolean ifExists = tokens.ifExists();
         ObjectName name = tokens.name();
@@ -150,6 +162,16 @@ public final class CommandParser {
         throw SnowflakeError.unsupported(verb + " " + tokens.peek().text());
     }
 
+    private Command comment() {
+        tokens.expect("COMMENT");
+        boolean ifExists = tokens.ifExists();
+        tokens.expect("ON");
+        ObjectKind kind = kind("COMMENT ON");
+        ObjectName name = tokens.name();
+        tokens.expect("IS");
+        return new Command.SetComment(kind, name, ifExists, tokens.string());
+    }
+
     private Command alter() {
         tokens.expect("ALTER");
         if (tokens.accept("SESSION")) {
@@ -163,6 +185,9 @@ public final class CommandParser {
         }
         if (tokens.accept("PIPE")) {
             return alterPipe();
+        }
+        if (tokens.accept("WAREHOUSE")) {
+            return WarehouseParser.alter(tokens);
         }
         throw SnowflakeError.unsupported("ALTER " + tokens.peek().text());
     }
@@ -188,22 +213,60 @@ public final class CommandParser {
         boolean ifExists = tokens.ifExists();
         ObjectName name = tokens.name();
         if (tokens.accept("REFRESH")) {
-            String prefix = "";
+            return refresh(name, ifExists);
+        }
+        boolean set = tokens.accept("SET");
+        if (!set && !tokens.accept("UNSET")) {
+            throw SnowflakeError.unsupported("ALTER PIPE … " + tokens.peek().text() + " "
+                    + tokens.peek(1).text());
+        }
+        Optional<Boolean> paused = Optional.empty();
+        Optional<String> comment = Optional.empty();
+        do {
+            String property = tokens.identifier();
+            if (set) {
+                tokens.expectSymbol("=");
+            }
+            switch (property) {
+                case "PIPE_EXECUTION_PAUSED" -> paused = Optional.of(set && tokens.bool());
+                case "COMMENT" -> comment = Optional.of(set ? tokens.string() : "");
+                default -> throw SnowflakeError.unsupported("ALTER PIPE … " + (set ? "SET " : "UNSET ") + property);
+            }
+            tokens.acceptSymbol(",");
+        } while (tokens.peek().isIdentifier());
+        return new Command.AlterPipe(name, ifExists, paused, comment);
+    }
+
+    private Command refresh(ObjectName name, boolean ifExists) {
+        String prefix = "";
+        Optional<Instant> modifiedAfter = Optional.empty();
+        while (tokens.peek().isIdentifier()) {
             if (tokens.accept("PREFIX")) {
                 tokens.expectSymbol("=");
                 prefix = tokens.string();
+            } else {
+                tokens.expect("MODIFIED_AFTER");
+                tokens.expectSymbol("=");
+                modifiedAfter = Optional.of(instant(tokens.string()));
             }
-            if (tokens.at("MODIFIED_AFTER")) {
-                throw SnowflakeError.unsupported("ALTER PIPE … REFRESH MODIFIED_AFTER");
-            }
-            return new Command.RefreshPipe(name, ifExists, prefix);
         }
-        if (tokens.accept("SET", "PIPE_EXECUTION_PAUSED")) {
-            tokens.expectSymbol("=");
-            return new Command.PausePipe(name, ifExists, tokens.bool());
+        return new Command.RefreshPipe(name, ifExists, prefix, modifiedAfter);
+    }
+
+    /// ISO 8601, in UTC where no offset is given.
+    private static Instant instant(String text) {
+        try {
+            String iso = text.strip().replace(' ', 'T');
+            return iso.matches(".*T.*(Z|[+-]\\d{2}:?\\d{2})")
+                    ? OffsetDateTime.parse(iso.replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2"))
+                            .toInstant()
+                    : (iso.contains("T")
+                                    ? LocalDateTime.parse(iso)
+                                    : LocalDate.parse(iso).atStartOfDay())
+                            .toInstant(ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            throw SnowflakeError.INVALID_VALUE.with("MODIFIED_AFTER is a timestamp in ISO 8601, not '" + text + "'", e);
         }
-        throw SnowflakeError.unsupported(
-                "ALTER PIPE … " + tokens.peek().text() + " " + tokens.peek(1).text());
     }
 
     private Command truncate() {

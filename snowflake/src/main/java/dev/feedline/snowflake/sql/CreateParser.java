@@ -62,6 +62,9 @@ final class CreateParser {
         if (tokens.accept("PIPE")) {
             return pipe();
         }
+        if (tokens.accept("WAREHOUSE")) {
+            return WarehouseParser.create(tokens, existing());
+        }
         if (tokens.accept("STORAGE", "INTEGRATION")) {
             return integration();
         }
@@ -140,8 +143,11 @@ final class CreateParser {
                 comment();
             }
         }
-        String location = url.orElseThrow(() -> SnowflakeError.unsupported("An internal stage (one without URL)"));
-        if (!location.matches("s3://[a-z0-9.\\-]+(/.*)?")) {
+        if (url.isEmpty() && integration.isPresent()) {
+            throw SnowflakeError.INVALID_VALUE.with("STORAGE_INTEGRATION is for stages with a URL.");
+        }
+        String location = url.orElse("");
+        if (url.isPresent() && !location.matches("s3://[a-z0-9.\\-]+(/.*)?")) {
             throw SnowflakeError.unsupported("The stage URL '" + location + "'");
         }
         return new CreateStage(name, existing, new StageOptions(location, integration, format), comment);

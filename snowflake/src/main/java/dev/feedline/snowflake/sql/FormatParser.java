@@ -77,11 +77,6 @@ final class FormatParser {
         return choice;
     }
 
-    /// What staged files are without any FILE_FORMAT.
-    static FileFormat csv() {
-        return new FormatParser(new Tokens("")).format();
-    }
-
     /// Reads one `OPTION = value`.
     void option() {
         String option = tokens.identifier();

@@ -11,6 +11,9 @@ import java.util.Optional;
 /// name what it recognises as Snowflake's and cannot say (`v:name` would otherwise be an alias to
 /// DuckDB).
 public final class Translator {
+    private static final List<String> VOLATILE =
+            List.of(Names.DIVISOR, "error(", "random(", "uuid(", "gen_random_uuid(", "nextval(");
+
     private final Context context;
 
     public Translator(Context context) {
@@ -38,6 +41,11 @@ public final class Translator {
     /// @param alias of the stage, else empty
     public String staged(String sql, String alias) {
         return new SequenceTranslator(context, Node.tree(sql), Optional.of(alias)).translate();
+    }
+
+    /// Whether DuckDB's TRY takes the translated expression: it refuses what may fail or differ by itself.
+    public static boolean isTryable(String expression) {
+        return VOLATILE.stream().noneMatch(expression::contains);
     }
 
     /// A translated expression as a column's value.

@@ -1,0 +1,62 @@
+package dev.feedline.snowflake.session;
+
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.catalog.StoredObject;
+import dev.feedline.snowflake.copy.LoadHistory;
+import dev.feedline.snowflake.engine.DuckDbErrors;
+import dev.feedline.snowflake.sql.CommandParser;
+import dev.feedline.snowflake.sql.ObjectKind;
+import dev.feedline.snowflake.sql.Quoting;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+
+/// VALIDATE_PIPE_LOAD as a query of the load history: the first error of each file that a pipe met.
+///
+/// Source: docs.snowflake.com/en/sql-reference/functions/validate_pipe_load
+final class PipeErrors {
+    private static final Set<String> ARGUMENTS = Set.of("PIPE_NAME", "START_TIME", "END_TIME");
+
+    private final Warehouse warehouse;
+    private final SessionState state;
+
+    PipeErrors(Warehouse warehouse, SessionState state) {
+        this.warehouse = warehouse;
+        this.state = state;
+    }
+
+    /// @param arguments translated expressions; PIPE_NAME must be a string literal
+    String subquery(Map<String, String> arguments) {
+        for (String name : arguments.keySet()) {
+            if (!ARGUMENTS.contains(name)) {
+                throw SnowflakeError.INVALID_VALUE.with("VALIDATE_PIPE_LOAD has no argument " + name + ".");
+            }
+        }
+        if (!arguments.containsKey("PIPE_NAME") || !arguments.containsKey("START_TIME")) {
+            throw SnowflakeError.INVALID_VALUE.with("VALIDATE_PIPE_LOAD needs PIPE_NAME and START_TIME.");
+        }
+        StoredObject pipe = pipe(CopyHistory.literal(arguments, "PIPE_NAME"));
+        String end = arguments.containsKey("END_TIME")
+                ? " AND loaded_on <= CAST(" + arguments.get("END_TIME") + " AS TIMESTAMP WITH TIME ZONE)"
+                : "";
+        return "SELECT first_error AS ERROR, substr(file, length(stage_location) + 1) AS FILE,"
+                + " first_error_line AS LINE, first_error_character AS CHARACTER, NULL::BIGINT AS BYTE_OFFSET,"
+                + " NULL::VARCHAR AS CATEGORY, NULL::BIGINT AS CODE, NULL::VARCHAR AS SQL_STATE,"
+                + " first_error_column AS COLUMN_NAME, NULL::BIGINT AS ROW_NUMBER, NULL::BIGINT AS ROW_START_LINE,"
+                + " NULL::VARCHAR AS REJECTED_RECORD FROM "
+                + LoadHistory.name(pipe.name().database()) + " WHERE pipe_id = " + Quoting.literal(pipe.id())
+                + " AND first_error IS NOT NULL AND loaded_on >= CAST(" + arguments.get("START_TIME")
+                + " AS TIMESTAMP WITH TIME ZONE)" + end;
+    }
+
+    private StoredObject pipe(String written) {
+        try {
+            Qualified name = state.scope().resolve(CommandParser.name(written));
+            warehouse.databases().require(name.database());
+            return warehouse.objects().require(state.duck(), ObjectKind.PIPE, name);
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+}
