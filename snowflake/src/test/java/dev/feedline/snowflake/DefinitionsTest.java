@@ -106,6 +106,45 @@ class DefinitionsTest {
     }
 
     @Test
+    void aTableIsMadeLikeAnotherWithoutItsRows() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a int not null, b varchar(5) default 'x', c variant comment 'free',"
+                + " d timestamp_ltz, primary key (a)) enable_schema_evolution = true");
+        warehouse.run("insert into t (a) values (1)");
+        assertThat(warehouse.status("create table l like t")).isEqualTo("Table L successfully created.");
+        assertThat(warehouse.rows("select * from l")).isEmpty();
+        assertThat(warehouse.rows("desc table l")).isEqualTo(warehouse.rows("desc table t"));
+        assertThat(warehouse.column("show primary keys in table l", "column_name"))
+                .containsExactly("A");
+        refused("create table l like t", "002002", "42710", "'L' already exists");
+        refused("create table m like nothing", "002003", "42S02", "does not exist");
+        refused("create table m like t copy grants", "001003", "0A000", "In CREATE TABLE … LIKE, COPY");
+        warehouse.run("create table counted (a int autoincrement)");
+        refused("create table m like counted", "001003", "0A000", "LIKE a table with AUTOINCREMENT");
+    }
+
+    @Test
+    void twoTablesSwapTheirNamesWithAllTheyHave() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a int) comment = 'first'");
+        warehouse.run("create table u (a int, b int)");
+        warehouse.run("insert into t values (1)");
+        warehouse.run("insert into u values (2, 3)");
+        warehouse.run("create view v as select a from t");
+        warehouse.run("alter table t swap with u");
+        assertThat(warehouse.rows("select * from t")).containsExactly("2|3");
+        assertThat(warehouse.rows("select * from u")).containsExactly("1");
+        assertThat(warehouse.rows("select * from v")).containsExactly("2");
+        assertThat(warehouse.column("show tables", "comment")).containsExactly("", "first");
+        warehouse.reopen();
+        assertThat(warehouse.rows("select * from d.public.t")).containsExactly("2|3");
+        warehouse.run("create schema d.other");
+        warehouse.run("create table d.other.w (a int)");
+        refused("alter table d.public.t swap with d.other.w", "001003", "0A000", "of another schema");
+        refused("alter table d.public.t swap with d.public.x", "002003", "42S02", "does not exist");
+    }
+
+    @Test
     void tablesAndViewsAreShownWhereTheyAre() {
         warehouse.run("create database d");
         warehouse.run("create table t (a int) enable_schema_evolution = true comment = 'hello'");
@@ -315,7 +354,7 @@ class DefinitionsTest {
             "create stage s url='s3://x/' encryption = (type = 'AWS_SSE_S3')",
             "create warehouse w color = 'red'",
             "alter warehouse w rename to v",
-            "alter table t swap with u",
+            "alter table t recluster",
             "alter pipe p set error_integration = x",
             "alter session set week_start = 1",
             "comment on database d is 'x'",

@@ -14,6 +14,7 @@ import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.Command.Existing;
 import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.Quoting;
+import dev.feedline.snowflake.sql.TableTraits;
 import dev.feedline.snowflake.sql.Translator;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -97,6 +98,37 @@ final class Ddl {
         return status("Table " + name.name() + " successfully created.");
     }
 
+    /// Columns with their defaults and comments, keys, clustering; not the rows, nor that its schema evolves.
+    Result create(Command.CreateTableLike create) throws SQLException {
+        Qualified name = resolve(create.name());
+        TableInfo like = warehouse.tables().requireTable(duck, resolve(create.like()));
+        if (like.columns().stream().anyMatch(column -> column.identity().isPresent())) {
+            throw SnowflakeError.unsupported("CREATE TABLE … LIKE a table with AUTOINCREMENT");
+        }
+        Optional<TableInfo> existing = warehouse.tables().find(duck, name);
+        if (existing.isPresent() && create.existing() == Existing.KEEP) {
+            return alreadyExists(name.name());
+        }
+        existing.ifPresent(table -> refuseExisting(create.existing(), "Object", name.name()));
+        TableTraits traits = new TableTraits(
+                create.isTransient(), like.traits().clusterBy(), like.traits().constraints());
+        duck.inTransaction(() -> {
+            if (existing.isPresent()) {
+                dropTable(existing.get());
+            }
+            warehouse.tables().create(duck, name, definitions(like), Optional.empty(), false, traits, "");
+            return true;
+        });
+        return status("Table " + name.name() + " successfully created.");
+    }
+
+    private static List<ColumnDefinition> definitions(TableInfo table) {
+        return table.columns().stream()
+                .map(column -> new ColumnDefinition(
+                        column.name(), column.type(), column.nullable(), column.defaultValue(), column.comment()))
+                .toList();
+    }
+
     Result create(Command.CreateView create) throws SQLException {
         Qualified name = resolve(create.name());
         Optional<TableInfo> existing = warehouse.tables().find(duck, name);
@@ -174,6 +206,49 @@ final class Ddl {
         }
         duck.execute("ALTER TABLE " + table.get().name().duck() + " RENAME TO " + Quoting.identifier(to.name()));
         return status("Statement executed successfully.");
+    }
+
+    /// Within their schema; rows, notes and load history go with each.
+    Result swap(Command.SwapTables swap) throws SQLException {
+        Optional<TableInfo> found = find(swap.table(), swap.ifExists());
+        if (found.isEmpty()) {
+            return status("Statement executed successfully.");
+        }
+        TableInfo one = found.get();
+        TableInfo other = warehouse.tables().requireTable(duck, resolve(swap.with()));
+        if (!other.name().in().equals(one.name().in())) {
+            throw SnowflakeError.unsupported("ALTER TABLE … SWAP WITH a table of another schema");
+        }
+        for (TableInfo table : List.of(one, other)) {
+            if (table.columns().stream().anyMatch(column -> column.identity().isPresent())) {
+                throw SnowflakeError.unsupported("ALTER TABLE … SWAP WITH a table with AUTOINCREMENT");
+            }
+        }
+        Qualified aside = new Qualified(
+                one.name().database(),
+                one.name().schema(),
+                "_swap." + warehouse.ground().ids().hex(16));
+        duck.inTransaction(() -> {
+            rename(one.name(), aside);
+            rename(other.name(), one.name());
+            rename(aside, other.name());
+            historyOf(one, other.name());
+            historyOf(other, one.name());
+            return true;
+        });
+        return status("Statement executed successfully.");
+    }
+
+    private void rename(Qualified from, Qualified to) throws SQLException {
+        duck.execute("ALTER TABLE " + from.duck() + " RENAME TO " + Quoting.identifier(to.name()));
+    }
+
+    private void historyOf(TableInfo table, Qualified name) throws SQLException {
+        duck.execute(
+                "UPDATE " + Quoting.identifier(name.database())
+                        + ".main._load_history SET table_name = ? WHERE table_id = ?",
+                name.name(),
+                table.id());
     }
 
     Result setSchemaEvolution(Command.SetSchemaEvolution set) throws SQLException {

@@ -267,6 +267,8 @@ public final class Statements {
                 case Command.CreateDatabase create -> ddl.create(create);
                 case Command.CreateSchema create -> ddl.create(create);
                 case Command.CreateTable create -> ddl.create(create);
+                case Command.CreateTableLike create -> ddl.create(create);
+                case Command.SwapTables swap -> ddl.swap(swap);
                 case Command.CreateView create -> ddl.create(create);
                 case Command.AddColumn add -> ddl.addColumn(add);
                 case Command.SetSchemaEvolution set -> ddl.setSchemaEvolution(set);

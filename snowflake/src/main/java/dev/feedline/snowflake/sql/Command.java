@@ -69,6 +69,10 @@ public sealed interface Command {
             String comment)
             implements Command {}
 
+    /// `CREATE TABLE … LIKE`: another table's columns, without its rows.
+    record CreateTableLike(ObjectName name, Existing existing, boolean isTransient, ObjectName like)
+            implements Command {}
+
     /// @param start the first number, `step` how far apart they are
     record CreateSequence(ObjectName name, Existing existing, long start, long step, String comment)
             implements Command {}
@@ -89,6 +93,9 @@ public sealed interface Command {
     record ShowWarehouses(Optional<String> like) implements Command {}
 
     record RenameTable(ObjectName table, boolean ifExists, ObjectName to) implements Command {}
+
+    /// `ALTER TABLE … SWAP WITH`: each takes the other's name, at once.
+    record SwapTables(ObjectName table, boolean ifExists, ObjectName with) implements Command {}
 
     record RenameColumn(ObjectName table, boolean ifExists, String column, String to) implements Command {}
 

@@ -28,6 +28,9 @@ final class TableParser {
     private Command create(boolean orReplace, boolean isTransient) {
         Existing existing = CreateParser.existing(tokens, orReplace);
         ObjectName name = tokens.name();
+        if (tokens.accept("LIKE")) {
+            return like(name, existing, isTransient);
+        }
         List<ColumnDefinition> columns = new ArrayList<>();
         if (tokens.acceptSymbol("(")) {
             do {
@@ -64,6 +67,15 @@ final class TableParser {
         }
         TableTraits traits = new TableTraits(isTransient, clusterBy, constraints);
         return new CreateTable(name, existing, notNull(columns, traits), select, evolution, traits, comment);
+    }
+
+    private Command like(ObjectName name, Existing existing, boolean isTransient) {
+        Command.CreateTableLike like = new Command.CreateTableLike(name, existing, isTransient, tokens.name());
+        if (tokens.peek().kind() != Token.Kind.END) {
+            throw SnowflakeError.unsupported(
+                    "In CREATE TABLE … LIKE, " + tokens.peek().text());
+        }
+        return like;
     }
 
     /// A primary key's columns are never NULL; that is all of a constraint that Snowflake enforces.
@@ -198,6 +210,9 @@ final class TableParser {
         }
         if (tokens.accept("RENAME", "TO")) {
             return new Command.RenameTable(name, ifExists, tokens.name());
+        }
+        if (tokens.accept("SWAP", "WITH")) {
+            return new Command.SwapTables(name, ifExists, tokens.name());
         }
         if (tokens.accept("RENAME", "COLUMN")) {
             String column = tokens.identifier();
