@@ -55,7 +55,10 @@ public final class EmbeddedSnowflake implements AutoCloseable {
 
     /// Begins to load DuckDB, so that [#open] has less to wait for; returns at once.
     public static void prepare() {
-        Thread.ofPlatform().name("duckdb-library").daemon().start(DuckDbLibrary::load);
+        Thread.ofPlatform().name("duckdb-library").daemon().start(() -> {
+            DuckDbLibrary.load();
+            DuckDbLibrary.sweepTemporary();
+        });
     }
 
     /// Opens or creates the warehouse of a folder; nothing listens yet.
@@ -109,7 +112,8 @@ public final class EmbeddedSnowflake implements AutoCloseable {
         } catch (SQLException e) {
             throw new IOException(
                     "The warehouse in " + root + " does not open: " + e.getMessage()
-                            + ". If the files are damaged, check the disk and restore the folder from a copy.",
+                            + ". If the files are damaged, check the disk, restore the folder from a copy, or move it away"
+                            + " and run `feedline rebuild`, which loads the feeds' tables anew.",
                     e);
         } finally {
             close(duckDb, store);

@@ -10,7 +10,9 @@ import java.lang.invoke.MethodHandles;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,6 +37,11 @@ public final class DuckDbLibrary {
     /// What lies half unpacked for so long is from a process that is no more.
     private static final Duration LONGEST_UNPACKING = Duration.ofMinutes(10);
 
+    /// What DuckDB's driver unpacks itself is in use from then on, or was left by a process that was killed; the file
+    /// of a
+    /// library that is loaded can go as well, but not between unpacking and loading.
+    private static final Duration LONGEST_LOADING = Duration.ofHours(1);
+
     private static boolean tried;
 
     private DuckDbLibrary() {}
@@ -54,6 +61,37 @@ public final class DuckDbLibrary {
         } catch (IOException | LinkageError | IllegalAccessException | IllegalArgumentException e) {
             LOG.debug("DuckDB's driver loads its library by itself", e);
         }
+    }
+
+    /// Removes what the driver unpacked into the temporary folder, in processes that were killed.
+    public static void sweepTemporary() {
+        try {
+            int swept = sweepTemporary(Path.of(System.getProperty("java.io.tmpdir")), Instant.now());
+            if (swept > 0) {
+                LOG.debug("removed {} libraries of DuckDB that killed processes left", swept);
+            }
+        } catch (IOException e) {
+            LOG.debug("the temporary folder is not swept", e);
+        }
+    }
+
+    /// @return how many files went
+    static int sweepTemporary(Path folder, Instant now) throws IOException {
+        int swept = 0;
+        try (var left = Files.newDirectoryStream(folder, "libduckdb_java*.so")) {
+            for (Path one : left) {
+                try {
+                    if (Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)
+                            && Files.getLastModifiedTime(one).toInstant().isBefore(now.minus(LONGEST_LOADING))) {
+                        Files.deleteIfExists(one);
+                        swept++;
+                    }
+                } catch (FileSystemException e) {
+                    LOG.debug("{} stays: it is somebody else's", one, e);
+                }
+            }
+        }
+        return swept;
     }
 
     /// `$XDG_CACHE_HOME/feedline`, or `~/.cache/feedline`.

@@ -45,6 +45,21 @@ class DuckDbLibraryTest {
         assertThat(ofAnother).exists();
     }
 
+    @Test
+    void whatTheDriverUnpackedInKilledProcessesIsSweptAndNothingElse() throws IOException {
+        Instant now = Instant.now();
+        Path killed = Files.createFile(folder.resolve("libduckdb_java123.so"));
+        Path loading = Files.createFile(folder.resolve("libduckdb_java456.so"));
+        Path other = Files.createFile(folder.resolve("libother.so"));
+        Path inside = Files.createDirectory(folder.resolve("libduckdb_java.so"));
+        for (Path old : List.of(killed, other, inside)) {
+            Files.setLastModifiedTime(old, FileTime.from(now.minus(Duration.ofHours(2))));
+        }
+        assertThat(DuckDbLibrary.sweepTemporary(folder, now)).isEqualTo(1);
+        assertThat(killed).doesNotExist();
+        assertThat(List.of(loading, other, inside)).allMatch(Files::exists);
+    }
+
     /// In a process of its own, because the library of this one is loaded; its temporary folder shows what was
     /// unpacked.
     @Test
