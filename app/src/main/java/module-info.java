@@ -16,6 +16,7 @@ module dev.feedline.app {
     requires dev.feedline.snowflake;
     requires dev.feedline.sqs;
     requires info.picocli;
+    requires java.logging;
     requires java.net.http;
     requires java.sql;
     requires org.apache.commons.compress;

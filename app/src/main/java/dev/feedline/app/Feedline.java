@@ -1,5 +1,6 @@
 package dev.feedline.app;
 
+import dev.feedline.feeds.definition.WarehouseChoice;
 import dev.feedline.feeds.deployment.Clients;
 import dev.feedline.gateway.Gateway;
 import dev.feedline.gateway.GatewaySettings;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +31,11 @@ public final class Feedline implements AutoCloseable {
     private final Closing closing;
     private final Reach.Server server;
     private final Services services;
+    private final WarehouseChoice warehouse;
 
-    private Feedline(Closing closing, Reach.Server server, Services services) {
+    private Feedline(Closing closing, Reach.Server server, Services services, WarehouseChoice warehouse) {
         this.closing = closing;
+        this.warehouse = warehouse;
         this.server = server;
         this.services = services;
     }
@@ -46,7 +50,9 @@ public final class Feedline implements AutoCloseable {
     /// @param rig what a test puts between the parts
     static Feedline start(FeedlineSettings settings, Rig rig) throws IOException {
         LoggerFactory.getILoggerFactory(); // before there are two threads: SLF4J prints a warning when both log first
-        EmbeddedSnowflake.prepare();
+        if (settings.definition().warehouse() instanceof WarehouseChoice.Embedded) {
+            EmbeddedSnowflake.prepare();
+        }
         Closing closing = new Closing();
         try {
             return start(settings, rig, closing);
@@ -78,16 +84,24 @@ public final class Feedline implements AutoCloseable {
                 closing.add(SweepLoop.start(services.clients(), services.clock(), settings.sweepEvery()));
             }
         }
-        new ServerFile(ProcessHandle.current().pid(), settings.host(), gateway.port(), Instant.now())
+        WarehouseChoice warehouse = settings.definition().warehouse();
+        Optional<String> account =
+                warehouse instanceof WarehouseChoice.Account of ? Optional.of(of.place()) : Optional.empty();
+        new ServerFile(ProcessHandle.current().pid(), settings.host(), gateway.port(), Instant.now(), account)
                 .write(folder.path(), disk);
         Path data = folder.path();
         closing.add(() -> ServerFile.remove(data));
-        return new Feedline(closing, server, services);
+        return new Feedline(closing, server, services, warehouse);
     }
 
     /// Where it serves, and with which keys.
     public Reach.Server server() {
         return server;
+    }
+
+    /// Where its rows go.
+    public WarehouseChoice warehouse() {
+        return warehouse;
     }
 
     /// The services as this process calls them, without HTTP.

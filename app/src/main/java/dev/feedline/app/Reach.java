@@ -1,6 +1,8 @@
 package dev.feedline.app;
 
+import dev.feedline.app.warehouse.DriverClient;
 import dev.feedline.app.warehouse.SnowflakeClient;
+import dev.feedline.feeds.definition.WarehouseChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -36,6 +38,7 @@ public final class Reach implements AutoCloseable {
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
     private final Server server;
+    private final WarehouseChoice warehouse;
     /// Closes the Feedline of this process, also when a signal stops it.
     private final @Nullable Finally own;
     private @Nullable SdkHttpClient http;
@@ -43,8 +46,9 @@ public final class Reach implements AutoCloseable {
     /// A Feedline that serves: where, and with which keys.
     public record Server(URI endpoint, String region, Keys keys) {}
 
-    private Reach(Server server, @Nullable Finally own) {
+    private Reach(Server server, WarehouseChoice warehouse, @Nullable Finally own) {
         this.server = server;
+        this.warehouse = warehouse;
         this.own = own;
     }
 
@@ -58,22 +62,38 @@ public final class Reach implements AutoCloseable {
     }
 
     public static Reach open(FeedlineSettings settings) throws IOException {
+        WarehouseChoice warehouse = settings.definition().warehouse();
         Optional<Server> running = running(settings.data());
         if (running.isPresent()) {
-            return new Reach(running.get(), null);
+            requireSame(warehouse, settings.data());
+            return new Reach(running.get(), warehouse, null);
         }
         Feedline own = Feedline.start(settings);
-        return new Reach(own.server(), Finally.of(own::close));
+        return new Reach(own.server(), warehouse, Finally.of(own::close));
     }
 
     /// Reaches a Feedline of this process.
     public static Reach of(Feedline feedline) {
-        return at(feedline.server());
+        return new Reach(feedline.server(), feedline.warehouse(), null);
     }
 
-    /// Reaches a server that was found before.
+    /// Reaches a server that was found before, whose warehouse is its own.
     public static Reach at(Server server) {
-        return new Reach(server, null);
+        return new Reach(server, new WarehouseChoice.Embedded(), null);
+    }
+
+    /// The server's definition and the command's may be two files; of two warehouses one would be the wrong one.
+    private static void requireSame(WarehouseChoice wanted, Path data) throws IOException {
+        Optional<String> here = ServerFile.ofRunning(data).flatMap(ServerFile::warehouse);
+        Optional<String> asked =
+                wanted instanceof WarehouseChoice.Account account ? Optional.of(account.place()) : Optional.empty();
+        if (!here.equals(asked)) {
+            throw new IOException("The server that runs on " + data + " has "
+                    + here.map(place -> "its warehouse at " + place).orElse("its own warehouse")
+                    + ", and the definition of this command "
+                    + asked.map(place -> "one at " + place).orElse("names none")
+                    + ". Name the server's definition with -f FILE.");
+        }
     }
 
     public Server server() {
@@ -119,7 +139,11 @@ public final class Reach implements AutoCloseable {
         return configured(StsClient.builder()).build();
     }
 
+    /// A session of the pipeline's warehouse.
     public SnowflakeClient warehouse() throws IOException {
+        if (warehouse instanceof WarehouseChoice.Account account) {
+            return DriverClient.of(account, System.getenv(), System.err::println);
+        }
         return SnowflakeClient.logIn(
                 server.endpoint(), server.keys().snowflakeUser(), server.keys().snowflakePassword());
     }

@@ -43,7 +43,7 @@ public final class RemotePipeline {
         S3Client s3 = reach.s3();
         GlueClient glue = reach.glue();
         try {
-            return new RemotePipeline(reach, s3, glue, new HttpWarehouse(session.get()));
+            return new RemotePipeline(reach, s3, glue, new ClientWarehouse(session.get()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

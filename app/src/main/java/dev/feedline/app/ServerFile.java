@@ -14,13 +14,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `DIR/server.json`: which process serves this data folder, and where; written under the folder's lock, mode 0600.
 ///
 /// It is a hint, not a lock: a killed server leaves it behind, so a reader checks that the process lives.
-public record ServerFile(long pid, String host, int port, Instant started) {
+///
+/// @param warehouse where the pipeline's warehouse is, when that is not the server's own
+public record ServerFile(long pid, String host, int port, Instant started, Optional<String> warehouse) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String NAME = "server.json";
+
+    /// Of a server with a warehouse of its own.
+    public ServerFile(long pid, String host, int port, Instant started) {
+        this(pid, host, port, started, Optional.empty());
+    }
 
     /// The file of a server that runs now, if one does.
     public static Optional<ServerFile> ofRunning(Path data) throws IOException {
@@ -39,7 +47,8 @@ public record ServerFile(long pid, String host, int port, Instant started) {
                     json.required("pid").asLong(),
                     json.required("host").asString(),
                     json.required("port").asInt(),
-                    Instant.parse(json.required("started").asString()));
+                    Instant.parse(json.required("started").asString()),
+                    json.has("warehouse") ? Optional.of(json.path("warehouse").asString()) : Optional.empty());
         } catch (JacksonException e) {
             throw damaged(file, e.getOriginalMessage(), e);
         } catch (DateTimeException e) {
@@ -56,11 +65,13 @@ public record ServerFile(long pid, String host, int port, Instant started) {
 
     /// Durably: after a power cut there is the whole file, or none.
     public void write(Path data, Disk disk) throws IOException {
-        String json = JSON.writeValueAsString(JSON.createObjectNode()
+        ObjectNode object = JSON.createObjectNode()
                 .put("pid", pid)
                 .put("host", host)
                 .put("port", port)
-                .put("started", started.toString()));
+                .put("started", started.toString());
+        warehouse.ifPresent(place -> object.put("warehouse", place));
+        String json = JSON.writeValueAsString(object);
         Path fresh = data.resolve(NAME + ".new");
         disk.delete(fresh);
         try (Disk.DiskFile out = disk.create(fresh)) {

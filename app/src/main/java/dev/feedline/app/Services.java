@@ -1,12 +1,15 @@
 package dev.feedline.app;
 
 import dev.feedline.app.Rig.Side;
+import dev.feedline.app.warehouse.DriverClient;
 import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.ConversionJob;
 import dev.feedline.feeds.ConversionReport;
 import dev.feedline.feeds.ConvertFunction;
 import dev.feedline.feeds.IngestFunction;
 import dev.feedline.feeds.IngestSettings;
+import dev.feedline.feeds.Warehouse;
+import dev.feedline.feeds.definition.WarehouseChoice;
 import dev.feedline.feeds.deployment.Clients;
 import dev.feedline.firehose.EmbeddedFirehose;
 import dev.feedline.gateway.Mounted;
@@ -28,6 +31,7 @@ import dev.feedline.s3.EmbeddedS3;
 import dev.feedline.snowflake.EmbeddedSnowflake;
 import dev.feedline.snowflake.Session;
 import dev.feedline.snowflake.SessionOptions;
+import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.sqs.EmbeddedSqs;
 import java.io.IOException;
 import java.net.URI;
@@ -55,7 +59,9 @@ final class Services {
     private final EmbeddedFirehose firehoseRoom;
     private final EmbeddedLambda lambdaRoom;
     private final EmbeddedGlue glueRoom;
-    private final EmbeddedSnowflake snowflake;
+    /// None when the pipeline ends in an account.
+    private final Optional<EmbeddedSnowflake> snowflake;
+
     private final Links links;
     private final Rig rig;
     private final SqsClient sqs;
@@ -121,19 +127,31 @@ final class Services {
                         opening.keys)));
         LambdaClient embeddedLambda = EmbeddedClient.around(LambdaClient.class, lambdaRoom);
         lambda.is(links.link(LambdaClient.class, embeddedLambda, Reach::lambda));
-        this.snowflake = opening.add(EmbeddedSnowflake.open(
-                opening.at("snowflake"),
-                opening.ground,
-                rig.client(Side.WAREHOUSE, S3Client.class, s3Link),
-                rig.client(Side.WAREHOUSE, SqsClient.class, sqsLink),
-                links.areOverHttp() ? LocalBodies.NONE : s3Room));
+        Warehouse warehouse;
+        switch (opening.warehouse) {
+            case WarehouseChoice.Embedded() -> {
+                EmbeddedSnowflake embedded = opening.add(EmbeddedSnowflake.open(
+                        opening.at("snowflake"),
+                        opening.ground,
+                        rig.client(Side.WAREHOUSE, S3Client.class, s3Link),
+                        rig.client(Side.WAREHOUSE, SqsClient.class, sqsLink),
+                        links.areOverHttp() ? LocalBodies.NONE : s3Room));
+                this.snowflake = Optional.of(embedded);
+                warehouse = new SessionWarehouse(embedded::openSession);
+            }
+            case WarehouseChoice.Account account -> {
+                this.snowflake = Optional.empty();
+                warehouse = new ClientWarehouse(
+                        opening.add(DriverClient.of(account, System.getenv(), System.err::println)));
+            }
+        }
         this.clients = new Clients(
                 s3,
                 kinesis,
                 EmbeddedClient.around(FirehoseClient.class, firehoseRoom),
                 embeddedLambda,
                 embeddedGlue,
-                new SessionWarehouse(snowflake::openSession));
+                warehouse);
     }
 
     static Services open(
@@ -147,8 +165,15 @@ final class Services {
             throws IOException {
         Ground ground = new Ground(
                 disk, rig.clock(), Ids.secure(), Feedline.ACCOUNT, settings.bell(), settings.onFailure(), rig.trial());
-        return new Services(
-                new Opening(folder, ground, rig, keys, endpoint, closing, new Links(settings.servicesOverHttp())));
+        return new Services(new Opening(
+                folder,
+                ground,
+                rig,
+                keys,
+                endpoint,
+                closing,
+                new Links(settings.servicesOverHttp()),
+                settings.definition().warehouse()));
     }
 
     /// What the rooms are opened with.
@@ -159,7 +184,8 @@ final class Services {
             Keys keys,
             Supplier<URI> endpoint,
             Closing closing,
-            Links links) {
+            Links links,
+            WarehouseChoice warehouse) {
         Path at(String room) {
             return folder.at(room);
         }
@@ -176,7 +202,7 @@ final class Services {
         links.connect(reach);
         glueRoom.start();
         lambdaRoom.start();
-        snowflake.start();
+        snowflake.ifPresent(EmbeddedSnowflake::start);
         firehoseRoom.start();
         s3Room.start();
     }
@@ -199,8 +225,10 @@ final class Services {
 
     /// A driver's session begins where the feeds' tables are, unless its login says otherwise.
     Session openSession(SessionOptions asked) {
+        EmbeddedSnowflake embedded = snowflake.orElseThrow(() -> SnowflakeError.UNSUPPORTED.with(
+                "This Feedline has no warehouse of its own: its definition names another. Connect to that one."));
         boolean unsaid = asked.database().isEmpty();
-        return snowflake.openSession(new SessionOptions(
+        return embedded.openSession(new SessionOptions(
                 asked.user(),
                 asked.role(),
                 asked.warehouse(),
@@ -218,7 +246,7 @@ final class Services {
 
             @Override
             public List<PublicKey> publicKeys(String user) {
-                return snowflake.publicKeys(user);
+                return snowflake.map(embedded -> embedded.publicKeys(user)).orElse(List.of());
             }
         };
     }

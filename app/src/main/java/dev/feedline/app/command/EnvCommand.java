@@ -1,6 +1,7 @@
 package dev.feedline.app.command;
 
 import dev.feedline.app.Reach;
+import dev.feedline.feeds.definition.WarehouseChoice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,6 +29,10 @@ final class EnvCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, String> variables = variables(folder.server());
+        if (folder.definition().warehouse() instanceof WarehouseChoice.Account account) {
+            variables.putAll(variables(account));
+            variables.remove("SNOWFLAKE_PASSWORD"); // the definition says where it is
+        }
         if (json) {
             System.out.println(new JsonMapper().writeValueAsString(variables));
         } else {
@@ -35,6 +40,14 @@ final class EnvCommand implements Callable<Integer> {
             System.out.println(CLI_VERSION_1);
         }
         return ExitCode.BALANCED;
+    }
+
+    private static Map<String, String> variables(WarehouseChoice.Account account) {
+        return Map.of(
+                "SNOWFLAKE_USER", account.user(),
+                "SNOWFLAKE_ACCOUNT", account.account(),
+                "SNOWFLAKE_HOST", account.host(),
+                "SNOWFLAKE_PORT", Integer.toString(account.port()));
     }
 
     private static Map<String, String> variables(Reach.Server server) {

@@ -5,6 +5,7 @@ import dev.feedline.feeds.FeedSettings;
 import dev.feedline.feeds.Names;
 import dev.feedline.feeds.definition.DefinitionReader;
 import dev.feedline.feeds.definition.Feed;
+import dev.feedline.feeds.definition.WarehouseChoice;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -39,6 +40,10 @@ final class ValidateCommand implements Callable<Integer> {
             return ExitCode.ERROR;
         }
         findings.definition().feeds().values().forEach(feed -> print(feed, System.out));
+        if (findings.definition().warehouse() instanceof WarehouseChoice.Account account) {
+            System.out.println("warehouse: the account " + account.account() + " at " + account.place() + ", as "
+                    + account.user() + " with " + login(account.login()));
+        }
         int feeds = findings.definition().feeds().size();
         System.out.println(file + ": no errors, " + feeds + (feeds == 1 ? " feed" : " feeds"));
         return ExitCode.BALANCED;
@@ -62,6 +67,14 @@ final class ValidateCommand implements Callable<Integer> {
                         ? "at once"
                         : feed.bufferInterval().toSeconds() + " s")
                 + ", kept in the landing bucket for " + feed.keepLanding().toDays() + " days");
+    }
+
+    /// Where the secret is, never what it is.
+    private static String login(WarehouseChoice.Login login) {
+        return switch (login) {
+            case WarehouseChoice.Password(var password) -> "the password in " + password;
+            case WarehouseChoice.KeyPair(var key, var passphrase) -> "the private key in " + key;
+        };
     }
 
     private static String csv(CsvSettings csv) {

@@ -48,13 +48,14 @@ final class ServerCheck {
             findings.add(Finding.fail("server's keys", String.valueOf(e.getMessage()), "See the line about keys."));
             return findings;
         }
-        reached.ifPresent(found -> findings.addAll(answers(found, server.pid())));
+        reached.ifPresent(found -> findings.addAll(answers(found, server)));
         return findings;
     }
 
     /// A server that hangs is found, and not waited for as long as a client would.
-    private static List<Finding> answers(Reach.Server server, long pid) {
-        FutureTask<List<Finding>> asking = new FutureTask<>(() -> ask(server));
+    private static List<Finding> answers(Reach.Server server, ServerFile file) {
+        long pid = file.pid();
+        FutureTask<List<Finding>> asking = new FutureTask<>(() -> ask(server, file.warehouse()));
         Thread.ofPlatform().daemon().name("doctor-asks").start(asking);
         try {
             return asking.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
@@ -73,12 +74,17 @@ final class ServerCheck {
         }
     }
 
-    private static List<Finding> ask(Reach.Server server) {
+    /// @param elsewhere where the pipeline's warehouse is, when the server has none of its own
+    private static List<Finding> ask(Reach.Server server, Optional<String> elsewhere) {
         List<Finding> findings = new ArrayList<>();
         try (Reach reach = Reach.at(server)) {
             long start = System.nanoTime();
             int buckets = reach.s3().listBuckets().buckets().size();
             findings.add(Finding.ok("server's s3", buckets + " buckets, answered in " + millis(start) + " ms"));
+            if (elsewhere.isPresent()) {
+                findings.add(Finding.ok("server's warehouse", "is at " + elsewhere.get() + "; not asked"));
+                return findings;
+            }
             start = System.nanoTime();
             try (SnowflakeClient warehouse = reach.warehouse()) {
                 warehouse.rows("SELECT 1");

@@ -37,7 +37,7 @@ final class Answer {
     }
 
     void read(JsonParser json) throws IOException {
-        ObjectNode rest = SnowflakeClient.JSON.createObjectNode();
+        ObjectNode rest = ProtocolClient.JSON.createObjectNode();
         expect(json.nextToken() == JsonToken.START_OBJECT);
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
@@ -47,7 +47,7 @@ final class Answer {
                 if (!name.equals("data")) {
                     json.nextToken();
                 }
-                rest.set(name, SnowflakeClient.JSON.readTree(json));
+                rest.set(name, ProtocolClient.JSON.readTree(json));
             }
         }
         refuseFailure(rest);
@@ -59,10 +59,10 @@ final class Answer {
             String name = json.currentName();
             json.nextToken();
             switch (name) {
-                case "rowtype" -> sink.columns(columns(SnowflakeClient.JSON.readTree(json)));
+                case "rowtype" -> sink.columns(columns(ProtocolClient.JSON.readTree(json)));
                 case "rowset" -> readRows(json, sink);
                 case "chunks" -> {
-                    for (JsonNode chunk : SnowflakeClient.JSON.readTree(json)) {
+                    for (JsonNode chunk : ProtocolClient.JSON.readTree(json)) {
                         chunks.add(chunk.path("url").asString());
                     }
                 }

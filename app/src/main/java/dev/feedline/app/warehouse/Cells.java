@@ -3,6 +3,7 @@ package dev.feedline.app.warehouse;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,6 +17,10 @@ import java.util.Locale;
 public final class Cells {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ISO_LOCAL_DATE_TIME;
     private static final int ZERO_OFFSET = 1440;
+    private static final DateTimeFormatter DRIVERS_LOCAL =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSS", Locale.ROOT);
+    private static final DateTimeFormatter DRIVERS_OFFSET =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSS XX", Locale.ROOT);
 
     private Cells() {}
 
@@ -38,6 +43,37 @@ public final class Cells {
             case "fixed", "boolean", "variant", "object", "array" -> true;
             default -> false;
         };
+    }
+
+    /// The cell in the protocol's encoding, from the text that Snowflake's driver gives in the formats of
+    /// [AccountLogin].
+    static String wire(SqlColumn column, String text) {
+        return switch (column.type().toLowerCase(Locale.ROOT)) {
+            case "boolean" -> text.equalsIgnoreCase("true") || text.equals("1") ? "1" : "0";
+            case "date" -> Long.toString(LocalDate.parse(text).toEpochDay());
+            case "time" -> {
+                LocalTime time = LocalTime.parse(text);
+                yield seconds(time.toSecondOfDay(), time.getNano());
+            }
+            case "timestamp_ntz" -> {
+                LocalDateTime time = LocalDateTime.parse(text, DRIVERS_LOCAL);
+                yield seconds(time.toEpochSecond(ZoneOffset.UTC), time.getNano());
+            }
+            case "timestamp_ltz" -> {
+                OffsetDateTime time = OffsetDateTime.parse(text, DRIVERS_OFFSET);
+                yield seconds(time.toEpochSecond(), time.getNano());
+            }
+            case "timestamp_tz" -> {
+                OffsetDateTime time = OffsetDateTime.parse(text, DRIVERS_OFFSET);
+                int minutes = time.getOffset().getTotalSeconds() / 60;
+                yield seconds(time.toEpochSecond(), time.getNano()) + " " + (ZERO_OFFSET + minutes);
+            }
+            default -> text;
+        };
+    }
+
+    private static String seconds(long seconds, int nanos) {
+        return BigDecimal.valueOf(nanos, 9).add(BigDecimal.valueOf(seconds)).toPlainString();
     }
 
     private static Instant instant(String cell) {

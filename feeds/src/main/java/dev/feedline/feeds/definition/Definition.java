@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// All feeds of one Feedline, by name, in the order they were written.
-public record Definition(Map<String, Feed> feeds) {
-    public static final Definition EMPTY = new Definition(Map.of());
+/// All feeds of one Feedline, by name, in the order they were written, and the warehouse they end in.
+public record Definition(Map<String, Feed> feeds, WarehouseChoice warehouse) {
+    public static final Definition EMPTY = new Definition(Map.of(), new WarehouseChoice.Embedded());
 
     public Definition {
         feeds = Collections.unmodifiableMap(new LinkedHashMap<>(feeds));
@@ -19,6 +19,6 @@ public record Definition(Map<String, Feed> feeds) {
         }
         Map<String, Feed> more = new LinkedHashMap<>(feeds);
         more.put(feed, Feed.named(feed));
-        return new Definition(more);
+        return new Definition(more, warehouse);
     }
 }

@@ -94,9 +94,9 @@ public final class DefinitionReader {
         if (root == null) {
             return Definition.EMPTY;
         }
-        Definition definition = new Definition(feeds(root.map("feeds")));
+        Map<String, Feed> feeds = feeds(root.map("feeds"));
         services(root.map("services"));
-        warehouse(root.map("warehouse"));
+        Definition definition = new Definition(feeds, WarehouseReader.read(root.map("warehouse"), folder()));
         root.refuseUnknown();
         return definition;
     }
@@ -201,8 +201,9 @@ public final class DefinitionReader {
         map.refuseUnknown();
     }
 
-    private static void warehouse(YamlMap map) {
-        map.choice("type", "duckdb", Map.of("duckdb", "duckdb"));
-        map.refuseUnknown();
+    /// What paths in the file begin in: its own folder.
+    private Path folder() {
+        Path parent = Path.of(file).toAbsolutePath().getParent();
+        return parent == null ? Path.of("/") : parent;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -150,6 +151,13 @@ final class YamlMap {
     void report(String key, String what) {
         Entry entry = entries.get(key);
         problems.add(new DefinitionException(entry == null ? file : place(file, entry.key()), what));
+    }
+
+    /// Reports what is not there: at the first key, or for the whole file.
+    void reportMissing(String what) {
+        Optional<Entry> first = entries.values().stream().findFirst();
+        problems.add(new DefinitionException(
+                first.map(entry -> place(file, entry.key())).orElse(file), what));
     }
 
     private static String place(String file, Node node) {

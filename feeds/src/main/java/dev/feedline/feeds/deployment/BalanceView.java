@@ -1,6 +1,7 @@
 package dev.feedline.feeds.deployment;
 
 import dev.feedline.feeds.Names;
+import dev.feedline.feeds.Warehouse;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,17 @@ import java.util.stream.Collectors;
 /// arrive twice, so both are counted by their keys.
 final class BalanceView {
     private BalanceView() {}
+
+    /// Makes the view what it should be; one that is so stays as it is, with what was granted on it.
+    static void show(Warehouse warehouse, Collection<String> feeds) {
+        String wanted = of(feeds);
+        String query = wanted.substring(wanted.indexOf("WITH receipt"));
+        boolean isThere = warehouse.query("SHOW VIEWS LIKE 'BALANCE' IN SCHEMA FEEDLINE.OPS").stream()
+                .anyMatch(view -> String.valueOf(view.get("text")).endsWith(query));
+        if (!isThere) {
+            warehouse.execute(wanted);
+        }
+    }
 
     static String of(Collection<String> feeds) {
         String loaded = feeds.isEmpty()

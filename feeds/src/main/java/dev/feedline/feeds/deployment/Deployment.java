@@ -6,8 +6,12 @@ import dev.feedline.feeds.Names;
 import dev.feedline.feeds.Sleeper;
 import dev.feedline.feeds.definition.Definition;
 import dev.feedline.feeds.definition.Feed;
+import dev.feedline.feeds.definition.WarehouseChoice;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /// Brings a pipeline to where its definition says it should be; running it again changes nothing.
 ///
@@ -44,13 +48,14 @@ public final class Deployment {
         functions.allow(Names.INGEST_FUNCTION, buckets.source());
         functions.allow(Names.CONVERT_FUNCTION, buckets.landing());
         catalog.putJob();
-        String queue = warehouse(definition);
+        List<Map<String, Object>> pipes = warehouse(definition);
         bucketSetup.tell(buckets.source(), List.of(BucketSetup.function("ingest", ingest, "")), List.of());
         bucketSetup.tell(
                 buckets.landing(),
                 List.of(BucketSetup.function("convert", convert, "data/")),
-                List.of(BucketSetup.queue("snowpipe", queue, "ops/")));
-        bucketSetup.tell(buckets.lake(), List.of(), List.of(BucketSetup.queue("snowpipe", queue, "data/")));
+                List.of(BucketSetup.queue("snowpipe", channel(pipes, "OPS"), "ops/")));
+        bucketSetup.tell(
+                buckets.lake(), List.of(), List.of(BucketSetup.queue("snowpipe", channel(pipes, "RAW"), "data/")));
     }
 
     /// Adds one feed to a pipeline that is deployed already.
@@ -62,15 +67,27 @@ public final class Deployment {
         showBalance();
     }
 
-    /// Runs the script and returns the ARN of the queue that the pipes listen to.
-    private String warehouse(Definition definition) {
-        WarehouseScript.foundation(buckets).forEach(clients.warehouse()::execute);
+    /// Runs the script and returns the pipes there are then.
+    private List<Map<String, Object>> warehouse(Definition definition) {
+        Optional<String> integration = definition.warehouse() instanceof WarehouseChoice.Account account
+                ? account.integration()
+                : Optional.empty();
+        WarehouseScript.foundation(buckets, integration).forEach(clients.warehouse()::execute);
         for (String feed : definition.feeds().keySet()) {
             WarehouseScript.of(feed).forEach(clients.warehouse()::execute);
         }
         showBalance();
-        List<Map<String, Object>> pipes = clients.warehouse().query("SHOW PIPES IN DATABASE FEEDLINE");
+        if (definition.warehouse() instanceof WarehouseChoice.Account account) {
+            new StageProbe(clients.s3(), clients.warehouse(), buckets)
+                    .look("probe-" + UUID.randomUUID(), account.place());
+        }
+        return clients.warehouse().query("SHOW PIPES IN DATABASE FEEDLINE");
+    }
+
+    /// The ARN of the queue that the schema's pipes listen to; of any pipe, as long as the schema has none.
+    private static String channel(List<Map<String, Object>> pipes, String schema) {
         return pipes.stream()
+                .sorted(Comparator.comparing(pipe -> !schema.equals(String.valueOf(pipe.get("schema_name")))))
                 .map(pipe -> String.valueOf(pipe.get("notification_channel")))
                 .filter(channel -> channel.startsWith("arn:"))
                 .findFirst()
@@ -80,7 +97,7 @@ public final class Deployment {
 
     /// The view spans the tables of all feeds, so it is made anew whenever there is another.
     private void showBalance() {
-        clients.warehouse().execute(BalanceView.of(new FeedCatalog(clients.glue()).feeds()));
+        BalanceView.show(clients.warehouse(), new FeedCatalog(clients.glue()).feeds());
     }
 
     /// Of every feed there is, named in the definition or not: whatever lands is let go after its time.

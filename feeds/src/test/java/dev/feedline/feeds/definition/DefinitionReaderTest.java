@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -173,5 +174,85 @@ class DefinitionReaderTest {
     @Test
     void anEmptyFileDefinesNothing() {
         assertThat(DefinitionReader.parse("f.yaml", "# nothing yet\n")).isEqualTo(Definition.EMPTY);
+    }
+
+    @Test
+    void theWarehouseIsTheEmbeddedOneUnlessAnAccountIsNamed() {
+        assertThat(DefinitionReader.parse("f.yaml", "").warehouse()).isEqualTo(new WarehouseChoice.Embedded());
+        assertThat(DefinitionReader.parse("/etc/feedline/f.yaml", """
+                        warehouse:
+                          type: snowflake
+                          host: 127.0.0.1
+                          port: 4567
+                          ssl: off
+                          user: FEEDLINE
+                          password: ${env:SNOWFLAKE_PASSWORD}
+                          role: LOADER
+                          warehouse: SMALL
+                          database: FEEDLINE
+                          storage-integration: LAKE
+                          driver: lib/snowflake-jdbc.jar
+                        """).warehouse())
+                .isEqualTo(new WarehouseChoice.Account(
+                        "FEEDLINE",
+                        "127.0.0.1",
+                        4567,
+                        false,
+                        "FEEDLINE",
+                        new WarehouseChoice.Password(new Secret.OfEnvironment("SNOWFLAKE_PASSWORD")),
+                        Optional.of("LOADER"),
+                        Optional.of("SMALL"),
+                        Optional.of("LAKE"),
+                        Optional.of(Path.of("/etc/feedline/lib/snowflake-jdbc.jar"))));
+        WarehouseChoice.Account withKey = (WarehouseChoice.Account) DefinitionReader.parse(
+                        "/etc/feedline/f.yaml",
+                        "warehouse: { type: snowflake, host: there, user: U, private-key: '${file:key.p8}',"
+                                + " private-key-passphrase: '${env:P}' }")
+                .warehouse();
+        assertThat(withKey.login())
+                .isEqualTo(new WarehouseChoice.KeyPair(
+                        new Secret.OfFile(Path.of("/etc/feedline/key.p8")),
+                        Optional.of(new Secret.OfEnvironment("P"))));
+        assertThat(withKey.place()).isEqualTo("there:443");
+        assertThat(withKey.ssl()).isTrue();
+    }
+
+    @Test
+    void aSecretInTheDefinitionIsRefusedAndNotRepeated() {
+        assertThatThrownBy(() -> warehouse("host: there, user: U, password: hunter2"))
+                .hasMessage("f.yaml:1:63: warehouse.password: a secret does not stand here; say where it is:"
+                        + " ${env:NAME} or ${file:PATH}");
+    }
+
+    @Test
+    void whatAnAccountNeedsOrCannotHaveIsSaid() {
+        assertThatThrownBy(() -> warehouse("user: U, password: '${env:P}'"))
+                .hasMessageEndingWith("a Snowflake account needs 'account', or 'host' for another Feedline");
+        assertThatThrownBy(() -> warehouse("host: there, password: '${env:P}'"))
+                .hasMessageEndingWith("a Snowflake account needs 'user'");
+        assertThatThrownBy(() -> warehouse("host: there, user: U"))
+                .hasMessageEndingWith("a Snowflake account needs either 'password' or 'private-key'");
+        assertThatThrownBy(() -> warehouse("host: there, user: U, password: '${env:P}', private-key: '${env:K}'"))
+                .hasMessageEndingWith("a Snowflake account needs either 'password' or 'private-key'");
+        assertThatThrownBy(() -> warehouse("host: there, user: U, password: '${env:P}', database: SALES"))
+                .hasMessageContaining("warehouse.database: 'SALES' is not supported; use FEEDLINE");
+        assertThatThrownBy(() -> warehouse("account: 'x y', user: U, password: '${env:P}'"))
+                .hasMessageContaining("warehouse.account: 'x y' is not an account's identifier");
+        assertThatThrownBy(() -> warehouse("host: there, user: U, password: '${env:P}', schemas: RAW"))
+                .hasMessageContaining("unknown key 'schemas' of warehouse");
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "warehouse: { type: duckdb, host: there }"))
+                .hasMessageContaining("unknown key 'host' of warehouse");
+    }
+
+    @Test
+    void anAccountOfSnowflakeCannotLoadFromThisMachineAndThatIsSaidBeforeAnythingIsSent() {
+        assertThatThrownBy(() -> warehouse("account: myorg-orders, user: U, password: '${env:P}'"))
+                .hasMessage("f.yaml:1:31: warehouse: the account myorg-orders can only load from AWS's S3, and"
+                        + " services.s3 is embedded; the pipeline's lake on this machine is out of its reach. Name"
+                        + " another Feedline (host, port, ssl: off), or leave out 'warehouse' for the embedded one");
+    }
+
+    private static Definition warehouse(String keys) {
+        return DefinitionReader.parse("f.yaml", "warehouse: { type: snowflake, " + keys + " }\n");
     }
 }

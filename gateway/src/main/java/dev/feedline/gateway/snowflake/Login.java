@@ -54,7 +54,12 @@ final class Login {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Session session = opening.apply(options(user, query));
+        Session session;
+        try {
+            session = opening.apply(options(user, query));
+        } catch (SnowflakeException e) {
+            return Envelope.refusal(e.code(), e.getMessage());
+        }
         Optional<Sessions.Open> open = Optional.empty();
         try {
             set(session, data.path("SESSION_PARAMETERS"));

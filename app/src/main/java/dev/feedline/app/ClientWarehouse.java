@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The pipeline's warehouse, reached by the driver protocol; every value is its text, as people read it.
-final class HttpWarehouse implements Warehouse {
+/// The pipeline's warehouse through a session of its own; every value is its text, as people read it.
+final class ClientWarehouse implements Warehouse {
     private final SnowflakeClient session;
 
-    HttpWarehouse(SnowflakeClient session) {
+    ClientWarehouse(SnowflakeClient session) {
         this.session = session;
     }
 
