@@ -10,6 +10,7 @@ import dev.feedline.feeds.definition.Definition;
 import dev.feedline.feeds.definition.Feed;
 import dev.feedline.feeds.deployment.Clients;
 import dev.feedline.feeds.deployment.Deployment;
+import dev.feedline.feeds.deployment.Rebuild;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Instant;
@@ -80,6 +81,11 @@ public final class RemotePipeline {
     /// The file that this upload made.
     public Optional<FileState> file(String key, String version) throws IOException {
         return states.of(key, version, Instant.now());
+    }
+
+    /// Makes the tables anew from what they were loaded from.
+    public Rebuild rebuild() {
+        return new Rebuild(s3, glue, warehouse, Buckets.EMBEDDED);
     }
 
     public S3Client s3() {

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BalanceCommand.class,
             QuarantineCommand.class,
             SqlCommand.class,
+            RebuildCommand.class,
             EnvCommand.class,
             DoctorCommand.class,
             CompletionCommand.class

@@ -44,6 +44,11 @@ final class Progress {
         }
     }
 
+    /// Words of which each is news: a terminal shows them until the next.
+    void step(String words) {
+        show(words);
+    }
+
     /// Takes the moving line away.
     void finish() {
         last = "";
