@@ -61,10 +61,11 @@ public final class DriverClient implements SnowflakeClient {
                 run(sql, sink);
             }
         } catch (SQLException e) {
+            SqlFailure failure = new SqlFailure(String.format(Locale.ROOT, "%06d", e.getErrorCode()), message(e));
             if (String.valueOf(e.getSQLState()).startsWith("08")) {
-                disconnect();
+                disconnect(); // lost on the way; the next statement connects again
             }
-            throw new SqlFailure(String.format(Locale.ROOT, "%06d", e.getErrorCode()), message(e));
+            throw failure;
         } finally {
             one.unlock();
         }
@@ -141,11 +142,10 @@ public final class DriverClient implements SnowflakeClient {
         return jar;
     }
 
-    /// What the driver says, where it happened, and the likeliest reasons of what it does not say.
+    /// What the driver says; of a log-in also where, and the likeliest reason of what it does not say.
     private String message(SQLException e) {
         String said = String.valueOf(e.getMessage());
-        boolean isOfConnecting = connection == null;
-        if (!isOfConnecting) {
+        if (connection != null) {
             return said;
         }
         String advice = account.ssl() && !account.isOfSnowflake()
