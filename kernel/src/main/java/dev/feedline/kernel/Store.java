@@ -77,6 +77,7 @@ public final class Store implements AutoCloseable {
         WriteAheadLog.requireWhole(file, disk);
         try {
             Connection connection = connect(file, false);
+            WriteAheadLog.startAnew(connection);
             migrate(file, connection, migrations);
             if (folder != null) {
                 disk.forceDirectory(folder);

@@ -5,6 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /// The log beside a SQLite database, looked at before SQLite opens it.
 ///
@@ -12,6 +16,10 @@ import java.nio.file.Path;
 /// power cut, which was never acknowledged; but when something good stands behind the damage, commits that had been
 /// acknowledged would go with it. Each commit is forced before the next is begun, so a good frame behind a commit that
 /// is at or behind the damage tells the two apart. Format: <https://sqlite.org/fileformat2.html#the_write_ahead_log>.
+///
+/// The pages of the one commit that a power cut tears may be on the disk in any combination: a bad frame with the salts
+/// of an earlier round is what stood there before, and says nothing. What an earlier life tore would look like damage
+/// behind a later tear, so [#startAnew] leaves nothing of it.
 final class WriteAheadLog {
     private static final int HEAD_BYTES = 32;
     private static final int FRAME_HEAD_BYTES = 24;
@@ -41,6 +49,16 @@ final class WriteAheadLog {
                     + " is damaged at byte " + damage
                     + ", and commits that were acknowledged stand behind it. Nothing was"
                     + " changed or skipped: check the disk and restore the store with its log from a copy.");
+        }
+    }
+
+    /// Moves the log's commits into the database, so that the log is empty.
+    static void startAnew(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet moved = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            if (moved.getInt(1) != 0) {
+                throw new SQLException("its log could not be moved into it: another process uses it");
+            }
         }
     }
 
@@ -77,7 +95,7 @@ final class WriteAheadLog {
                 firstBad = at;
             }
             boolean commit = bytes.getInt(at + 4) != 0;
-            commitSince |= firstBad >= 0 && commit && (at == firstBad || isOfThisLog(at));
+            commitSince |= firstBad >= 0 && commit && (isOfThisLog(at) || (at == firstBad && isNearlyOfThisLog(at)));
         }
         return -1;
     }
@@ -89,6 +107,16 @@ final class WriteAheadLog {
     /// What an earlier round of the log left behind has other salts.
     private boolean isOfThisLog(int at) {
         return bytes.getLong(at + 8) == bytes.getLong(16);
+    }
+
+    /// Damage changes a byte of the salts; those of another round differ in most of the eight.
+    private boolean isNearlyOfThisLog(int at) {
+        long different = bytes.getLong(at + 8) ^ bytes.getLong(16);
+        int bytesDifferent = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            bytesDifferent += (different >>> shift & 0xFF) == 0 ? 0 : 1;
+        }
+        return bytesDifferent == 1;
     }
 
     /// Each sum goes on from the one before it, as that is stored.
