@@ -24,8 +24,13 @@ class DiskFaultsProofTest {
     @Test
     void everyNthCallMayFail(@TempDir Path temp) throws Exception {
         List<FaultTrials.Trial> wrong = new ArrayList<>();
+        String kinds = System.getProperty("feedline.faults", "");
         RunReport report = new RunReport(
-                "disk faults", RunReport.command("DiskFaultsProofTest", "-Dfeedline.every=" + EVERY), List.of());
+                "disk faults",
+                RunReport.command(
+                        "DiskFaultsProofTest",
+                        "-Dfeedline.every=" + EVERY + (kinds.isEmpty() ? "" : " -Dfeedline.faults=" + kinds)),
+                List.of());
         try (FaultTrials trials = new FaultTrials(temp)) {
             for (Fault fault : FAULTS) {
                 Map<FaultTrials.Ending, Integer> endings = new EnumMap<>(FaultTrials.Ending.class);
