@@ -207,7 +207,9 @@ final class Services {
         s3Room.start();
     }
 
+    /// Notifications end first: what they would still tell the functions waits in the outbox for the next start.
     void endFunctions() {
+        s3Room.endNotifications();
         lambdaRoom.close();
     }
 

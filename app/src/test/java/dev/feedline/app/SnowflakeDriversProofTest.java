@@ -66,20 +66,20 @@ class SnowflakeDriversProofTest {
     void jdbc(String jar) throws Exception {
         Path path = Path.of("target", "drivers", jar);
         assertThat(path).exists();
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {path.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-            Driver driver = (Driver) loader.loadClass("net.snowflake.client.jdbc.SnowflakeDriver")
-                    .getDeclaredConstructor()
-                    .newInstance();
-            Properties login = new Properties();
-            login.setProperty("user", keys().snowflakeUser());
-            login.setProperty("password", keys().snowflakePassword());
-            login.setProperty("ssl", "off");
-            login.setProperty("disablePlatformDetection", "true");
-            try (Connection connection = driver.connect("jdbc:snowflake://127.0.0.1:" + port() + "/", login)) {
-                for (SnowflakeScript.Step step : script.steps()) {
-                    assertThat(answer(connection, step)).as(step.sql()).isEqualTo(step.rows());
-                }
+        // Never closed: the driver makes its Bouncy Castle a provider of the whole process.
+        URLClassLoader loader =
+                new URLClassLoader(new URL[] {path.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+        Driver driver = (Driver) loader.loadClass("net.snowflake.client.jdbc.SnowflakeDriver")
+                .getDeclaredConstructor()
+                .newInstance();
+        Properties login = new Properties();
+        login.setProperty("user", keys().snowflakeUser());
+        login.setProperty("password", keys().snowflakePassword());
+        login.setProperty("ssl", "off");
+        login.setProperty("disablePlatformDetection", "true");
+        try (Connection connection = driver.connect("jdbc:snowflake://127.0.0.1:" + port() + "/", login)) {
+            for (SnowflakeScript.Step step : script.steps()) {
+                assertThat(answer(connection, step)).as(step.sql()).isEqualTo(step.rows());
             }
         }
     }

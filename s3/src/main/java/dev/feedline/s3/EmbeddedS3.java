@@ -214,8 +214,13 @@ public final class EmbeddedS3 implements S3Client, LocalBodies, AutoCloseable {
     @Override
     public void close() {
         expirer.close();
-        dispatcher.close();
+        endNotifications();
         store.close();
+    }
+
+    /// Ends the notifications that are on their way and begins no more; all else goes on.
+    public void endNotifications() {
+        dispatcher.close();
     }
 
     /// How many notifications are on their way.
