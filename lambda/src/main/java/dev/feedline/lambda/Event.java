@@ -53,8 +53,13 @@ record Event(
                 now.toEpochMilli());
     }
 
-    static Optional<Event> find(Transaction tx, long id) throws SQLException {
-        return tx.first("SELECT " + COLUMNS + " FROM event WHERE id = ?", Event::read, id);
+    /// The event, when it is still there and its next try is due.
+    static Optional<Event> findDue(Transaction tx, long id, Instant now) throws SQLException {
+        return tx.first(
+                "SELECT " + COLUMNS + " FROM event WHERE id = ? AND not_before <= ?",
+                Event::read,
+                id,
+                now.toEpochMilli());
     }
 
     static List<Event> oldest(Transaction tx, int limit) throws SQLException {

@@ -130,7 +130,7 @@ final class Events implements AutoCloseable {
             String function = name.get();
             int wanted = settings.concurrency().perFunction() + running.size();
             for (long id : store.read(tx -> Event.due(tx, function, now, wanted))) {
-                if (!running.containsKey(id) && !begin(id)) {
+                if (!running.containsKey(id) && !begin(id, now)) {
                     break;
                 }
             }
@@ -148,10 +148,10 @@ final class Events implements AutoCloseable {
     private record Due(Event event, Function function, Optional<FunctionEventInvokeConfig> config) {}
 
     /// Says whether there was room.
-    private boolean begin(long id) {
-        Optional<Due> found = store.read(tx -> due(tx, id));
+    private boolean begin(long id, Instant now) {
+        Optional<Due> found = store.read(tx -> due(tx, id, now));
         if (found.isEmpty()) {
-            return true; // deleted with its function meanwhile
+            return true; // deleted with its function meanwhile, or tried, and put off, since it was listed
         }
         Due due = found.get();
         Instant tooOld = due.event().accepted().plus(age(due));
@@ -169,8 +169,8 @@ final class Events implements AutoCloseable {
         return true;
     }
 
-    private static Optional<Due> due(Transaction tx, long id) throws SQLException {
-        Optional<Event> event = Event.find(tx, id);
+    private static Optional<Due> due(Transaction tx, long id, Instant now) throws SQLException {
+        Optional<Event> event = Event.findDue(tx, id, now);
         if (event.isEmpty()) {
             return Optional.empty();
         }
