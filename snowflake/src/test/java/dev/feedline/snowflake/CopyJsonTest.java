@@ -133,6 +133,10 @@ class CopyJsonTest {
                 .startsWith("s3://lake/f.json|PARTIALLY_LOADED|2|1|2|1|Error parsing JSON: ")
                 .endsWith("|3|2|null");
         assertThat(warehouse.rows("select id from t order by id")).containsExactly("1", "3", "5", "7");
+        // A bad value, and behind it broken JSON in the same row: two errors, and no good row is lost from the count.
+        put("{\"id\":10}\n{\"id\":\"x\",\"n\":}\n");
+        assertThat(warehouse.rows(COPY + " on_error = continue").getFirst())
+                .startsWith("s3://lake/f.json|PARTIALLY_LOADED|3|1|3|2|");
     }
 
     /// docs.snowflake.com/en/sql-reference/sql/create-file-format (TYPE = JSON)

@@ -192,6 +192,8 @@ class PipesTest {
                 .isEmpty();
         assertThat(warehouse.rows("alter pipe orders_pipe refresh modified_after = '" + earlier + "'"))
                 .containsExactly("orders/1.parquet|SENT");
+        assertThatThrownBy(() -> warehouse.run("alter pipe orders_pipe refresh modified_after = '2020-01-01'"))
+                .hasMessageContaining("seven days ago at most");
         assertThatThrownBy(() -> warehouse.run("alter pipe orders_pipe refresh modified_after = 'yesterday'"))
                 .isInstanceOf(SnowflakeException.class)
                 .hasMessageContaining("ISO 8601");

@@ -56,18 +56,14 @@ final class JsonCopy {
     }
 
     /// The same without what is null, and of names that come twice the last one.
-    static String cleaned(JsonParser parser, boolean withoutNulls) {
-        return clean(parser, withoutNulls);
-    }
-
-    private static String clean(JsonParser parser, boolean withoutNulls) {
+    private static String cleaned(JsonParser parser, boolean withoutNulls) {
         return switch (parser.currentToken()) {
             case START_OBJECT -> {
                 Map<String, String> fields = new LinkedHashMap<>();
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                     String name = parser.currentName();
                     boolean isNull = parser.nextToken() == JsonToken.VALUE_NULL;
-                    String value = clean(parser, withoutNulls);
+                    String value = cleaned(parser, withoutNulls);
                     fields.remove(name);
                     if (!isNull || !withoutNulls) {
                         fields.put(name, value);
@@ -81,7 +77,7 @@ final class JsonCopy {
                 StringJoiner joined = new StringJoiner(",", "[", "]");
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     boolean isNull = parser.currentToken() == JsonToken.VALUE_NULL;
-                    String value = clean(parser, withoutNulls);
+                    String value = cleaned(parser, withoutNulls);
                     if (!isNull || !withoutNulls) {
                         joined.add(value);
                     }

@@ -129,6 +129,7 @@ final class JsonFile {
                 reader.read(parser, row);
             } catch (FileFailure e) {
                 errors.add(e.at(begin.getLineNr(), begin.getColumnNr()));
+                started = false; // it is told; if the rest of it is broken, that is another error
                 leave(depth);
             }
             started = false;

@@ -3,6 +3,7 @@ package dev.feedline.snowflake.pipe;
 import dev.feedline.kernel.Ground;
 import dev.feedline.snowflake.Result;
 import dev.feedline.snowflake.ResultColumn;
+import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.StatementType;
 import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.catalog.StoredObject;
@@ -86,12 +87,16 @@ public final class Pipes implements AutoCloseable {
 
     /// ALTER PIPE … REFRESH: what lies on the stage and no history knows is queued, not yet loaded.
     ///
-    /// @param modifiedAfter only files staged later; at most seven days back
+    /// @param modifiedAfter only files staged later; at most seven days back, which is also what counts without it
     public Result refresh(Duck duck, StoredObject object, String prefix, Optional<Instant> modifiedAfter)
             throws SQLException {
         Pipe pipe = directory.resolve(duck, object);
         Instant reach = ground.clock().instant().minus(REFRESH_REACH);
-        Instant since = modifiedAfter.filter(reach::isBefore).orElse(reach);
+        Instant since = modifiedAfter.orElse(reach);
+        if (since.isBefore(reach)) {
+            throw SnowflakeError.INVALID_VALUE.with("MODIFIED_AFTER may be seven days ago at most: a refresh takes up"
+                    + " no older files. COPY INTO does.");
+        }
         StageUrl place = pipe.spec().from().below(prefix);
         List<StagedFile> listed = files.list(
                 place, file -> pipe.spec().takes(file) && !file.lastModified().isBefore(since));

@@ -33,12 +33,12 @@ public final class MomentFormat {
     private enum Part {
         YEAR("YYYY", "(\\d{4})"),
         SHORT_YEAR("YY", "(\\d{2})"),
-        MONTH_NAME("MMMM", "([A-Z]{3,9})"),
-        SHORT_MONTH_NAME("MON", "([A-Z]{3})"),
+        MONTH_NAME("MMMM", "(JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"),
+        SHORT_MONTH_NAME("MON", "(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"),
         MONTH("MM", "(\\d{1,2})"),
         MINUTE("MI", "(\\d{1,2})"),
         DAY("DD", "(\\d{1,2})"),
-        DAY_NAME("DY", "([A-Z]{3})"),
+        DAY_NAME("DY", "(MON|TUE|WED|THU|FRI|SAT|SUN)"),
         HOUR("HH24", "(\\d{1,2})"),
         HALF_HOUR("HH12", "(\\d{1,2})"),
         BEFORE_NOON("AM", "(AM|PM)"),
@@ -155,15 +155,9 @@ public final class MomentFormat {
                     year = two < CENTURY ? 2000 + two : 1900 + two;
                 }
                 case MONTH -> month = Integer.parseInt(text);
-                case MONTH_NAME, SHORT_MONTH_NAME -> {
-                    int index = MONTHS.indexOf(text.substring(0, 3));
-                    if (index < 0 || index % 3 != 0) {
-                        throw new DateTimeException("no month: " + text);
-                    }
-                    month = index / 3 + 1;
-                }
+                case MONTH_NAME, SHORT_MONTH_NAME -> month = MONTHS.indexOf(text.substring(0, 3)) / 3 + 1;
                 case DAY -> day = Integer.parseInt(text);
-                default -> {}
+                default -> {} // a day's name says nothing more
             }
         }
 
