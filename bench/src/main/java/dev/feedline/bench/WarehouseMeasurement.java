@@ -139,7 +139,7 @@ final class WarehouseMeasurement extends Measurement {
                 name + ", DuckDB's INSERT ... FROM read_parquet");
     }
 
-    /// Seconds until a load is committed and in the table's own file.
+    /// Seconds until COPY INTO answers: its rows and its history are committed.
     private double copy(Shape shape, int run, SnowflakeClient warehouse) throws IOException {
         String table = "BENCH.W." + shape.name() + run;
         warehouse.rows("CREATE TABLE " + table + " (" + shape.columns + ")");

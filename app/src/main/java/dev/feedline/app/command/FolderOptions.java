@@ -26,7 +26,8 @@ final class FolderOptions {
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "The port to serve on; 0 takes a free one (default: 4566; demo: a free one).")
+            description =
+                    "The port to serve on; 0 takes a free one (default: 4566 for up and doctor; else a free one).")
     @Nullable
     Integer port;
 
@@ -61,7 +62,8 @@ final class FolderOptions {
         if (!pipeline) {
             requireData();
         }
-        FeedlineSettings settings = FeedlineSettings.of(data, definition, UpCommand::stopAtOnce);
+        FeedlineSettings settings =
+                FeedlineSettings.of(data, definition, UpCommand::stopAtOnce).at(host, portOr(0));
         return Reach.open(pipeline ? settings : settings.readingOnly());
     }
 

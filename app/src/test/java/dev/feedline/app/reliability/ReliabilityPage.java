@@ -48,7 +48,8 @@ record ReliabilityPage(List<JsonNode> reports, List<JsonNode> found) {
             - DuckDB takes a damaged length in its log for a torn tail, and a log with a damaged head for an old one: of 24
               flipped bits 2 were served as an earlier state, so SQL rows that were acknowledged were missing. `balance --deep`
               shows it for feeds' tables.
-            - A flipped bit in the very last commit of SQLite's log cannot be told from a torn tail.
+            - A flipped bit in the very last commit of SQLite's log cannot be told from a torn tail; nor can damage to the one
+              before it, when it changes more than one byte of the frame's salts.
             - After a full disk a file may wait for minutes, for the retry or the sweep.
             """;
 

@@ -98,6 +98,7 @@ public final class Rebuild {
         String table = source.loaded().table();
         String beside = table + BESIDE;
         Plan plan = plan(source, count(table));
+        Step done;
         try {
             warehouse.execute("CREATE OR REPLACE TABLE " + beside + " LIKE " + table);
             warehouse.execute("ALTER TABLE " + beside + " SET ENABLE_SCHEMA_EVOLUTION = "
@@ -112,8 +113,7 @@ public final class Rebuild {
             }
             requireAll(beside, step);
             warehouse.execute("ALTER TABLE " + beside + " SWAP WITH " + table);
-            warehouse.execute("DROP TABLE " + beside);
-            return step;
+            done = step;
         } catch (RuntimeException e) {
             Throwable why = e.getCause() == null ? e : e.getCause();
             throw new IOException(
@@ -122,6 +122,8 @@ public final class Rebuild {
                             + " again.",
                     e);
         }
+        warehouse.execute("DROP TABLE " + beside); // the old rows, under the other name since the swap
+        return done;
     }
 
     private static int endOfBatch(Plan plan, int from) {
