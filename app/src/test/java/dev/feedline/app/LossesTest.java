@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Events are lost or come too often, queues are emptied, a month passes, records are delivered in any form: every file
 /// balances with the values that it has.
@@ -104,6 +105,25 @@ class LossesTest {
     @Test
     void objectsThatNoPipeHasLoadedBalanceAfterAMonth() throws Exception {
         allBalanceAfterAMonth(Loss.PIPE_MESSAGES);
+    }
+
+    @Test
+    void quarantineObjectsThatAreGoneBeforeTheirPipeLoadedThemAreMadeAgain() throws Exception {
+        LossesRig rig = LossesRig.losing(Loss.PIPE_MESSAGES);
+        try (TestingFeedline before = TestingFeedline.startWithoutSweep(temp.resolve("data"), DEFINITION, rig)) {
+            upload(before);
+            comeToRest(before, Loss.PIPE_MESSAGES);
+            S3Client s3 = before.s3();
+            List<S3Object> objects = s3.listObjectsV2(
+                            request -> request.bucket("feedline-landing").prefix("ops/quarantine/"))
+                    .contents();
+            assertThat(objects).hasSize(1); // of the dirty file
+            s3.deleteObject(request ->
+                    request.bucket("feedline-landing").key(objects.getFirst().key()));
+        }
+        try (TestingFeedline after = start(LossesRig.ahead(A_MONTH))) {
+            allBalance(after);
+        }
     }
 
     @Test

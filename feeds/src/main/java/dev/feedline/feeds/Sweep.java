@@ -181,6 +181,7 @@ public final class Sweep {
                 pipes.add(Names.pipe(file.feed()));
                 pipes.add(Names.QUARANTINE_PIPE);
                 renewal.rows(file.feed(), file.fileId());
+                renewal.quarantine(file.feed(), file.fileId());
             } else {
                 settled.add(file.fileId());
             }

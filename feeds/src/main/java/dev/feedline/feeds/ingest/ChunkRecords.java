@@ -19,7 +19,7 @@ public final class ChunkRecords {
         this.landing = landing;
     }
 
-    Optional<ChunkRecord> find(String feed, ChunkName chunk) throws IOException {
+    public Optional<ChunkRecord> find(String feed, ChunkName chunk) throws IOException {
         Optional<InputStream> body = landing.find(Keys.chunkRecord(feed, chunk));
         if (body.isEmpty()) {
             return Optional.empty();
