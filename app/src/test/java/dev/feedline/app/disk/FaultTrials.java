@@ -137,7 +137,7 @@ final class FaultTrials implements AutoCloseable {
                     .findFirst();
         }
         if (file.isEmpty() || file.get().state() != State.BALANCED) {
-            wrong.add("not balanced: " + key + " " + version + " " + file + " of " + pipeline.files());
+            wrong.add("not balanced: " + key + " " + version + " " + file + " of " + pipeline.under(key));
             return;
         }
         try (SnowflakeClient warehouse = reach.warehouse()) {

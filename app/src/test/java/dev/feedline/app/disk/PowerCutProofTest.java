@@ -31,6 +31,9 @@ class PowerCutProofTest {
                 cut++;
                 wrong.addAll(cuts.cut(cut == CUTS || cut % CUTS_BETWEEN_FULL_CHECKS == 0));
             }
+            if (!wrong.isEmpty()) {
+                wrong.add(cuts.keep());
+            }
             System.out.println("power cuts: " + cut + ", of them left to notice: " + cuts.stopped() + "; "
                     + cuts.acknowledged() + "; seed " + seed);
             new RunReport(

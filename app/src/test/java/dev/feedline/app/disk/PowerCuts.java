@@ -91,10 +91,12 @@ final class PowerCuts implements AutoCloseable {
         } catch (SdkException | IOException e) {
             wrong.add("after the cut: " + e);
         }
-        if (!wrong.isEmpty()) {
-            wrong.add("the volume as it is now was kept as " + volume.keep(KEPT));
-        }
         return wrong;
+    }
+
+    /// Copies the volume as it is now to where it can be looked at, and says where that is.
+    String keep() throws IOException {
+        return "the volume as it is now was kept as " + volume.keep(KEPT);
     }
 
     @Override
