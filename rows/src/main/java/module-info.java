@@ -5,4 +5,5 @@ module dev.feedline.rows {
     requires tools.jackson.core;
 
     exports dev.feedline.rows;
+    exports dev.feedline.rows.batch;
 }

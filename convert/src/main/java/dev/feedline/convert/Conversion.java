@@ -3,7 +3,6 @@ package dev.feedline.convert;
 import dev.feedline.rows.ContentSum;
 import dev.feedline.rows.Marked;
 import dev.feedline.rows.RowLimits;
-import dev.feedline.rows.RowReader;
 import dev.feedline.rows.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,16 +56,15 @@ public final class Conversion {
     private boolean writeRows(ReadyChunk chunk, ChunkRecord verdict, BadRows bad, Spool body) throws IOException {
         ContentSum sum = new ContentSum();
         long good = 0;
-        RowReader reader = new RowReader(verdict.schema(), verdict.policy(), limits, verdict.form());
         try (RowMerge rows = new RowMerge(landing, chunk.runs(), safety.dropRepeats());
-                LakeFormat.Rows out = format.open(body, verdict.schema())) {
+                LakeFormat.Rows out = format.open(body, verdict, limits)) {
             for (Marked row = rows.next(); row != null; row = rows.next()) {
                 if (bad.isGood(row.row())) {
                     sum.add(row);
                     good++;
-                    add(chunk, row, reader.readMarked(row.buffer(), row.from(), row.to()), out);
+                    add(chunk, row, out);
                 } else if (!safety.followVerdict()) {
-                    addIfItLooksGood(chunk, row, reader.readMarked(row.buffer(), row.from(), row.to()), out);
+                    out.add(row);
                 }
             }
         }
@@ -81,18 +79,10 @@ public final class Conversion {
         return true;
     }
 
-    private static void addIfItLooksGood(ReadyChunk chunk, Marked row, Verdict verdict, LakeFormat.Rows out)
-            throws IOException {
-        if (verdict instanceof Verdict.Good) {
-            add(chunk, row, verdict, out);
-        }
-    }
-
-    private static void add(ReadyChunk chunk, Marked row, Verdict verdict, LakeFormat.Rows out) throws IOException {
-        if (verdict instanceof Verdict.Good good) {
-            out.add(chunk.name().fileId(), row.row(), good.values(), good.rescued());
-        } else {
-            throw new DamagedChunkException(chunk, "row " + row.row() + " was good at ingest and is now " + verdict);
+    private static void add(ReadyChunk chunk, Marked row, LakeFormat.Rows out) throws IOException {
+        Verdict.Bad bad = out.add(row);
+        if (bad != null) {
+            throw new DamagedChunkException(chunk, "row " + row.row() + " was good at ingest and is now " + bad);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.feedline.parquet;
 
+import dev.feedline.rows.batch.LeafValues;
 import java.io.IOException;
 
 /// A column of byte strings: text as UTF-8, or decimals of a fixed length.
@@ -18,10 +19,10 @@ final class BinaryColumn extends DictionaryColumn {
         this.fixedLength = leaf.type().length();
     }
 
-    /// Adds the first `length` bytes of `source`.
-    void add(int repetition, byte[] source, int length) throws IOException {
+    /// Adds `length` bytes of `source`, where eight bytes can be read from `from` on.
+    void add(int repetition, byte[] source, int from, int length) throws IOException {
         if (inDictionary()) {
-            int id = dictionary.idOf(source, length);
+            int id = dictionary.idOf(source, from, length);
             if (id != Dictionary.FULL) {
                 addId(repetition, id);
                 return;
@@ -32,8 +33,19 @@ final class BinaryColumn extends DictionaryColumn {
         if (fixedLength == 0) {
             plain.putInt(length);
         }
-        plain.put(source, 0, length);
+        plain.put(source, from, length);
         hold(lengthBytes(leaf) + length);
+    }
+
+    @Override
+    void addValue(int repetition, long slice, byte[] data) throws IOException {
+        int start = LeafValues.sliceStart(slice);
+        int length = LeafValues.sliceLength(slice);
+        if (fixedLength == 0) {
+            add(repetition, data, start, length);
+        } else { // the low bytes of a wide decimal are all that the column's precision needs
+            add(repetition, data, start + length - fixedLength, fixedLength);
+        }
     }
 
     @Override

@@ -19,17 +19,17 @@ final class BinaryDictionary extends Dictionary {
         this.maxBytes = maxBytes;
     }
 
-    /// The id of the first `length` bytes, a new one if they are new, or [#FULL]; the array has eight bytes at least.
-    int idOf(byte[] source, int length) {
-        long head = head(source, length);
-        int hash = hash(source, length, head);
+    /// The id of these bytes, a new one if they are new, or [#FULL]; eight bytes can be read from where they begin.
+    int idOf(byte[] source, int from, int length) {
+        long head = head(source, from, length);
+        int hash = hash(source, from, length, head);
         int mask = table.length - 1;
         int place = hash & mask;
         for (int probe = 0; probe < MAX_PROBES; probe++) {
             int id = table[place] - 1;
             if (id < 0) {
-                return add(source, length, hash, head, place);
-            } else if (heads[id] == head && holds(id, source, length)) {
+                return add(source, from, length, hash, head, place);
+            } else if (heads[id] == head && holds(id, source, from, length)) {
                 return id;
             }
             place = (place + 1) & mask;
@@ -80,7 +80,7 @@ final class BinaryDictionary extends Dictionary {
         Arrays.fill(table, 0);
     }
 
-    private int add(byte[] source, int length, int hash, long head, int place) {
+    private int add(byte[] source, int from, int length, int hash, long head, int place) {
         if ((long) plainSize() + length + lengthBytes > maxBytes) {
             return FULL;
         }
@@ -92,7 +92,7 @@ final class BinaryDictionary extends Dictionary {
         starts[size] = bytes.size();
         hashes[size] = hash;
         heads[size] = head;
-        bytes.put(source, 0, length);
+        bytes.put(source, from, length);
         table[place] = ++size;
         if (size * 2 > table.length) {
             spread();
@@ -101,10 +101,11 @@ final class BinaryDictionary extends Dictionary {
     }
 
     // The heads are equal already.
-    private boolean holds(int id, byte[] source, int length) {
+    private boolean holds(int id, byte[] source, int from, int length) {
         int start = starts[id];
         return length(id) == length
-                && (length <= Long.BYTES || Arrays.equals(bytes.array(), start, start + length, source, 0, length));
+                && (length <= Long.BYTES
+                        || Arrays.equals(bytes.array(), start, start + length, source, from, from + length));
     }
 
     // Half full at most; the ids stay as they are.
@@ -120,18 +121,18 @@ final class BinaryDictionary extends Dictionary {
     }
 
     /// The first eight bytes, or all of fewer.
-    private static long head(byte[] source, int length) {
-        long eight = ByteBuilder.longAt(source, 0);
+    private static long head(byte[] source, int from, int length) {
+        long eight = ByteBuilder.longAt(source, from);
         return length >= Long.BYTES ? eight : eight & ((1L << (length * Byte.SIZE)) - 1);
     }
 
-    private static int hash(byte[] source, int length, long head) {
+    private static int hash(byte[] source, int from, int length, long head) {
         long hash = mix(length, head);
         for (int at = Long.BYTES; at < length - Long.BYTES; at += Long.BYTES) {
-            hash = mix(hash, ByteBuilder.longAt(source, at));
+            hash = mix(hash, ByteBuilder.longAt(source, from + at));
         }
         if (length > Long.BYTES) {
-            hash = mix(hash, ByteBuilder.longAt(source, length - Long.BYTES));
+            hash = mix(hash, ByteBuilder.longAt(source, from + length - Long.BYTES));
         }
         return (int) hash;
     }

@@ -18,6 +18,11 @@ final class BooleanColumn extends ColumnWriter {
     }
 
     @Override
+    void addValue(int repetition, long value, byte[] data) throws IOException {
+        add(repetition, value != 0);
+    }
+
+    @Override
     ByteBuilder plainPage() {
         var packed = new ByteBuilder(plain.size() / Byte.SIZE + 1);
         int bits = 0;

@@ -1,5 +1,6 @@
 package dev.feedline.parquet;
 
+import dev.feedline.rows.batch.LeafValues;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,27 @@ abstract class ColumnWriter {
     final void addAbsent(int repetition, int definition) throws IOException {
         startEntry(repetition, definition);
     }
+
+    /// Adds a batch's entries.
+    ///
+    /// @param data where its slices lie
+    final void addAll(LeafValues values, byte[] data) throws IOException {
+        byte[] definitions = values.definitions();
+        byte[] repetitions = values.repetitions();
+        boolean repeats = leaf.maxRepetition() > 0;
+        int next = 0;
+        for (int entry = 0; entry < values.entries(); entry++) {
+            int repetition = repeats ? repetitions[entry] : 0;
+            if (definitions[entry] == leaf.maxDefinition()) {
+                addValue(repetition, values.values()[next++], data);
+            } else {
+                addAbsent(repetition, definitions[entry]);
+            }
+        }
+    }
+
+    /// Adds a value as [LeafValues] has it.
+    abstract void addValue(int repetition, long value, byte[] data) throws IOException;
 
     /// The rest of the row group; the column is empty afterwards, ready for the next.
     final ColumnPages finish() throws IOException {

@@ -37,6 +37,11 @@ final class NumberColumn extends DictionaryColumn {
     }
 
     @Override
+    void addValue(int repetition, long value, byte[] data) throws IOException {
+        add(repetition, value);
+    }
+
+    @Override
     Bounds boundsOfPlain() {
         var range = NumberRange.of(leaf.type().physical());
         for (int at = 0; at < plain.size(); at += width) {

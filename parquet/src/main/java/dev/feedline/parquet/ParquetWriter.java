@@ -1,6 +1,7 @@
 package dev.feedline.parquet;
 
 import dev.feedline.rows.Schema;
+import dev.feedline.rows.batch.RowBatch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -63,6 +64,30 @@ public final class ParquetWriter implements Closeable {
             columns[i].shred(row[i], 0, 0);
         }
         rowsInGroup++;
+        if (footprint.bytes() >= options.rowGroupBytes()) {
+            writeRowGroup();
+        }
+        state = State.OPEN;
+    }
+
+    /// Adds the rows of a batch of the same schema, and leaves the batch as it is.
+    ///
+    /// A row group ends with a batch: how rows are cut into batches is part of what decides the file's bytes.
+    ///
+    /// @throws IllegalArgumentException when its columns are others
+    public void write(RowBatch batch) throws IOException {
+        if (state != State.OPEN) {
+            throw new IllegalStateException("the Parquet file is " + state);
+        }
+        if (batch.leafCount() != tree.leaves().size()) {
+            throw new IllegalArgumentException("a batch of " + batch.leafCount() + " leaves for "
+                    + tree.leaves().size());
+        }
+        state = State.FAILED;
+        for (int i = 0; i < batch.leafCount(); i++) {
+            tree.leaves().get(i).addAll(batch.leaf(i), batch.data());
+        }
+        rowsInGroup += batch.rows();
         if (footprint.bytes() >= options.rowGroupBytes()) {
             writeRowGroup();
         }

@@ -22,7 +22,7 @@ final class TextShredder extends LeafShredder {
         utf8.clear();
         utf8.reserve(Math.multiplyExact(text.length(), MAX_BYTES_PER_CHAR));
         int length = encode(text, utf8.array());
-        column.add(repetition, utf8.array(), length);
+        column.add(repetition, utf8.array(), 0, length);
     }
 
     // `String.getBytes` would make a question mark of half a surrogate pair, and so another text.

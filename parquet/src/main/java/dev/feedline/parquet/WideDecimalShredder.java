@@ -26,6 +26,6 @@ final class WideDecimalShredder extends LeafShredder {
         int fill = bytes.length - shortest.length;
         Arrays.fill(bytes, 0, fill, (byte) (decimal.signum() < 0 ? -1 : 0));
         System.arraycopy(shortest, 0, bytes, fill, shortest.length);
-        column.add(repetition, bytes, bytes.length);
+        column.add(repetition, bytes, 0, bytes.length);
     }
 }

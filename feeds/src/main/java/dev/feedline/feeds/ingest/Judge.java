@@ -14,6 +14,7 @@ import dev.feedline.rows.Schema;
 import dev.feedline.rows.SchemaPolicy;
 import dev.feedline.rows.TextColumns;
 import dev.feedline.rows.Verdict;
+import dev.feedline.rows.batch.RowJudge;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 
@@ -51,7 +52,7 @@ final class Judge {
         if (isFixed || !book.mayGrow()) {
             return read;
         }
-        UnaryOperator<Schema> growth = growth(chunk);
+        UnaryOperator<Schema> growth = growth(chunk, read.schema());
         for (int i = 0; i < MAX_EDITIONS; i++) {
             Schema grown = growth.apply(read.schema());
             if (grown.equals(read.schema())) {
@@ -65,14 +66,16 @@ final class Judge {
     }
 
     /// What the chunk adds to a schema: cells are text and have names, JSON has to be looked at.
-    private UnaryOperator<Schema> growth(ChunkRows chunk) throws IOException {
+    /// Of a row that the schema at hand takes as it is, nothing can be added.
+    private UnaryOperator<Schema> growth(ChunkRows chunk, Schema atHand) throws IOException {
         CsvDialect csv = reading.csv();
         if (csv != null) {
             return schema -> TextColumns.merge(schema, csv.columns(), policy.onNewColumn(), limits);
         }
         Inference seen = new Inference(limits);
+        RowJudge judge = new RowJudge(atHand, policy, limits);
         chunk.each(row -> {
-            if (!row.tooLong() && row.flaw() == null) {
+            if (!row.tooLong() && row.flaw() == null && !judge.isPlain(row.bytes())) {
                 seen.add(row.bytes());
             }
         });
@@ -82,6 +85,7 @@ final class Judge {
     /// Judges every row; without side effects but those of the bench.
     void judge(ChunkRows chunk, Schema schema, Bench bench) throws IOException {
         RowReader reader = new RowReader(schema, policy, limits, reading.cellForm());
+        RowJudge judge = new RowJudge(schema, policy, limits);
         CsvDialect csv = reading.csv();
         CsvCells cells = csv == null ? null : new CsvCells(csv, limits.maxSourceBytes());
         chunk.each(row -> {
@@ -93,7 +97,7 @@ final class Judge {
                 bench.bad(BadRow.of(row, BadRowCode.ROW_TOO_LONG, most, limits));
             } else if (cells != null) {
                 judgeCells(row, cells, reader, bench);
-            } else if (reader.read(row.bytes()) instanceof Verdict.Bad bad) {
+            } else if (!judge.isPlain(row.bytes()) && reader.read(row.bytes()) instanceof Verdict.Bad bad) {
                 bench.bad(BadRow.of(row, bad, limits));
             } else {
                 bench.good(row);

@@ -1,8 +1,13 @@
 package dev.feedline.feeds.sim;
 
+import dev.feedline.convert.ChunkRecord;
 import dev.feedline.convert.LakeFormat;
 import dev.feedline.rows.Column;
+import dev.feedline.rows.Marked;
+import dev.feedline.rows.RowLimits;
+import dev.feedline.rows.RowReader;
 import dev.feedline.rows.Schema;
+import dev.feedline.rows.Verdict;
 import dev.feedline.rows.WarehouseName;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -22,11 +27,22 @@ final class SimLake implements LakeFormat {
     record Loaded(String fileId, long row, Map<String, String> cells) {}
 
     @Override
-    public Rows open(OutputStream out, Schema schema) {
+    public Rows open(OutputStream out, ChunkRecord verdict, RowLimits limits) {
         DataOutputStream data = new DataOutputStream(out);
+        Schema schema = verdict.schema();
+        RowReader reader = new RowReader(schema, verdict.policy(), limits, verdict.form());
         return new Rows() {
             @Override
-            public void add(String fileId, long row, @Nullable Object[] values, @Nullable String rescued)
+            public Verdict.@Nullable Bad add(Marked row) throws IOException {
+                Verdict read = reader.readMarked(row.buffer(), row.from(), row.to());
+                if (read instanceof Verdict.Good good) {
+                    write(row.fileId(), row.row(), good.values(), good.rescued());
+                    return null;
+                }
+                return (Verdict.Bad) read;
+            }
+
+            private void write(String fileId, long row, @Nullable Object[] values, @Nullable String rescued)
                     throws IOException {
                 Map<String, String> cells = new LinkedHashMap<>();
                 for (int i = 0; i < values.length; i++) {

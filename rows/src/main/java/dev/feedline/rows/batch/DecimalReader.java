@@ -1,0 +1,77 @@
+package dev.feedline.rows.batch;
+
+import dev.feedline.rows.Type;
+import java.math.BigDecimal;
+
+/// Reads decimals of at most 18 digits, with no more places than the column has.
+final class DecimalReader extends LeafReader {
+    private static final long[] POWERS = powers();
+
+    private final RowBatch batch;
+    private final int precision;
+    private final int scale;
+    private final boolean isWide;
+    private final PlainNumber number = new PlainNumber();
+
+    DecimalReader(LeafValues leaf, Type.Decimal type, RowBatch batch) {
+        super(leaf);
+        this.batch = batch;
+        this.precision = type.precision();
+        this.scale = type.scale();
+        this.isWide = precision > LeafValues.MOST_DIGITS_OF_LONG;
+    }
+
+    @Override
+    int read(byte[] text, int at, int repetition, int definition) {
+        int end = number.read(text, at);
+        if (end == NOT_PLAIN) {
+            return readNull(text, at, repetition, definition);
+        }
+        int pad = scale - number.scale;
+        if (pad < 0 || pad >= POWERS.length || !fits(pad)) {
+            return NOT_PLAIN;
+        }
+        long digits = number.negative ? -number.digits : number.digits;
+        leaf.add(
+                repetition,
+                isWide ? wide(Math.multiplyHigh(digits, POWERS[pad]), digits * POWERS[pad]) : digits * POWERS[pad]);
+        return end;
+    }
+
+    @Override
+    long valueOf(Object value) {
+        BigDecimal decimal = ((BigDecimal) value).setScale(scale);
+        if (!isWide) {
+            return decimal.unscaledValue().longValueExact();
+        }
+        long low = decimal.unscaledValue().longValue();
+        return wide(decimal.unscaledValue().shiftRight(Long.SIZE).longValueExact(), low);
+    }
+
+    /// Whether the number with so many zeros behind it has no more digits than the column.
+    private boolean fits(int pad) {
+        int most = precision - pad;
+        return number.digits == 0 || most >= POWERS.length || (most >= 0 && number.digits < POWERS[most]);
+    }
+
+    private long wide(long high, long low) {
+        int at = batch.reserve(LeafValues.WIDE_BYTES);
+        byte[] data = batch.data();
+        for (int i = 0; i < Long.BYTES; i++) {
+            int shift = Long.SIZE - Byte.SIZE - i * Byte.SIZE;
+            data[at + i] = (byte) (high >>> shift);
+            data[at + Long.BYTES + i] = (byte) (low >>> shift);
+        }
+        batch.advance(LeafValues.WIDE_BYTES);
+        return LeafValues.slice(at, LeafValues.WIDE_BYTES);
+    }
+
+    private static long[] powers() {
+        long[] powers = new long[LeafValues.MOST_DIGITS_OF_LONG + 1];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = powers[i - 1] * 10;
+        }
+        return powers;
+    }
+}

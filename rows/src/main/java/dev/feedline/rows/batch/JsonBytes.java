@@ -1,0 +1,108 @@
+package dev.feedline.rows.batch;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Looks at JSON text eight bytes at a time. The text ends with a NUL, and eight bytes may be read at every byte of it.
+final class JsonBytes {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long QUOTES = '"' * LOW_BITS;
+    private static final long BACKSLASHES = '\\' * LOW_BITS;
+    private static final long SPACES = ' ' * LOW_BITS;
+    private static final int NULL = 'n' | 'u' << 8 | 'l' << 16 | 'l' << 24;
+    private static final int TRUE = 't' | 'r' << 8 | 'u' << 16 | 'e' << 24;
+    private static final int ALSE = 'a' | 'l' << 8 | 's' << 16 | 'e' << 24;
+
+    private JsonBytes() {}
+
+    static long longAt(byte[] text, int at) {
+        return (long) LONG.get(text, at);
+    }
+
+    static boolean isNull(byte[] text, int at) {
+        return (int) INT.get(text, at) == NULL;
+    }
+
+    static boolean isTrue(byte[] text, int at) {
+        return (int) INT.get(text, at) == TRUE;
+    }
+
+    static boolean isFalse(byte[] text, int at) {
+        return text[at] == 'f' && (int) INT.get(text, at + 1) == ALSE;
+    }
+
+    /// The first place from `at` on that is no blank.
+    static int skipBlanks(byte[] text, int at) {
+        int next = at;
+        while (isBlank(text[next])) {
+            next++;
+        }
+        return next;
+    }
+
+    /// Where a string stops being plain ASCII: at its closing quote, a backslash, a control character or a byte above
+    /// 127.
+    static int plainEnd(byte[] text, int from) {
+        int at = from;
+        long found = notPlain(longAt(text, at));
+        while (found == 0) {
+            at += Long.BYTES;
+            found = notPlain(longAt(text, at));
+        }
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+    }
+
+    /// Where the number, `true` or `false` at `at` ends, or [ColumnReader#NOT_PLAIN] when there is none.
+    static int wordOrNumberEnd(byte[] text, int at) {
+        if (isTrue(text, at)) {
+            return at + 4;
+        }
+        if (isFalse(text, at)) {
+            return at + 5;
+        }
+        int first = text[at] == '-' ? at + 1 : at;
+        int end = digitsEnd(text, first);
+        if (end == first || (text[first] == '0' && end > first + 1)) {
+            return ColumnReader.NOT_PLAIN;
+        }
+        if (text[end] == '.') {
+            int point = end;
+            end = digitsEnd(text, point + 1);
+            if (end == point + 1) {
+                return ColumnReader.NOT_PLAIN;
+            }
+        }
+        if (text[end] == 'e' || text[end] == 'E') {
+            int from = text[end + 1] == '+' || text[end + 1] == '-' ? end + 2 : end + 1;
+            end = digitsEnd(text, from);
+            return end == from ? ColumnReader.NOT_PLAIN : end;
+        }
+        return end;
+    }
+
+    private static int digitsEnd(byte[] text, int from) {
+        int at = from;
+        while (text[at] >= '0' && text[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    /// Marks bytes of the eight; the lowest mark is true, those above it may be false.
+    private static long notPlain(long eight) {
+        long quote = eight ^ QUOTES;
+        long backslash = eight ^ BACKSLASHES;
+        // A subtraction sets the high bit of a byte that was smaller; only above one that was, a carry may lie.
+        long marks =
+                (quote - LOW_BITS & ~quote) | (backslash - LOW_BITS & ~backslash) | (eight - SPACES & ~eight) | eight;
+        return marks & HIGH_BITS;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\n' || b == '\t' || b == '\r';
+    }
+}

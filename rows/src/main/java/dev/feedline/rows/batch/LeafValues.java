@@ -1,0 +1,145 @@
+package dev.feedline.rows.batch;
+
+import dev.feedline.rows.Type;
+import java.util.Arrays;
+
+/// The entries of one leaf column: values and their absences, with the repetition and definition levels of Dremel.
+///
+/// | type | its value |
+/// |---|---|
+/// | `bigint` | itself |
+/// | `boolean` | 0 or 1 |
+/// | `double` | its bits |
+/// | `date` | days since 1970-01-01 |
+/// | `timestamp` | microseconds since 1970-01-01T00:00:00Z |
+/// | `decimal(p,s)`, p at most 18 | unscaled |
+/// | `decimal(p,s)`, p above 18 | a slice of 16 bytes: unscaled, two's complement, highest byte first |
+/// | `string` | a slice: UTF-8 |
+///
+/// Source of the levels: Melnik et al., "Dremel: Interactive Analysis of Web-Scale Datasets", 2010.
+public final class LeafValues {
+    /// A decimal of more digits is a slice.
+    public static final int MOST_DIGITS_OF_LONG = 18;
+
+    /// The length of such a slice.
+    public static final int WIDE_BYTES = 16;
+
+    private final Type type;
+    private final int maxRepetition;
+    private final int maxDefinition;
+    private byte[] repetitions;
+    private byte[] definitions = new byte[256];
+    private long[] values = new long[256];
+    private int entries;
+    private int count;
+    private int entriesBeforeRow;
+    private int countBeforeRow;
+
+    LeafValues(Type type, int maxRepetition, int maxDefinition) {
+        if (maxDefinition > Byte.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a column is nested too deep: " + maxDefinition + " levels, at most " + Byte.MAX_VALUE);
+        }
+        this.type = type;
+        this.maxRepetition = maxRepetition;
+        this.maxDefinition = maxDefinition;
+        this.repetitions = new byte[maxRepetition == 0 ? 0 : 256];
+    }
+
+    public static int sliceStart(long slice) {
+        return (int) (slice >>> Integer.SIZE);
+    }
+
+    public static int sliceLength(long slice) {
+        return (int) slice;
+    }
+
+    public static long slice(int start, int length) {
+        return (long) start << Integer.SIZE | length;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    public int maxRepetition() {
+        return maxRepetition;
+    }
+
+    public int maxDefinition() {
+        return maxDefinition;
+    }
+
+    /// Values and absences.
+    public int entries() {
+        return entries;
+    }
+
+    /// Values alone.
+    public int count() {
+        return count;
+    }
+
+    /// The repetition level of each entry; no bytes when [#maxRepetition] is 0. Until the batch is cleared.
+    public byte[] repetitions() {
+        return repetitions;
+    }
+
+    /// The definition level of each entry; [#maxDefinition] is a value's. Until the batch is cleared.
+    public byte[] definitions() {
+        return definitions;
+    }
+
+    /// The values without gaps for what is absent. Until the batch is cleared.
+    public long[] values() {
+        return values;
+    }
+
+    public void add(int repetition, long value) {
+        addEntry(repetition, maxDefinition);
+        if (count == values.length) {
+            values = Arrays.copyOf(values, 2 * count);
+        }
+        values[count++] = value;
+    }
+
+    /// An entry that is there up to level `definition` only.
+    public void addAbsent(int repetition, int definition) {
+        addEntry(repetition, definition);
+    }
+
+    void clear() {
+        entries = 0;
+        count = 0;
+    }
+
+    void beginRow() {
+        entriesBeforeRow = entries;
+        countBeforeRow = count;
+    }
+
+    /// @param rows how many rows stay: a column that does not repeat has one entry for each
+    void takeBackRow(int rows) {
+        if (maxRepetition > 0) {
+            entries = entriesBeforeRow;
+            count = countBeforeRow;
+        } else if (entries > rows) {
+            entries = rows;
+            count -= definitions[rows] == maxDefinition ? 1 : 0;
+        }
+    }
+
+    private void addEntry(int repetition, int definition) {
+        if (entries == definitions.length) {
+            definitions = Arrays.copyOf(definitions, 2 * entries);
+        }
+        definitions[entries] = (byte) definition;
+        if (maxRepetition > 0) {
+            if (entries == repetitions.length) {
+                repetitions = Arrays.copyOf(repetitions, 2 * entries);
+            }
+            repetitions[entries] = (byte) repetition;
+        }
+        entries++;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.feedline.rows.batch;
+
+/// Dates and times of RFC 3339 as bytes, as `dev.feedline.rows.Moments` reads them from text.
+final class Moment {
+    static final long NONE = Long.MIN_VALUE;
+
+    private static final int LENGTH_OF_DATE = 10;
+    private static final int LENGTH_OF_SECONDS = 19;
+    private static final int MICRO_DIGITS = 6;
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final byte[] DAYS = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+    // Rows that follow one another are often of the same day.
+    private long lastHead;
+    private long lastTail;
+    private long lastDays = NONE;
+
+    /// The days since 1970-01-01 of the `YYYY-MM-DD` at `at`, or [#NONE].
+    long days(byte[] text, int at) {
+        long head = JsonBytes.longAt(text, at);
+        long tail = JsonBytes.longAt(text, at + 2);
+        if (head != lastHead || tail != lastTail || lastDays == NONE) {
+            lastDays = parseDays(text, at);
+            lastHead = head;
+            lastTail = tail;
+        }
+        return lastDays;
+    }
+
+    /// The microseconds since 1970 of the timestamp `text[at, end)`, or [#NONE].
+    ///
+    /// @param localIsUtc whether a time without a zone is read as UTC; else it is none
+    long micros(byte[] text, int at, int end, boolean localIsUtc) {
+        if (end - at < LENGTH_OF_SECONDS || !separates(text[at + LENGTH_OF_DATE])) {
+            return NONE;
+        }
+        long days = days(text, at);
+        int seconds = secondsOfDay(text, at + LENGTH_OF_DATE + 1);
+        if (days == NONE || seconds < 0) {
+            return NONE;
+        }
+        int zone = fractionEnd(text, at + LENGTH_OF_SECONDS);
+        int micros = fraction(text, at + LENGTH_OF_SECONDS, zone);
+        int offset = offset(text, zone, end, localIsUtc);
+        if (micros < 0 || offset == Integer.MIN_VALUE) {
+            return NONE;
+        }
+        return (days * SECONDS_PER_DAY + seconds - offset) * MICROS_PER_SECOND + micros;
+    }
+
+    private static boolean separates(byte b) {
+        return b == 'T' || b == 't' || b == ' ';
+    }
+
+    private static long parseDays(byte[] text, int at) {
+        int century = twoDigits(text, at);
+        int yearOfCentury = twoDigits(text, at + 2);
+        int month = twoDigits(text, at + 5);
+        int day = twoDigits(text, at + 8);
+        boolean isForm = text[at + 4] == '-' && text[at + 7] == '-';
+        if (!isForm || (century | yearOfCentury | month | day) < 0 || month < 1 || month > 12 || day < 1) {
+            return NONE;
+        }
+        int year = century * 100 + yearOfCentury;
+        boolean isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        int most = month == 2 && isLeap ? 29 : DAYS[month];
+        return day > most ? NONE : daysOf(year, month, day);
+    }
+
+    /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
+    private static long daysOf(int year, int month, int day) {
+        int shifted = month <= 2 ? year - 1 : year;
+        int era = Math.floorDiv(shifted, 400);
+        int yearOfEra = shifted - era * 400;
+        int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+        int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+        return era * 146_097L + dayOfEra - 719_468;
+    }
+
+    private static int secondsOfDay(byte[] text, int at) {
+        int hour = twoDigits(text, at);
+        int minute = twoDigits(text, at + 3);
+        int second = twoDigits(text, at + 6);
+        boolean isForm = text[at + 2] == ':' && text[at + 5] == ':' && (hour | minute | second) >= 0;
+        return isForm && hour < 24 && minute < 60 && second < 60 ? (hour * 60 + minute) * 60 + second : -1;
+    }
+
+    private static int fractionEnd(byte[] text, int from) {
+        int at = from;
+        if (text[at] == '.') {
+            at++;
+            while (isDigit(text[at])) {
+                at++;
+            }
+        }
+        return at;
+    }
+
+    /// The microseconds of a fraction that begins with its point, or -1 when it has no digits or is finer.
+    private static int fraction(byte[] text, int from, int end) {
+        if (end == from + 1) {
+            return -1;
+        }
+        int micros = 0;
+        for (int i = 1; i <= Math.max(MICRO_DIGITS, end - from - 1); i++) {
+            int digit = from + i < end ? text[from + i] - '0' : 0;
+            if (i <= MICRO_DIGITS) {
+                micros = micros * 10 + digit;
+            } else if (digit != 0) {
+                return -1;
+            }
+        }
+        return micros;
+    }
+
+    private static int offset(byte[] text, int from, int end, boolean localIsUtc) {
+        int left = end - from;
+        if (left == 0 && localIsUtc) {
+            return 0;
+        }
+        if (left == 1 && (text[from] == 'Z' || text[from] == 'z')) {
+            return 0;
+        }
+        if (left == 6 && (text[from] == '+' || text[from] == '-') && text[from + 3] == ':') {
+            int hours = twoDigits(text, from + 1);
+            int minutes = twoDigits(text, from + 4);
+            if (hours >= 0 && hours < 24 && minutes >= 0 && minutes < 60) {
+                return (text[from] == '-' ? -1 : 1) * (hours * 60 + minutes) * 60;
+            }
+        }
+        return Integer.MIN_VALUE;
+    }
+
+    private static int twoDigits(byte[] text, int at) {
+        return isDigit(text[at]) && isDigit(text[at + 1]) ? (text[at] - '0') * 10 + text[at + 1] - '0' : -1;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+}

@@ -1,0 +1,134 @@
+package dev.feedline.rows.batch;
+
+import dev.feedline.rows.Column;
+import dev.feedline.rows.Schema;
+import dev.feedline.rows.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Some rows, column by column: what a [BatchReader] fills and a writer of columns takes.
+///
+/// A leaf is a column of a type without parts; the leaves stand in the schema's order, those of a struct in the order
+/// of
+/// its fields. Texts, and decimals of more than [LeafValues#MOST_DIGITS_OF_LONG] digits, lie in [#data] and their leaf
+/// has
+/// slices of it. Not for two threads at once.
+public final class RowBatch {
+    /// Whoever reads eight bytes at once may do so at every byte of a row.
+    static final int SLACK = 2 * Long.BYTES;
+
+    private final List<LeafValues> leaves = new ArrayList<>();
+    private final LeafValues[] repeated;
+    private byte[] data = new byte[1 << 12];
+    private int size;
+    private int sizeBeforeRow;
+    private int rows;
+
+    public RowBatch(Schema schema) {
+        schema.columns().forEach(column -> addLeaves(column.type(), 0, 0));
+        repeated = leaves.stream().filter(leaf -> leaf.maxRepetition() > 0).toArray(LeafValues[]::new);
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /// What its texts and its rows as they were read take, in bytes.
+    public int bytes() {
+        return size;
+    }
+
+    public int leafCount() {
+        return leaves.size();
+    }
+
+    public LeafValues leaf(int index) {
+        return leaves.get(index);
+    }
+
+    /// What slices lie in; another array after the batch has grown. Eight bytes may be read from where any slice
+    /// begins.
+    public byte[] data() {
+        return data;
+    }
+
+    public void clear() {
+        size = 0;
+        rows = 0;
+        leaves.forEach(LeafValues::clear);
+    }
+
+    /// Puts bytes behind all others, and returns where.
+    public int put(byte[] source, int from, int length) {
+        int at = reserve(length);
+        System.arraycopy(source, from, data, at, length);
+        size += length;
+        return at;
+    }
+
+    /// How many leaves a column of this type has.
+    public static int leavesOf(Type type) {
+        if (type instanceof Type.Struct struct) {
+            return struct.fields().stream()
+                    .mapToInt(field -> leavesOf(field.type()))
+                    .sum();
+        }
+        return type instanceof Type.ListOf list ? leavesOf(list.element()) : 1;
+    }
+
+    /// Puts a row and a NUL behind it, which no JSON text has, and returns where the row is.
+    int putRow(byte[] source, int from, int length) {
+        int at = put(source, from, length);
+        reserve(1);
+        data[size++] = 0;
+        return at;
+    }
+
+    /// Makes room for so many bytes at the end, where [#data] may then be written, and returns where that is.
+    int reserve(int length) {
+        long needed = (long) size + length + SLACK;
+        if (needed > data.length) {
+            if (needed > Integer.MAX_VALUE - Long.BYTES) {
+                throw new IllegalStateException("a batch of more than 2 GiB; clear it in time");
+            }
+            data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - Long.BYTES, needed * 2));
+        }
+        return size;
+    }
+
+    void advance(int length) {
+        size += length;
+    }
+
+    void beginRow() {
+        sizeBeforeRow = size;
+        for (LeafValues leaf : repeated) {
+            leaf.beginRow();
+        }
+    }
+
+    void endRow() {
+        rows++;
+    }
+
+    /// Takes back what the row that was begun has added so far.
+    void takeBackRow() {
+        size = sizeBeforeRow;
+        for (LeafValues leaf : leaves) {
+            leaf.takeBackRow(rows);
+        }
+    }
+
+    private void addLeaves(Type type, int repetition, int definition) {
+        if (type instanceof Type.Struct struct) {
+            for (Column field : struct.fields()) {
+                addLeaves(field.type(), repetition, definition + 1);
+            }
+        } else if (type instanceof Type.ListOf list) {
+            addLeaves(list.element(), repetition + 1, definition + 2);
+        } else {
+            leaves.add(new LeafValues(type, repetition, definition + 1));
+        }
+    }
+}

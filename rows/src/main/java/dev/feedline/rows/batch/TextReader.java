@@ -1,0 +1,84 @@
+package dev.feedline.rows.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/// Reads strings, and numbers and booleans as the source wrote them. What has no escapes stays where it is; of a string
+/// with
+/// escapes the text is put behind the row.
+final class TextReader extends LeafReader {
+    private final RowBatch batch;
+
+    TextReader(LeafValues leaf, RowBatch batch) {
+        super(leaf);
+        this.batch = batch;
+    }
+
+    @Override
+    int read(byte[] text, int at, int repetition, int definition) {
+        if (text[at] != '"') {
+            return readUnquoted(text, at, repetition, definition);
+        }
+        int from = at + 1;
+        int end = JsonBytes.plainEnd(text, from);
+        while (text[end] < 0) {
+            int length = Utf8Sequence.length(text, end);
+            if (length == 0) {
+                return NOT_PLAIN;
+            }
+            end = JsonBytes.plainEnd(text, end + length);
+        }
+        if (text[end] == '"') {
+            leaf.add(repetition, LeafValues.slice(from, end - from));
+            return end + 1;
+        }
+        return text[end] == '\\' ? readEscaped(text, from, repetition) : NOT_PLAIN;
+    }
+
+    @Override
+    long valueOf(Object value) {
+        byte[] utf8 = ((String) value).getBytes(UTF_8);
+        return LeafValues.slice(batch.put(utf8, 0, utf8.length), utf8.length);
+    }
+
+    private int readUnquoted(byte[] text, int at, int repetition, int definition) {
+        int end = JsonBytes.wordOrNumberEnd(text, at);
+        if (end == NOT_PLAIN) {
+            return readNull(text, at, repetition, definition);
+        }
+        leaf.add(repetition, LeafValues.slice(at, end - at));
+        return end;
+    }
+
+    private int readEscaped(byte[] text, int from, int repetition) {
+        int end = from;
+        int to = batch.reserve(Escapes.MOST_BYTES);
+        int start = to;
+        while (true) {
+            int plain = JsonBytes.plainEnd(text, end);
+            to = copy(text, end, plain - end);
+            end = plain;
+            if (text[end] == '"') {
+                leaf.add(repetition, LeafValues.slice(start, to - start));
+                return end + 1;
+            }
+            int length = text[end] < 0 ? Utf8Sequence.length(text, end) : 0;
+            if (length > 0) {
+                to = copy(text, end, length);
+            } else {
+                length = text[end] == '\\' ? Escapes.length(text, end) : 0;
+                if (length == 0) {
+                    return NOT_PLAIN;
+                }
+                batch.reserve(Escapes.MOST_BYTES);
+                batch.advance(Escapes.put(text, end, batch.data(), to));
+                to = batch.bytes();
+            }
+            end += length;
+        }
+    }
+
+    private int copy(byte[] text, int from, int length) {
+        batch.put(text, from, length);
+        return batch.bytes();
+    }
+}
