@@ -38,14 +38,39 @@ final class BinaryColumn extends DictionaryColumn {
     }
 
     @Override
-    void addValue(int repetition, long slice, byte[] data) throws IOException {
-        int start = LeafValues.sliceStart(slice);
-        int length = LeafValues.sliceLength(slice);
-        if (fixedLength == 0) {
-            add(repetition, data, start, length);
-        } else { // the low bytes of a wide decimal are all that the column's precision needs
-            add(repetition, data, start + length - fixedLength, fixedLength);
+    int addIds(LeafValues batch, byte[] data, Ids ids) {
+        long[] values = batch.values();
+        int count = batch.count();
+        int next = 0;
+        long bytes = 0;
+        while (next < count) {
+            int start = start(values[next]);
+            int length = length(values[next]);
+            int id = dictionary.idOf(data, start, length);
+            if (id == Dictionary.FULL) {
+                break;
+            }
+            ids.add(id);
+            bytes += length;
+            next++;
         }
+        countPlain(bytes + (long) next * lengthBytes(leaf));
+        return next;
+    }
+
+    @Override
+    void addValue(int repetition, long slice, byte[] data) throws IOException {
+        add(repetition, data, start(slice), length(slice));
+    }
+
+    /// The low bytes of a wide decimal are all that the column's precision needs.
+    private int start(long slice) {
+        int start = LeafValues.sliceStart(slice);
+        return fixedLength == 0 ? start : start + LeafValues.WIDE_BYTES - fixedLength;
+    }
+
+    private int length(long slice) {
+        return fixedLength == 0 ? LeafValues.sliceLength(slice) : fixedLength;
     }
 
     @Override

@@ -38,15 +38,21 @@ abstract class ColumnWriter {
     /// Adds a batch's entries.
     ///
     /// @param data where its slices lie
-    final void addAll(LeafValues values, byte[] data) throws IOException {
-        byte[] definitions = values.definitions();
-        byte[] repetitions = values.repetitions();
+    void addAll(LeafValues batch, byte[] data) throws IOException {
+        addFrom(batch, data, 0, 0);
+    }
+
+    /// Adds a batch's entries from one on, and its values from one on.
+    final void addFrom(LeafValues batch, byte[] data, int firstEntry, int firstValue) throws IOException {
+        byte[] definitions = batch.definitions();
+        byte[] repetitions = batch.repetitions();
+        long[] values = batch.values();
         boolean repeats = leaf.maxRepetition() > 0;
-        int next = 0;
-        for (int entry = 0; entry < values.entries(); entry++) {
+        int next = firstValue;
+        for (int entry = firstEntry; entry < batch.entries(); entry++) {
             int repetition = repeats ? repetitions[entry] : 0;
             if (definitions[entry] == leaf.maxDefinition()) {
-                addValue(repetition, values.values()[next++], data);
+                addValue(repetition, values[next++], data);
             } else {
                 addAbsent(repetition, definitions[entry]);
             }
@@ -96,6 +102,12 @@ abstract class ColumnWriter {
     final boolean isFull(int entries, long valueBytes) {
         long levelBytes = (long) entries * levels.bitsPerEntry() / Byte.SIZE;
         return entries >= MAX_PAGE_ENTRIES || valueBytes + levelBytes >= pageBytes;
+    }
+
+    /// Adds the levels of a batch's entries up to one, which no page is cut within.
+    final void addLevels(LeafValues batch, int toEntry) {
+        levels.addAll(batch.repetitions(), batch.definitions(), toEntry);
+        hold((long) toEntry * levels.bytesPerEntry());
     }
 
     final void addPage(int from, int to, Encoding encoding, ByteBuilder values, Bounds bounds) throws IOException {

@@ -1,5 +1,6 @@
 package dev.feedline.parquet;
 
+import dev.feedline.rows.batch.LeafValues;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -13,6 +14,12 @@ abstract class DictionaryColumn extends ColumnWriter {
 
     /// So many row groups after one whose dictionary was full begin without: the next is likely to be like it.
     private static final int GROUPS_WITHOUT = 7;
+
+    /// A dictionary of fewer values is tried to the row group's end.
+    private static final int LEAST_JUDGED = 8_192;
+
+    /// How often each value has to come on average.
+    private static final long LEAST_REPEATS = 3;
 
     private final Dictionary dictionary;
     private final Ids ids = new Ids();
@@ -31,6 +38,51 @@ abstract class DictionaryColumn extends ColumnWriter {
 
     final boolean inDictionary() {
         return inDictionary;
+    }
+
+    /// Gives ids to a batch's values in order, until the dictionary is full, and returns how many got one.
+    abstract int addIds(LeafValues batch, byte[] data, Ids ids);
+
+    @Override
+    final void addAll(LeafValues batch, byte[] data) throws IOException {
+        if (!inDictionary) {
+            addFrom(batch, data, 0, 0);
+            return;
+        }
+        int taken = addIds(batch, data, ids);
+        int entries = taken == batch.count() ? batch.entries() : entryOfValue(batch, taken);
+        addLevels(batch, entries);
+        hold((long) taken * Integer.BYTES);
+        holdNewIds();
+        if (taken < batch.count() || isTooDistinct()) {
+            dictionaryIsFull();
+            addFrom(batch, data, entries, taken);
+        }
+    }
+
+    private int entryOfValue(LeafValues batch, int value) {
+        byte[] definitions = batch.definitions();
+        int entry = 0;
+        for (int before = 0; before < value || definitions[entry] != leaf.maxDefinition(); entry++) {
+            before += definitions[entry] == leaf.maxDefinition() ? 1 : 0;
+        }
+        return entry;
+    }
+
+    /// Whether it is to be expected that the dictionary will not pay: that so many distinct values come so often only.
+    private boolean isTooDistinct() {
+        return dictionary.size() >= LEAST_JUDGED && dictionary.size() * LEAST_REPEATS > ids.count();
+    }
+
+    private void holdNewIds() {
+        for (; knownIds < dictionary.size(); knownIds++) {
+            hold(dictionary.plainSize(knownIds) + BYTES_OF_ENTRY);
+        }
+    }
+
+    /// Counts what values with ids would take PLAIN.
+    final void countPlain(long bytes) {
+        plainBytesOfIds += bytes;
     }
 
     /// Adds a value by its id.

@@ -45,6 +45,21 @@ final class Levels {
         count++;
     }
 
+    /// Adds the first `more` of these levels.
+    void addAll(byte[] moreRepetitions, byte[] moreDefinitions, int more) {
+        while (definitions.length - count < more) {
+            definitions = Arrays.copyOf(definitions, grown());
+        }
+        System.arraycopy(moreDefinitions, 0, definitions, count, more);
+        if (maxRepetition > 0) {
+            if (repetitions.length < definitions.length) {
+                repetitions = Arrays.copyOf(repetitions, definitions.length);
+            }
+            System.arraycopy(moreRepetitions, 0, repetitions, count, more);
+        }
+        count += more;
+    }
+
     boolean startsRow(int entry) {
         return maxRepetition == 0 || repetitions[entry] == 0;
     }

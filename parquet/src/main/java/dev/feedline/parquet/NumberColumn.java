@@ -1,5 +1,6 @@
 package dev.feedline.parquet;
 
+import dev.feedline.rows.batch.LeafValues;
 import java.io.IOException;
 
 /// A column of INT32, INT64 or DOUBLE; doubles come as their bits.
@@ -34,6 +35,23 @@ final class NumberColumn extends DictionaryColumn {
             plain.putLong(value);
         }
         hold(width);
+    }
+
+    @Override
+    int addIds(LeafValues batch, byte[] data, Ids ids) {
+        long[] values = batch.values();
+        int count = batch.count();
+        int next = 0;
+        while (next < count) {
+            int id = dictionary.idOf(values[next]);
+            if (id == Dictionary.FULL) {
+                break;
+            }
+            ids.add(id);
+            next++;
+        }
+        countPlain((long) next * width);
+        return next;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.feedline.rows.batch;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 /// Reads doubles: the nearest to what is written, or, where only exact ones are taken, whole numbers of at most 15
 /// digits.
 final class DoubleReader extends LeafReader {
@@ -31,7 +29,7 @@ final class DoubleReader extends LeafReader {
         if (onlyExact && (number.isFraction || number.digits >= SAFE)) {
             return NOT_PLAIN;
         }
-        double value = value(text, at, end);
+        double value = value();
         if (!Double.isFinite(value)) {
             return NOT_PLAIN;
         }
@@ -44,13 +42,18 @@ final class DoubleReader extends LeafReader {
         return Double.doubleToRawLongBits((Double) value);
     }
 
-    /// One rounding at most: both operands are exact, as Clinger found in "How to Read Floating Point Numbers
-    /// Accurately", 1990.
-    private double value(byte[] text, int at, int end) {
-        if (number.digits > MOST_EXACT || number.scale >= POWERS.length || -number.scale >= POWERS.length) {
-            return Double.parseDouble(new String(text, at, end - at, ISO_8859_1));
+    private double value() {
+        double value = magnitude();
+        return number.negative ? -value : value;
+    }
+
+    /// One rounding at most where both operands are exact: Clinger, "How to Read Floating Point Numbers Accurately",
+    /// 1990.
+    private double magnitude() {
+        int scale = number.scale;
+        if (number.digits > MOST_EXACT || scale >= POWERS.length || -scale >= POWERS.length) {
+            return DecimalToDouble.of(number.digits, -scale);
         }
-        double digits = number.negative ? -(double) number.digits : (double) number.digits;
-        return number.scale >= 0 ? digits / POWERS[number.scale] : digits * POWERS[-number.scale];
+        return scale >= 0 ? number.digits / POWERS[scale] : number.digits * POWERS[-scale];
     }
 }

@@ -6,15 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads objects whose members are columns.
 ///
-/// Which member follows which is learned from the objects before, so that a name is mostly compared with one other.
+/// The order of the members is learned from the objects before, so that a name is mostly compared with one other;
+/// members
+/// may be missing.
 final class StructReader extends ColumnReader {
     private static final int LENGTH_OF_NULL = 4;
-    private static final int NOBODY = -1;
+    private static final int NOBODY = MemberOrder.NOBODY;
+    /// So many members may be missing in a row before a name is looked up.
+    private static final int TRIES = 4;
 
     private final MemberName[] names;
     private final ColumnReader[] fields;
-    /// After each field the one that came next when it was last looked for; before all others the first one.
-    private final int[] successors;
+    private final MemberOrder order;
     private final int[] table;
     /// For each field the number of the object that had it last.
     private final int[] seenIn;
@@ -24,10 +27,7 @@ final class StructReader extends ColumnReader {
         names = columns.stream().map(column -> new MemberName(column.name())).toArray(MemberName[]::new);
         fields = readers.toArray(ColumnReader[]::new);
         seenIn = new int[names.length];
-        successors = new int[names.length + 1];
-        for (int i = 0; i < successors.length; i++) {
-            successors[i] = i == names.length ? NOBODY : i;
-        }
+        order = new MemberOrder(names.length);
         table = new int[Integer.highestOneBit(names.length * 4 + 1)];
         for (int i = 0; i < names.length; i++) {
             int place = names[i].hash() & table.length - 1;
@@ -119,13 +119,16 @@ final class StructReader extends ColumnReader {
     }
 
     private int fieldAt(byte[] text, int at, int previous) {
-        int expected = successors[previous + 1];
-        if (expected != NOBODY && names[expected].isAt(text, at)) {
-            return expected;
+        int expected = order.after(previous);
+        for (int tries = 0; expected != NOBODY && tries < TRIES; tries++) {
+            if (names[expected].isAt(text, at)) {
+                return expected;
+            }
+            expected = order.after(expected);
         }
         int found = find(text, at);
         if (found != NOBODY) {
-            successors[previous + 1] = found;
+            order.learn(previous, found);
         }
         return found;
     }
