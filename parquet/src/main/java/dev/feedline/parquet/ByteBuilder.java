@@ -92,6 +92,14 @@ final class ByteBuilder {
         return (long) LONG.get(bytes, at);
     }
 
+    static void setIntAt(byte[] target, int at, int value) {
+        INT.set(target, at, value);
+    }
+
+    static void setLongAt(byte[] target, int at, long value) {
+        LONG.set(target, at, value);
+    }
+
     static long longAt(byte[] source, int at) {
         return (long) LONG.get(source, at);
     }

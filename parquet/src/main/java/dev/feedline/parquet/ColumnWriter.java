@@ -99,15 +99,25 @@ abstract class ColumnWriter {
         hold(levels.bytesPerEntry());
     }
 
+    /// How many entries with values of so many bytes the page surely takes, one at least: to be started together.
+    final int roomInPage(int bytesOfValue) throws IOException {
+        if (isFull(levels.count(), plain.size())) {
+            cutPlainPage();
+        }
+        long left = pageBytes - plain.size() - (long) levels.count() * levels.bitsPerEntry() / Byte.SIZE;
+        long room = left / (bytesOfValue + levels.bytesPerEntry());
+        return (int) Math.max(1, Math.min(room, MAX_PAGE_ENTRIES - levels.count()));
+    }
+
+    /// Starts entries for which there is room in the page.
+    final void startEntries(LeafValues batch, int from, int to) {
+        levels.addAll(batch.repetitions(), batch.definitions(), from, to);
+        hold((long) (to - from) * levels.bytesPerEntry());
+    }
+
     final boolean isFull(int entries, long valueBytes) {
         long levelBytes = (long) entries * levels.bitsPerEntry() / Byte.SIZE;
         return entries >= MAX_PAGE_ENTRIES || valueBytes + levelBytes >= pageBytes;
-    }
-
-    /// Adds the levels of a batch's entries up to one, which no page is cut within.
-    final void addLevels(LeafValues batch, int toEntry) {
-        levels.addAll(batch.repetitions(), batch.definitions(), toEntry);
-        hold((long) toEntry * levels.bytesPerEntry());
     }
 
     final void addPage(int from, int to, Encoding encoding, ByteBuilder values, Bounds bounds) throws IOException {

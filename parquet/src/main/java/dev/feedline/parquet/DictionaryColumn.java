@@ -46,18 +46,23 @@ abstract class DictionaryColumn extends ColumnWriter {
     @Override
     final void addAll(LeafValues batch, byte[] data) throws IOException {
         if (!inDictionary) {
-            addFrom(batch, data, 0, 0);
+            addPlain(batch, data, 0, 0);
             return;
         }
         int taken = addIds(batch, data, ids);
         int entries = taken == batch.count() ? batch.entries() : entryOfValue(batch, taken);
-        addLevels(batch, entries);
+        startEntries(batch, 0, entries);
         hold((long) taken * Integer.BYTES);
         holdNewIds();
         if (taken < batch.count() || isTooDistinct()) {
             dictionaryIsFull();
-            addFrom(batch, data, entries, taken);
+            addPlain(batch, data, entries, taken);
         }
+    }
+
+    /// Adds a batch's entries from one on, and its values from one on, without the dictionary.
+    void addPlain(LeafValues batch, byte[] data, int firstEntry, int firstValue) throws IOException {
+        addFrom(batch, data, firstEntry, firstValue);
     }
 
     private int entryOfValue(LeafValues batch, int value) {

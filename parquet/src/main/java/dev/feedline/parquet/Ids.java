@@ -26,9 +26,7 @@ final class Ids {
     void encode(int from, int to, int bitWidth, ByteBuilder page) {
         page.put(bitWidth);
         var encoder = new RleBitPacking(page, bitWidth);
-        for (int index = from; index < to; index++) {
-            encoder.write(ids[index]);
-        }
+        encoder.write(ids, from, to);
         encoder.finish();
     }
 

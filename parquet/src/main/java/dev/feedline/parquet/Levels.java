@@ -45,17 +45,18 @@ final class Levels {
         count++;
     }
 
-    /// Adds the first `more` of these levels.
-    void addAll(byte[] moreRepetitions, byte[] moreDefinitions, int more) {
+    /// Adds these levels, `from` up to `to`.
+    void addAll(byte[] moreRepetitions, byte[] moreDefinitions, int from, int to) {
+        int more = to - from;
         while (definitions.length - count < more) {
             definitions = Arrays.copyOf(definitions, grown());
         }
-        System.arraycopy(moreDefinitions, 0, definitions, count, more);
+        System.arraycopy(moreDefinitions, from, definitions, count, more);
         if (maxRepetition > 0) {
             if (repetitions.length < definitions.length) {
                 repetitions = Arrays.copyOf(repetitions, definitions.length);
             }
-            System.arraycopy(moreRepetitions, 0, repetitions, count, more);
+            System.arraycopy(moreRepetitions, from, repetitions, count, more);
         }
         count += more;
     }
@@ -111,9 +112,7 @@ final class Levels {
         int lengthAt = page.size();
         page.putInt(0);
         var encoder = new RleBitPacking(page, RleBitPacking.bitWidth(max));
-        for (int entry = from; entry < to; entry++) {
-            encoder.write(Byte.toUnsignedInt(levels[entry]));
-        }
+        encoder.write(levels, from, to);
         encoder.finish();
         page.setInt(lengthAt, page.size() - lengthAt - Integer.BYTES);
     }

@@ -55,6 +55,51 @@ final class NumberColumn extends DictionaryColumn {
     }
 
     @Override
+    void addPlain(LeafValues batch, byte[] data, int firstEntry, int firstValue) throws IOException {
+        if (leaf.maxRepetition() > 0) {
+            super.addPlain(batch, data, firstEntry, firstValue);
+            return;
+        }
+        int value = firstValue;
+        for (int entry = firstEntry; entry < batch.entries(); ) {
+            int end = Math.min(batch.entries(), entry + roomInPage(width));
+            int values = valuesIn(batch, entry, end);
+            startEntries(batch, entry, end);
+            putPlain(batch.values(), value, values);
+            hold((long) values * width);
+            value += values;
+            entry = end;
+        }
+    }
+
+    private int valuesIn(LeafValues batch, int from, int to) {
+        if (batch.count() == batch.entries()) {
+            return to - from;
+        }
+        byte[] definitions = batch.definitions();
+        int values = 0;
+        for (int entry = from; entry < to; entry++) {
+            values += definitions[entry] == leaf.maxDefinition() ? 1 : 0;
+        }
+        return values;
+    }
+
+    private void putPlain(long[] values, int from, int count) {
+        plain.reserve(count * width);
+        byte[] bytes = plain.array();
+        int at = plain.size();
+        for (int i = from; i < from + count; i++) {
+            if (width == Integer.BYTES) {
+                ByteBuilder.setIntAt(bytes, at, (int) values[i]);
+            } else {
+                ByteBuilder.setLongAt(bytes, at, values[i]);
+            }
+            at += width;
+        }
+        plain.advance(count * width);
+    }
+
+    @Override
     void addValue(int repetition, long value, byte[] data) throws IOException {
         add(repetition, value);
     }

@@ -6,6 +6,7 @@ package dev.feedline.parquet;
 /// Source: Encodings.md of the Parquet format, "RLE / Bit-Packing Hybrid".
 final class RleBitPacking {
     private static final int GROUP = 8;
+    private static final long LOW_BITS = 0x0101010101010101L;
     // A header of one byte holds 63 groups.
     private static final int MAX_GROUPS = 63;
 
@@ -47,6 +48,65 @@ final class RleBitPacking {
         }
     }
 
+    /// Writes many numbers, which must be all that this encoder writes but for what [#finish] adds.
+    void write(int[] values, int from, int to) {
+        int at = from;
+        while (to - at >= GROUP) {
+            int end = runEnd(values, at, to);
+            if (end - at >= GROUP) {
+                writeRun(values[at], end - at);
+                at = end;
+            } else {
+                pack(values, at);
+                at += GROUP;
+            }
+        }
+        for (; at < to; at++) {
+            write(values[at]);
+        }
+    }
+
+    /// Writes many numbers of one byte, as the same method for numbers of four.
+    void write(byte[] values, int from, int to) {
+        int at = from;
+        while (to - at >= GROUP) {
+            int end = runEnd(values, at, to);
+            if (end - at >= GROUP) {
+                writeRun(Byte.toUnsignedInt(values[at]), end - at);
+                at = end;
+            } else {
+                for (int i = 0; i < GROUP; i++) {
+                    pending[i] = Byte.toUnsignedInt(values[at + i]);
+                }
+                pack(pending, 0);
+                at += GROUP;
+            }
+        }
+        for (; at < to; at++) {
+            write(Byte.toUnsignedInt(values[at]));
+        }
+    }
+
+    private static int runEnd(int[] values, int from, int to) {
+        int at = from + 1;
+        while (at < to && values[at] == values[from]) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int runEnd(byte[] values, int from, int to) {
+        long eight = ByteBuilder.longAt(values, from);
+        if (eight != (values[from] & 0xFF) * LOW_BITS) {
+            return from + 1; // no run of eight: how long it is does not matter
+        }
+        int at = from + GROUP;
+        while (at < to && values[at] == values[from]) {
+            at++;
+        }
+        return at;
+    }
+
     void write(int value, int times) {
         for (int i = 0; i < times; i++) {
             write(value);
@@ -71,30 +131,36 @@ final class RleBitPacking {
 
     // Repeats start again with each packed group, so that eight of them always begin at the start of a group.
     private void packGroup() {
+        pack(pending, 0);
+        pendingCount = 0;
+        repeats = 0;
+    }
+
+    private void pack(int[] values, int from) {
         if (groups == 0) {
             groupHeaderAt = out.size();
             out.put(0);
         }
-        pack();
-        pendingCount = 0;
-        repeats = 0;
+        out.reserve(bitWidth + Long.BYTES);
+        byte[] bytes = out.array();
+        int at = out.size();
+        long bits = 0;
+        int held = 0;
+        for (int i = from; i < from + GROUP; i++) {
+            bits |= (long) values[i] << held;
+            held += bitWidth;
+            if (held >= Integer.SIZE) {
+                ByteBuilder.setIntAt(bytes, at, (int) bits);
+                at += Integer.BYTES;
+                bits >>>= Integer.SIZE;
+                held -= Integer.SIZE;
+            }
+        }
+        ByteBuilder.setIntAt(bytes, at, (int) bits); // at most three bytes of it count
+        out.advance(bitWidth);
         groups++;
         if (groups == MAX_GROUPS) {
             closeGroups();
-        }
-    }
-
-    private void pack() {
-        long bits = 0;
-        int held = 0;
-        for (int value : pending) {
-            bits |= (long) value << held;
-            held += bitWidth;
-            while (held >= Byte.SIZE) {
-                out.put((int) bits);
-                bits >>>= Byte.SIZE;
-                held -= Byte.SIZE;
-            }
         }
     }
 
@@ -106,12 +172,16 @@ final class RleBitPacking {
     }
 
     private void writeRun() {
-        closeGroups();
-        out.putVarint((long) repeats << 1);
-        for (int shift = 0; shift < bitWidth; shift += Byte.SIZE) {
-            out.put(previous >>> shift);
-        }
+        writeRun(previous, repeats);
         repeats = 0;
         pendingCount = 0;
+    }
+
+    private void writeRun(int value, int times) {
+        closeGroups();
+        out.putVarint((long) times << 1);
+        for (int shift = 0; shift < bitWidth; shift += Byte.SIZE) {
+            out.put(value >>> shift);
+        }
     }
 }

@@ -48,6 +48,10 @@ class RleBitPackingTest {
             for (int longestRun : new int[] {1, 3, 8, 9, 40}) {
                 int[] values = runs(random, bitWidth, count, longestRun);
                 assertThat(decode(encode(bitWidth, values), bitWidth, count)).isEqualTo(values);
+                assertThat(encodeTogether(bitWidth, values)).isEqualTo(encode(bitWidth, values));
+                if (bitWidth <= Byte.SIZE) {
+                    assertThat(encodeBytes(bitWidth, values)).isEqualTo(encode(bitWidth, values));
+                }
             }
         }
     }
@@ -68,6 +72,26 @@ class RleBitPackingTest {
         for (int value : values) {
             encoder.write(value);
         }
+        encoder.finish();
+        return out.toByteArray();
+    }
+
+    private static byte[] encodeTogether(int bitWidth, int... values) {
+        var out = new ByteBuilder(0);
+        var encoder = new RleBitPacking(out, bitWidth);
+        encoder.write(values, 0, values.length);
+        encoder.finish();
+        return out.toByteArray();
+    }
+
+    private static byte[] encodeBytes(int bitWidth, int... values) {
+        var bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        var out = new ByteBuilder(0);
+        var encoder = new RleBitPacking(out, bitWidth);
+        encoder.write(bytes, 0, bytes.length);
         encoder.finish();
         return out.toByteArray();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.feedline.rows.Column;
 import dev.feedline.rows.Schema;
 import dev.feedline.rows.Type;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Generated rows, over all combinations of the axes below, come back from every reader value by value.
@@ -30,6 +32,8 @@ class RoundTripTest {
             "date",
             "timestamp");
     private static final int ROWS = 100;
+    private static final int BATCH_ROWS = 7;
+    private static final int MANY_ROWS = 10_000;
 
     enum Nulls {
         NO(0),
@@ -124,6 +128,33 @@ class RoundTripTest {
         var file = Written.file(folder, schema, combination.layout.options, rows);
         for (var reader : ForeignReader.all(duckDb)) {
             assertThat(reader.rows(file, schema)).isEqualTo(Seen.rows(rows));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void everyValueOfABatchComesBack(Combination combination) throws Exception {
+        var schema = schema(combination.nesting);
+        var rows = new RowGenerator(
+                        combination.toString().hashCode(), combination.nulls.share, combination.values.distinct)
+                .rows(schema, ROWS);
+        var bytes = Written.bytesOfBatches(schema, combination.layout.options, rows, BATCH_ROWS);
+        var file = Files.write(Files.createTempFile(folder, "batches", ".parquet"), bytes);
+        assertThat(duckDb.rows(file, schema)).isEqualTo(Seen.rows(rows));
+    }
+
+    /// The dictionary fills or is given up in the middle of a batch, and pages are cut there.
+    @ParameterizedTest
+    @EnumSource(Nesting.class)
+    void everyValueOfALongBatchComesBackWhateverBecomesOfItsDictionary(Nesting nesting) throws Exception {
+        var schema = schema(nesting);
+        for (int distinct : new int[] {3_000, 1 << 30}) {
+            var rows = new RowGenerator(nesting.ordinal(), 0.1, distinct).rows(schema, MANY_ROWS);
+            var options = ParquetOptions.DEFAULT.pageBytes(32_000).rowGroupBytes(2 << 20);
+            var bytes = Written.bytesOfBatches(schema, options, rows, MANY_ROWS / 3);
+            var file = Files.write(Files.createTempFile(folder, "batches", ".parquet"), bytes);
+            assertThat(duckDb.rows(file, schema)).isEqualTo(Seen.rows(rows));
+            assertThat(Hardwood.read(file, schema)).isEqualTo(Seen.rows(rows));
         }
     }
 

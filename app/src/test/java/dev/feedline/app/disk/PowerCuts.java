@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /// A Feedline on a volume of its own, whose power is cut again and again while every service is written to.
 final class PowerCuts implements AutoCloseable {
-    private static final int MEGABYTES = 4_000; // a sparse file; 500 cuts leave 2 GB
+    private static final int MEGABYTES = 4_000; // of a sparse file
     private static final int LONGEST_LIFE_MILLIS = 1_500;
     private static final int EXIT_DISK_FAILED = 70;
     private static final Path KEPT = Path.of("target", "reliability", "power-cut.img");

@@ -68,8 +68,9 @@ public final class BatchReader {
         return wasPlain;
     }
 
-    /// Adds a row that a [RowReader] has read.
-    void append(Verdict.Good good) {
+    /// Adds a row that a [RowReader] has read, under the same schema.
+    public void append(Verdict.Good good) {
+        begin();
         columns.appendMembers(good.values(), 0, 0);
         rescued = good.rescued();
         batch.endRow();
