@@ -1,11 +1,13 @@
 package dev.feedline.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamageTest {
     private static final int COMMITS = 6;
     private static final int TRIALS = 24;
+    private static final int END_OF_COMMIT = 21;
 
     @TempDir
     Path folder;
@@ -60,8 +63,56 @@ class DamageTest {
         assertThat(before).isEqualTo(COMMITS);
     }
 
-    /// DuckDB itself takes an entry whose damaged length reaches past the end for a torn tail, and a log with another
-    /// head for a stale one; what is served then is still a state that was committed.
+    /// As a power cut leaves it: the log has its length, but some of its last commit never reached the disk.
+    @Test
+    void aLastCommitOfWhichPartsAreMissingIsCutOff() throws IOException {
+        Path crashed = crashed();
+        byte[] log = Files.readAllBytes(file(crashed, ".wal"));
+        int last = endsOfCommits(log).get(COMMITS - 2);
+        Random random = new Random(3);
+        for (int trial = 0; trial < TRIALS; trial++) {
+            int from = last + random.nextInt(log.length - last);
+            int to = trial % 2 == 0 ? log.length : from + 1 + random.nextInt(log.length - from);
+            byte[] torn = log.clone();
+            Arrays.fill(torn, from, to, (byte) 0);
+            Path damaged = copy(crashed);
+            Files.write(file(damaged, ".wal"), torn);
+            List<String> rows = rows(damaged);
+            boolean same = Arrays.equals(torn, log);
+            assertThat(rows).as("zeros from %d to %d", from, to).isEqualTo(expected(same ? COMMITS : COMMITS - 1));
+            assertThat(rows(damaged)).as("opened again").isEqualTo(rows);
+        }
+    }
+
+    @Test
+    void aLogWhoseFirstCommitNeverReachedTheDiskIsEmpty() throws IOException {
+        Path crashed = crashed();
+        Files.write(file(crashed, ".wal"), new byte[500]);
+        assertThat(rows(crashed)).isEmpty();
+    }
+
+    @Test
+    void anEarlierCommitOfWhichPartsAreMissingIsRefused() throws IOException {
+        Path crashed = crashed();
+        byte[] log = Files.readAllBytes(file(crashed, ".wal"));
+        List<Integer> ends = endsOfCommits(log);
+        for (int commit = 0; commit < COMMITS - 1; commit++) {
+            int end = ends.get(commit);
+            byte[] torn = log.clone();
+            Arrays.fill(torn, end - 50, end - 30, (byte) 0);
+            Path damaged = copy(crashed);
+            Files.write(file(damaged, ".wal"), torn);
+            assertThatThrownBy(() -> rows(damaged))
+                    .as("commit %d", commit)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("does not open")
+                    .hasMessageContaining("commits that were acknowledged stand behind it");
+            assertThat(file(damaged, ".wal")).hasBinaryContent(torn);
+        }
+    }
+
+    /// DuckDB itself takes a log with another head for a stale one; what is served then is still a state that was
+    /// committed. The last commit may be taken for one that a power cut tore.
     @Test
     void aFlippedBitInTheLogIsRefusedOrTakenForATornTail() throws IOException {
         Path crashed = crashed();
@@ -83,6 +134,18 @@ class DamageTest {
             }
         }
         assertThat(refused).isGreaterThan(TRIALS * 3 / 4);
+    }
+
+    /// Where each commit of the test's rows ends: behind the entry that DuckDB writes last of it.
+    private static List<Integer> endsOfCommits(byte[] log) {
+        byte[] entry = Arrays.copyOfRange(log, log.length - END_OF_COMMIT, log.length);
+        List<Integer> ends = new ArrayList<>();
+        for (int end = END_OF_COMMIT; end <= log.length; end++) {
+            if (Arrays.equals(log, end - END_OF_COMMIT, end, entry, 0, END_OF_COMMIT)) {
+                ends.add(end);
+            }
+        }
+        return ends.subList(ends.size() - COMMITS, ends.size());
     }
 
     @Test

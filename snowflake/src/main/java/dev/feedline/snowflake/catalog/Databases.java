@@ -62,6 +62,7 @@ public final class Databases {
             }
         }
         for (Database database : all) {
+            Duck.endLogBeforeTear(database.file(), ground.disk());
             attach(duck, database);
         }
     }

@@ -1,8 +1,11 @@
 package dev.feedline.snowflake.engine;
 
+import dev.feedline.kernel.Disk;
 import dev.feedline.kernel.NativePool;
 import dev.feedline.snowflake.ResultColumn;
 import dev.feedline.snowflake.SnowflakeError;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -53,6 +56,13 @@ public final class Duck implements AutoCloseable {
     @FunctionalInterface
     public interface Steps<T extends @Nullable Object> {
         T run() throws SQLException;
+    }
+
+    /// Cuts off of a database's log what a power cut has torn, before it is attached.
+    ///
+    /// @throws SQLException when commits that were acknowledged stand behind damage
+    public static void endLogBeforeTear(Path database, Disk disk) throws IOException, SQLException {
+        DuckDbLog.endBeforeTear(database, disk);
     }
 
     public <T extends @Nullable Object> T call(Work<T> work) throws SQLException {
