@@ -31,8 +31,10 @@ class SnowflakeLoadProofTest {
         try (TestDoor door = new TestDoor(folder);
                 Connection connection = door.connect(JdbcDriver.CURRENT)) {
             long began = System.nanoTime();
-            try (ResultSet rows =
-                    query(connection, "select n, 'row ' || n, n * 1.5 from (select unnest(range(" + ROWS + ")) n)")) {
+            try (ResultSet rows = query(
+                    connection,
+                    "select n, 'row ' || n, n * 1.5 from (select seq8() n from table(generator(rowcount => " + ROWS
+                            + ")))")) {
                 long count = 0;
                 long sum = 0;
                 while (rows.next()) {

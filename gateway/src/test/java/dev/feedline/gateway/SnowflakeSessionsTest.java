@@ -42,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// driver cannot be made to misbehave.
 @Timeout(120)
 class SnowflakeSessionsTest {
-    private static final String NUMBERS = "select * from (select unnest(range(%d)) n)";
+    private static final String NUMBERS = "select * from (select seq8() n from table(generator(rowcount => %d)))";
 
     /// Some minutes of work.
     private static final String SLOW = "select sum(a.n * b.n) from (" + NUMBERS.formatted(2_000_000) + ") a, ("

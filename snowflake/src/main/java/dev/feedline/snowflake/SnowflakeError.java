@@ -17,6 +17,8 @@ public enum SnowflakeError {
     OBJECT_NOT_FOUND("002003", "02000", Blame.CALLER),
     OBJECT_EXISTS("002002", "42710", Blame.CALLER),
     COLUMN_EXISTS("002025", "42S21", Blame.CALLER),
+    /// A column's type that ALTER TABLE cannot change to.
+    TYPE_CHANGE("002108", "22000", Blame.CALLER),
     NO_CURRENT_DATABASE("090105", "22000", Blame.CALLER),
     NO_CURRENT_SCHEMA("090106", "22000", Blame.CALLER),
     /// Parquet into a table of several columns without MATCH_BY_COLUMN_NAME.
@@ -29,6 +31,10 @@ public enum SnowflakeError {
     TIMESTAMP_NOT_RECOGNIZED("100035", "22007", Blame.CALLER),
     TIME_NOT_RECOGNIZED("100108", "22007", Blame.CALLER),
     BINARY_NOT_RECOGNIZED("100115", "22000", Blame.CALLER),
+    /// The result of a computation.
+    NUMBER_OVERFLOW("100046", "22003", Blame.CALLER),
+    /// A row that several rows of a MERGE's source match.
+    DUPLICATE_ROW("100090", "42P18", Blame.CALLER),
     NUMBER_OUT_OF_RANGE("100039", "22003", Blame.CALLER),
     /// A SELECT that gives more or fewer columns than the table takes.
     COLUMN_LIST("002020", "21S01", Blame.CALLER),

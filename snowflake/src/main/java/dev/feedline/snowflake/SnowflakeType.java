@@ -77,6 +77,11 @@ public record SnowflakeType(Kind kind, int precision, int scale) {
         return new SnowflakeType(Kind.VARCHAR, length, 0);
     }
 
+    /// Whether it is a VARCHAR shorter than the longest.
+    public boolean isLimitedText() {
+        return kind == Kind.VARCHAR && precision < LONGEST_VARCHAR;
+    }
+
     /// As DESC TABLE shows it, e.g. `NUMBER(38,0)`.
     public String sql() {
         return switch (kind) {

@@ -120,7 +120,7 @@ class DefinitionsTest {
         refused("create table m like nothing", "002003", "42S02", "does not exist");
         refused("create table m like t copy grants", "001003", "0A000", "In CREATE TABLE … LIKE, COPY");
         warehouse.run("create table counted (a int autoincrement)");
-        refused("create table m like counted", "001003", "0A000", "LIKE a table with AUTOINCREMENT");
+        refused("create table m like counted", "001003", "0A000", "LIKE or CLONE of a table with AUTOINCREMENT");
     }
 
     @Test
@@ -343,6 +343,71 @@ class DefinitionsTest {
     }
 
     @Test
+    void commentsAreOfDatabasesColumnsAndIntegrationsToo() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a int, b varchar)");
+        warehouse.run("create storage integration i type = external_stage storage_provider = 's3'"
+                + " storage_aws_role_arn = 'arn:aws:iam::000000000000:role/x' storage_allowed_locations = ('s3://x/')"
+                + " enabled = true");
+        warehouse.run("comment on database d is 'the database'");
+        warehouse.run("comment on column d.public.t.b is 'the column'");
+        warehouse.run("comment on integration i is 'the integration'");
+        assertThat(warehouse.column("show databases like 'd'", "comment")).containsExactly("the database");
+        assertThat(warehouse.column("desc table t", "comment")).containsExactly("null", "the column");
+        assertThat(warehouse.column("show integrations", "comment")).containsExactly("the integration");
+        assertThat(warehouse.rows("select get_ddl('table', 't')").getFirst())
+                .contains("B VARCHAR(16777216) COMMENT 'the column'");
+        warehouse.run("comment if exists on database nowhere is 'x'");
+        warehouse.run("comment if exists on column nowhere.b is 'x'");
+        refused("comment on database nowhere is 'x'", "002003", "02000", "does not exist");
+        refused("comment on column t.nope is 'x'", "000904", "42000", "invalid identifier 'NOPE'");
+        warehouse.reopen();
+        warehouse.run("use d.public");
+        assertThat(warehouse.column("show databases like 'd'", "comment")).containsExactly("the database");
+    }
+
+    @Test
+    void aColumnsTypeWidensAndItsRowsNotesAndHistoryStay() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a varchar(2) not null comment 'short', b number(5,2) default 1) comment = 'hi'");
+        warehouse.run("insert into t (a) values ('xy')");
+        warehouse.run("create view v as select * from t");
+        warehouse.run("alter table t alter column a type varchar(4)");
+        warehouse.run("alter table t modify b set data type number(12,2)");
+        warehouse.run("alter table t add column c varchar(3) default 'abc', d date");
+        assertThat(warehouse.rows("select * from t")).containsExactly("xy|1.00|abc|null");
+        assertThat(warehouse.column("desc table t", "type"))
+                .containsExactly("VARCHAR(4)", "NUMBER(12,2)", "VARCHAR(3)", "DATE");
+        assertThat(warehouse.column("desc table t", "null?")).containsExactly("N", "Y", "Y", "Y");
+        assertThat(warehouse.column("desc table t", "comment").getFirst()).isEqualTo("short");
+        assertThat(warehouse.column("show tables", "comment")).containsExactly("hi");
+        assertThat(warehouse.rows("select a from v")).containsExactly("xy");
+        refused("insert into t (a) values ('12345')", "100078", "22000", "too long");
+        refused("insert into t (a, c) values ('1', '1234')", "100078", "22000", "too long");
+        refused("alter table t alter a type varchar(3)", "002108", "22000", "cannot change column A");
+        refused("alter table t alter b type varchar", "002108", "22000", "from type NUMBER(12,2) to VARCHAR");
+        refused("alter table t add column c int", "002025", "42S21", "already exists");
+        warehouse.run("alter table t alter column b drop default");
+        assertThat(warehouse.column("desc table t", "default")).containsExactly("null", "null", "'abc'", "null");
+    }
+
+    @Test
+    void aCloneHasTheRowsAndIsATableOfItsOwn() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a varchar(3) not null, b int default 7) cluster by (a) comment = 'hi'");
+        warehouse.run("insert into t (a) values ('x')");
+        warehouse.run("create table c clone t");
+        warehouse.run("insert into t (a) values ('y')");
+        assertThat(warehouse.rows("select a, b from c")).containsExactly("x|7");
+        assertThat(warehouse.column("show tables like 'c'", "cluster_by")).containsExactly("LINEAR(a)");
+        assertThat(warehouse.column("show tables like 'c'", "comment")).containsExactly("hi");
+        refused("insert into c (a) values ('four')", "100078", "22000", "too long");
+        refused("create table c clone t", "002002", "42710", "already exists");
+        warehouse.run("alter table c drop clustering key");
+        assertThat(warehouse.column("show tables like 'c'", "cluster_by")).containsExactly("");
+    }
+
+    @Test
     void whatIsNotSupportedIsRefusedByName() {
         warehouse.run("create database d");
         for (String sql : new String[] {
@@ -357,7 +422,9 @@ class DefinitionsTest {
             "alter table t recluster",
             "alter pipe p set error_integration = x",
             "alter session set week_start = 1",
-            "comment on database d is 'x'",
+            "create or alter table t (a int)",
+            "create user u password = 'x'",
+            "alter table t set tag x = 'y'",
             "put file:///tmp/x @s",
             "get @s file:///tmp/",
             "remove @s",

@@ -27,7 +27,7 @@ class DialectPageTest {
             DialectTest.cases()
                     .filter(one -> one.family().equals(family))
                     .forEach(one -> text.append("| ")
-                            .append(one.page().replaceAll(":.*", ""))
+                            .append(one.source())
                             .append(" | `")
                             .append(one.sql().replace("|", "\\|"))
                             .append("` | ")

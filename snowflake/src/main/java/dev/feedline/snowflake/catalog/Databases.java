@@ -111,6 +111,10 @@ public final class Databases {
         ground.disk().delete(folder.resolve(database.file().getFileName() + ".wal"));
     }
 
+    public void setComment(String name, String comment) {
+        store.write(tx -> tx.update("UPDATE databases SET comment = ? WHERE name = ?", comment, name));
+    }
+
     private void attach(Duck duck, Database database) throws SQLException {
         String name = Quoting.identifier(database.name());
         duck.execute("ATTACH " + Quoting.literal(database.file().toString()) + " AS " + name);

@@ -35,6 +35,10 @@ public final class Integrations {
                 comment));
     }
 
+    public void setComment(String name, String comment) {
+        store.write(tx -> tx.update("UPDATE integrations SET comment = ? WHERE name = ?", comment, name));
+    }
+
     public void drop(String name) {
         store.write(tx -> tx.update("DELETE FROM integrations WHERE name = ?", name));
     }

@@ -2,7 +2,6 @@ package dev.feedline.snowflake.catalog;
 
 import dev.feedline.kernel.Ground;
 import dev.feedline.snowflake.SnowflakeError;
-import dev.feedline.snowflake.SnowflakeType;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ColumnDefinition;
 import dev.feedline.snowflake.sql.DuckType;
@@ -220,6 +219,44 @@ public final class Tables {
                 new TableNote(table.id(), table.createdOn(), enabled, table.traits(), table.comment(), ""));
     }
 
+    public void setClustering(Duck duck, TableInfo table, String clusterBy) throws SQLException {
+        TableTraits traits = new TableTraits(
+                table.traits().isTransient(), clusterBy, table.traits().constraints());
+        note(
+                duck,
+                table.name(),
+                new TableNote(table.id(), table.createdOn(), table.schemaEvolution(), traits, table.comment(), ""));
+    }
+
+    public void setColumnComment(Duck duck, TableInfo table, ColumnInfo column, String comment) throws SQLException {
+        ColumnNote note = new ColumnNote(Optional.of(column.type()), column.identity(), comment);
+        duck.execute("COMMENT ON COLUMN " + table.name().duck() + "." + Quoting.identifier(column.name()) + " IS "
+                + Quoting.literal(note.json()));
+    }
+
+    /// Makes a table anew with other columns in the running transaction; rows, notes and load history stay.
+    ///
+    /// @param aside a free name
+    public void remake(Duck duck, TableInfo table, Qualified aside, List<ColumnDefinition> columns)
+            throws SQLException {
+        // Columns that are new stand behind those that are there, with their defaults.
+        String added = columns.stream()
+                .skip(table.columns().size())
+                .map(column -> ", " + column.defaultValue().orElse("NULL"))
+                .collect(java.util.stream.Collectors.joining());
+        Optional<String> rows =
+                Optional.of("SELECT *" + added + " FROM " + table.name().duck());
+        create(duck, aside, columns, rows, table.schemaEvolution(), table.traits(), table.comment());
+        drop(duck, table);
+        duck.execute("ALTER TABLE " + aside.duck() + " RENAME TO "
+                + Quoting.identifier(table.name().name()));
+        note(
+                duck,
+                table.name(),
+                new TableNote(
+                        table.id(), table.createdOn(), table.schemaEvolution(), table.traits(), table.comment(), ""));
+    }
+
     public void setComment(Duck duck, TableInfo table, String comment) throws SQLException {
         TableNote note = new TableNote(
                 table.id(), table.createdOn(), table.schemaEvolution(), table.traits(), comment, table.text());
@@ -263,11 +300,7 @@ public final class Tables {
     ///     creation
     private static String column(Qualified table, ColumnDefinition column, boolean complete) {
         String name = Quoting.identifier(column.name());
-        boolean limited = column.type().kind() == SnowflakeType.Kind.VARCHAR
-                && column.type().precision() < SnowflakeType.LONGEST_VARCHAR;
-        if (limited && !complete) {
-            throw SnowflakeError.unsupported("ADD COLUMN of a VARCHAR with a length");
-        }
+        boolean limited = complete && column.type().isLimitedText();
         return name + " " + DuckType.of(column.type())
                 + (complete && !column.nullable() ? " NOT NULL" : "")
                 + column.defaultValue().map(value -> " DEFAULT " + value).orElse("")

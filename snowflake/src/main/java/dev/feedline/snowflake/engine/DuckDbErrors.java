@@ -17,7 +17,10 @@ public final class DuckDbErrors {
 
     /// `Could not convert string 'x' to BOOL`, `invalid date field format: "x"`
     private static final Pattern UNCONVERTED = Pattern.compile(
-            "(?:Could not convert string|invalid (date|time|timestamp) field format:) [\"'](.*?)[\"'](?: to (\\w+))?");
+            "(?:Could not convert string|invalid (date|time|timestamp) field format:) ([\"'])(.*)\\2(?: to (\\w+))?");
+
+    /// `Could not cast value 1000 to DECIMAL(3,0)`
+    private static final Pattern TOO_WIDE = Pattern.compile("Could not cast value (\\S+) to DECIMAL");
 
     private DuckDbErrors() {}
 
@@ -28,7 +31,8 @@ public final class DuckDbErrors {
             case "Catalog Error" -> catalog(message, failure);
             case "Binder Error" -> binder(message, failure);
             case "Parser Error" -> SnowflakeError.SYNTAX.with(detail(message), failure);
-            case "Conversion Error", "Out of Range Error" -> conversion(message, failure);
+            case "Out of Range Error" -> outOfRange(message, failure);
+            case "Conversion Error" -> conversion(message, failure);
             case "Constraint Error" -> constraint(message, failure);
             case "TransactionContext Error", "Transaction Error" -> transaction(message, failure);
             case "Out of Memory Error" -> SnowflakeError.RESOURCE.with(detail(message), failure);
@@ -37,10 +41,7 @@ public final class DuckDbErrors {
             case "Permission Error" -> SnowflakeError.UNSUPPORTED.with(detail(message), failure);
             case "Interrupt Error", "INTERRUPT Error", "Interrupted" ->
                 SnowflakeError.CANCELED.with("SQL execution canceled", failure);
-            case "Invalid Input Error" ->
-                message.contains("Division by zero")
-                        ? SnowflakeError.DIVISION_BY_ZERO.with("Division by zero", failure)
-                        : SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
+            case "Invalid Input Error" -> invalid(message, failure);
             default -> SnowflakeError.INTERNAL.with(message, failure);
         };
     }
@@ -74,7 +75,9 @@ public final class DuckDbErrors {
     /// The message without its kind.
     public static String detail(String message) {
         int colon = message.indexOf(": ");
-        return colon < 0 ? message : message.substring(colon + 2);
+        String detail = colon < 0 ? message : message.substring(colon + 2);
+        // What Feedline's own functions throw inside DuckDB.
+        return detail.replaceFirst("^java\\.lang\\.\\w+Exception: ", "");
     }
 
     private static boolean noSpace(String message) {
@@ -82,13 +85,41 @@ public final class DuckDbErrors {
         return lower.contains("no space left") || lower.contains("disk full") || lower.contains("max_temp_directory");
     }
 
+    private static SnowflakeException invalid(String message, SQLException failure) {
+        if (message.contains("Division by zero")) {
+            return SnowflakeError.DIVISION_BY_ZERO.with("Division by zero", failure);
+        }
+        if (message.contains("cannot affect the same target row more than once")) {
+            return SnowflakeError.DUPLICATE_ROW.with("Duplicate row detected during DML action", failure);
+        }
+        if (message.contains("is too long and would be truncated")) {
+            return SnowflakeError.STRING_TOO_LONG.with(detail(message), failure);
+        }
+        if (message.toLowerCase(Locale.ROOT).contains("hex")) {
+            return SnowflakeError.BINARY_NOT_RECOGNIZED.with(
+                    "The string is not a legal hex-encoded value: " + detail(message), failure);
+        }
+        return SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
+    }
+
+    private static SnowflakeException outOfRange(String message, SQLException failure) {
+        return message.contains("field value out of range")
+                ? conversion(message, failure)
+                : SnowflakeError.NUMBER_OVERFLOW.with("Number out of representable range: " + detail(message), failure);
+    }
+
     private static SnowflakeException conversion(String message, SQLException failure) {
+        Matcher wide = TOO_WIDE.matcher(message);
+        if (wide.find()) {
+            return SnowflakeError.NUMBER_OUT_OF_RANGE.with(
+                    "Numeric value '" + wide.group(1) + "' is out of range", failure);
+        }
         Matcher value = UNCONVERTED.matcher(message);
         if (!value.find()) {
             return SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
         }
-        String text = "'" + value.group(2) + "' is not recognized";
-        String type = (value.group(1) + "/" + value.group(3)).toUpperCase(Locale.ROOT);
+        String text = "'" + value.group(3) + "' is not recognized";
+        String type = (value.group(1) + "/" + value.group(4)).toUpperCase(Locale.ROOT);
         if (type.contains("TIME")) {
             return SnowflakeError.TIMESTAMP_NOT_RECOGNIZED.with("Timestamp " + text, failure);
         }

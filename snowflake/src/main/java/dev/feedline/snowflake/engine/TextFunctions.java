@@ -21,12 +21,55 @@ import tools.jackson.databind.json.JsonMapper;
 final class TextFunctions {
     private static final JsonMapper JSON = new JsonMapper();
 
+    /// Two decimals give a decimal. A double is near enough to it where the decimals that follow are no tie; else the
+    /// division is done digit by digit.
+    private static final String DIVIDE = ("CREATE MACRO " + Names.DIVIDE
+                    + "(a, b) AS list_transform([{'a': a, 'b': b}], lambda p: CASE"
+                    + " WHEN typeof($T) = 'DOUBLE' AND p.b <> 0 THEN cast_to_type($D, $T)"
+                    + " WHEN p.b <> 0 AND $Q < 1e12 AND abs($Q % 1 - 0.5) > 0.001 THEN cast_to_type($D, $T)"
+                    + " ELSE cast_to_type(" + Names.QUOTIENT
+                    + "(CAST(p.a AS VARCHAR), CAST(p.b AS VARCHAR)), $T) END)[1]")
+            .replace(
+                    "$Q",
+                    "(abs($D) * pow(10, coalesce(TRY_CAST(regexp_extract(typeof($T), ',(\\d+)', 1) AS INTEGER), 0)))")
+            .replace("$D", "(CAST(p.a AS DOUBLE) / CAST(p.b AS DOUBLE))")
+            .replace("$T", "memory.main.feedline_quotient_type(p.a, p.b)");
+
     /// `DATE + INTERVAL` is a TIMESTAMP to DuckDB; Snowflake adds whole days to a date and has a date.
     private static final List<String> MACROS = List.of(
+            // A text of digits is read by its size. Source: docs.snowflake.com/en/sql-reference/functions/to_timestamp
+            "CREATE MACRO memory.main.feedline_counted(n) AS make_timestamp(CASE WHEN abs(n) < 31536000000 THEN n * 1000000"
+                    + " WHEN abs(n) < 31536000000000 THEN n * 1000 WHEN abs(n) < 31536000000000000 THEN n"
+                    + " ELSE n // 1000 END)",
             "CREATE MACRO " + Names.ADD + "(d DATE, i INTERVAL) AS CAST(d + i AS DATE),"
                     + " (d TIMESTAMP, i INTERVAL) AS d + i, (d TIMESTAMP WITH TIME ZONE, i INTERVAL) AS d + i",
             "CREATE MACRO " + Names.TRUNCATE + "(p, d DATE) AS CAST(date_trunc(p, d) AS DATE),"
                     + " (p, d TIMESTAMP) AS date_trunc(p, d), (p, d TIMESTAMP WITH TIME ZONE) AS date_trunc(p, d)",
+            "CREATE MACRO " + Names.TEXT
+                    + "(x) AS CASE typeof(x) WHEN 'JSON' THEN feedline_json_text(CAST(x AS VARCHAR), '$')"
+                    + " WHEN 'TIMESTAMP' THEN strftime(TRY_CAST(CAST(x AS VARCHAR) AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g')"
+                    + " WHEN 'TIMESTAMP WITH TIME ZONE' THEN regexp_replace(strftime(TRY_CAST(CAST(x AS VARCHAR)"
+                    + " AS TIMESTAMP WITH TIME ZONE), '%Y-%m-%d %H:%M:%S.%g %z'), ' ([+-]\\d\\d)$', ' \\100')"
+                    + " WHEN 'DOUBLE' THEN regexp_replace(CAST(x AS VARCHAR), '\\.0$', '')"
+                    + " WHEN 'BLOB' THEN hex(TRY_CAST(x AS BLOB)) ELSE CAST(x AS VARCHAR) END",
+            "CREATE MACRO " + Names.BOOL + "(x) AS CASE WHEN typeof(x) IN ('VARCHAR', 'JSON')"
+                    + " THEN CASE lower(trim(" + Names.TEXT + "(x))) WHEN 'on' THEN true WHEN 'off' THEN false"
+                    + " ELSE CAST(" + Names.TEXT + "(x) AS BOOLEAN) END ELSE CAST(x AS BOOLEAN) END",
+            "CREATE MACRO " + Names.SIZED
+                    + "(x, n) AS list_transform([CAST(x AS VARCHAR)], lambda v: CASE WHEN length(v) > n" + " THEN "
+                    + Names.WORDS + "('TOO_LONG', v, '') ELSE v END)[1]",
+            "CREATE MACRO " + Names.FLOOR + "(x) AS cast_to_type(floor(x), round(x))",
+            "CREATE MACRO " + Names.CEIL + "(x) AS cast_to_type(ceil(x), round(x))",
+            "CREATE MACRO memory.main.feedline_quotient_type(a, b) AS CAST(1 AS DECIMAL(38,0)) * round(a * 1.000000, 12) * round(b)",
+            DIVIDE,
+            "CREATE MACRO " + Names.MOMENT
+                    + "(x, scale) AS CASE WHEN typeof(x) LIKE 'DECIMAL%' OR typeof(x) IN ('TINYINT',"
+                    + " 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UBIGINT', 'DOUBLE') THEN"
+                    + " make_timestamp(CAST(floor(CAST(CAST(x AS VARCHAR) AS DECIMAL(38,9)) * CAST(1000000 AS DECIMAL(38,0))"
+                    + " / pow(10, scale)) AS BIGINT))"
+                    + " WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN CASE WHEN regexp_full_match(trim(CAST(x AS VARCHAR), '\"'), '-?\\d+')"
+                    + " THEN memory.main.feedline_counted(TRY_CAST(trim(CAST(x AS VARCHAR), '\"') AS BIGINT))"
+                    + " ELSE CAST(trim(CAST(x AS VARCHAR), '\"') AS TIMESTAMP) END ELSE CAST(x AS TIMESTAMP) END",
             "CREATE MACRO " + Names.DIVISOR + "(x) AS CASE WHEN x = 0 THEN error('Division by zero') ELSE x END");
 
     /// What a function makes of its arguments, none of which is null.
@@ -39,20 +82,36 @@ final class TextFunctions {
     private TextFunctions() {}
 
     static void register(DuckDBConnection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String macro : MACROS) {
-                statement.execute(macro);
-            }
-        }
         register(connection, Names.INITCAP, 2, a -> initcap(a.get(0), a.get(1)));
         register(connection, Names.SPLIT, 2, a -> split(a.get(0), a.get(1)));
         register(connection, Names.STRTOK, 3, a -> strtok(a.get(0), a.get(1), Integer.parseInt(a.get(2))));
+        register(connection, Names.QUOTIENT, 2, a -> Words.quotient(a.get(0), a.get(1)));
+        register(connection, Names.WORDS, 3, a -> Words.of(a.get(0), a.get(1), a.get(2)));
+        register(connection, Names.ARRAY, 4, a -> ArrayOperations.of(a.get(0), a.get(1), a.get(2), a.get(3)));
+        register(connection, Names.OBJECT, 4, a -> ObjectOperations.of(a.get(0), a.get(1), a.get(2), a.get(3)));
+        register(connection, Names.REGEXP, 7, TextFunctions::regexp);
         AtomicLong inputs = new AtomicLong();
         register(
                 connection,
                 Names.FLATTEN,
                 3,
                 a -> FlattenedJson.of(a.get(0), a.get(1), a.get(2), inputs.incrementAndGet()));
+        try (Statement statement = connection.createStatement()) {
+            for (String macro : MACROS) {
+                statement.execute(macro);
+            }
+        }
+    }
+
+    private static @Nullable String regexp(List<String> a) {
+        return Regexes.of(
+                a.get(0),
+                a.get(1),
+                a.get(2),
+                Integer.parseInt(a.get(3)),
+                Integer.parseInt(a.get(4)),
+                a.get(5),
+                a.get(6));
     }
 
     private static void register(DuckDBConnection connection, String name, int arguments, Body body)

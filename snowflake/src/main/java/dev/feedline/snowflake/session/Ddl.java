@@ -2,7 +2,9 @@ package dev.feedline.snowflake.session;
 
 import dev.feedline.snowflake.Result;
 import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeType;
 import dev.feedline.snowflake.StatementType;
+import dev.feedline.snowflake.catalog.ColumnInfo;
 import dev.feedline.snowflake.catalog.Databases.Database;
 import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.SchemaName;
@@ -18,6 +20,7 @@ import dev.feedline.snowflake.sql.TableTraits;
 import dev.feedline.snowflake.sql.Translator;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,12 +101,14 @@ final class Ddl {
         return status("Table " + name.name() + " successfully created.");
     }
 
-    /// Columns with their defaults and comments, keys, clustering; not the rows, nor that its schema evolves.
+    /// Columns with their defaults and comments, keys, clustering; not that its schema evolves. The rows only of a
+    /// CLONE,
+    /// which remembers none of the files that were loaded.
     Result create(Command.CreateTableLike create) throws SQLException {
         Qualified name = resolve(create.name());
         TableInfo like = warehouse.tables().requireTable(duck, resolve(create.like()));
         if (like.columns().stream().anyMatch(column -> column.identity().isPresent())) {
-            throw SnowflakeError.unsupported("CREATE TABLE … LIKE a table with AUTOINCREMENT");
+            throw SnowflakeError.unsupported("CREATE TABLE … LIKE or CLONE of a table with AUTOINCREMENT");
         }
         Optional<TableInfo> existing = warehouse.tables().find(duck, name);
         if (existing.isPresent() && create.existing() == Existing.KEEP) {
@@ -116,7 +121,18 @@ final class Ddl {
             if (existing.isPresent()) {
                 dropTable(existing.get());
             }
-            warehouse.tables().create(duck, name, definitions(like), Optional.empty(), false, traits, "");
+            warehouse
+                    .tables()
+                    .create(
+                            duck,
+                            name,
+                            definitions(like),
+                            create.withRows()
+                                    ? Optional.of("SELECT * FROM " + like.name().duck())
+                                    : Optional.empty(),
+                            create.withRows() && like.schemaEvolution(),
+                            traits,
+                            create.withRows() ? like.comment() : "");
             return true;
         });
         return status("Table " + name.name() + " successfully created.");
@@ -157,26 +173,117 @@ final class Ddl {
         };
     }
 
-    Result addColumn(Command.AddColumn add) throws SQLException {
+    Result addColumns(Command.AddColumns add) throws SQLException {
         Optional<TableInfo> table = find(add.table(), add.ifTableExists());
         if (table.isEmpty()) {
             return status("Statement executed successfully.");
         }
-        boolean there = table.get().columns().stream()
-                .anyMatch(column -> column.name().equalsIgnoreCase(add.column().name()));
-        if (there && add.ifNotExists()) {
-            return status("Statement executed successfully.");
+        List<ColumnDefinition> missing = add.columns().stream()
+                .filter(column -> isMissing(table.get(), column, add.ifNotExists()))
+                .toList();
+        List<ColumnDefinition> columns = translated(missing);
+        // DuckDB adds no column with a check of its length to a table that is there.
+        boolean limited = columns.stream().anyMatch(column -> column.type().isLimitedText());
+        if (limited) {
+            refuseIdentity(table.get(), "ADD COLUMN of a VARCHAR with a length to");
         }
-        if (there) {
-            throw SnowflakeError.COLUMN_EXISTS.with(
-                    "column '" + Quoting.readable(add.column().name()) + "' already exists");
-        }
-        ColumnDefinition column = translated(List.of(add.column())).getFirst();
+        Qualified aside = aside(table.get().name());
         duck.inTransaction(() -> {
-            warehouse.tables().addColumn(duck, table.get().name(), column);
+            if (limited) {
+                List<ColumnDefinition> all = new ArrayList<>(definitions(table.get()));
+                all.addAll(columns);
+                warehouse.tables().remake(duck, table.get(), aside, all);
+                return true;
+            }
+            for (ColumnDefinition column : columns) {
+                warehouse.tables().addColumn(duck, table.get().name(), column);
+            }
             return true;
         });
         return status("Statement executed successfully.");
+    }
+
+    private static void refuseIdentity(TableInfo table, String what) {
+        if (table.columns().stream().anyMatch(column -> column.identity().isPresent())) {
+            throw SnowflakeError.unsupported("ALTER TABLE … " + what + " a table with AUTOINCREMENT");
+        }
+    }
+
+    private static boolean isMissing(TableInfo table, ColumnDefinition column, boolean ifNotExists) {
+        boolean there = column(table, column.name()).isPresent();
+        if (there && !ifNotExists) {
+            throw SnowflakeError.COLUMN_EXISTS.with("column '" + Quoting.readable(column.name()) + "' already exists");
+        }
+        return !there;
+    }
+
+    private static Optional<ColumnInfo> column(TableInfo table, String name) {
+        return table.columns().stream()
+                .filter(column -> column.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    private static ColumnInfo requireColumn(TableInfo table, String name) {
+        return column(table, name)
+                .orElseThrow(() -> SnowflakeError.INVALID_IDENTIFIER.with(
+                        "error: invalid identifier '" + Quoting.readable(name) + "'"));
+    }
+
+    Result cluster(Command.SetClustering set) throws SQLException {
+        Optional<TableInfo> table = find(set.table(), set.ifExists());
+        if (table.isPresent()) {
+            warehouse.tables().setClustering(duck, table.get(), set.clusterBy());
+        }
+        return status("Statement executed successfully.");
+    }
+
+    Result comment(Command.SetColumnComment set) throws SQLException {
+        Optional<TableInfo> table = set.ifExists()
+                ? warehouse.tables().find(duck, resolve(set.table()))
+                : Optional.of(warehouse.tables().require(duck, resolve(set.table())));
+        if (table.isPresent()) {
+            warehouse
+                    .tables()
+                    .setColumnComment(duck, table.get(), requireColumn(table.get(), set.column()), set.comment());
+        }
+        return status("Statement executed successfully.");
+    }
+
+    /// Longer texts and more digits before the point; anything else is no change of a type in Snowflake either.
+    Result setType(Command.SetType set) throws SQLException {
+        Optional<TableInfo> found = find(set.table(), set.ifExists());
+        if (found.isEmpty()) {
+            return status("Statement executed successfully.");
+        }
+        TableInfo table = found.get();
+        ColumnInfo column = requireColumn(table, set.column());
+        SnowflakeType from = column.type();
+        SnowflakeType to = set.type();
+        boolean widens = from.kind() == to.kind()
+                && (from.kind() == SnowflakeType.Kind.VARCHAR || from.kind() == SnowflakeType.Kind.NUMBER)
+                && from.scale() == to.scale()
+                && from.precision() <= to.precision();
+        if (!widens) {
+            throw SnowflakeError.TYPE_CHANGE.with("cannot change column " + Quoting.readable(column.name())
+                    + " from type " + from.sql() + " to " + to.sql());
+        }
+        refuseIdentity(table, "ALTER COLUMN … TYPE of");
+        Qualified aside = aside(table.name());
+        List<ColumnDefinition> columns = definitions(table).stream()
+                .map(one -> one.name().equals(column.name()) ? one.of(to) : one)
+                .toList();
+        duck.inTransaction(() -> {
+            warehouse.tables().remake(duck, table, aside, columns);
+            return true;
+        });
+        return status("Statement executed successfully.");
+    }
+
+    private Qualified aside(Qualified table) {
+        return new Qualified(
+                table.database(),
+                table.schema(),
+                "_swap." + warehouse.ground().ids().hex(16));
     }
 
     /// @param change DuckDB's ALTER TABLE after the table's name
@@ -224,10 +331,7 @@ final class Ddl {
                 throw SnowflakeError.unsupported("ALTER TABLE … SWAP WITH a table with AUTOINCREMENT");
             }
         }
-        Qualified aside = new Qualified(
-                one.name().database(),
-                one.name().schema(),
-                "_swap." + warehouse.ground().ids().hex(16));
+        Qualified aside = aside(one.name());
         duck.inTransaction(() -> {
             rename(one.name(), aside);
             rename(other.name(), one.name());

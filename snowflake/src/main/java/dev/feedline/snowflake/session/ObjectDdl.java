@@ -171,8 +171,20 @@ final class ObjectDdl {
                     throw Objects.missing(comment.kind(), name);
                 }
             }
-            case DATABASE, INTEGRATION, OBJECT, COLUMN ->
-                throw SnowflakeError.unsupported("COMMENT ON " + comment.kind());
+            case DATABASE -> {
+                String name = comment.name().last();
+                if (!comment.ifExists()) {
+                    warehouse.databases().require(name);
+                }
+                warehouse.databases().setComment(name, comment.comment());
+            }
+            case INTEGRATION -> {
+                if (!comment.ifExists()) {
+                    requireIntegration(comment.name().last());
+                }
+                warehouse.integrations().setComment(comment.name().last(), comment.comment());
+            }
+            case OBJECT, COLUMN -> throw SnowflakeError.unsupported("COMMENT ON " + comment.kind());
         }
         return Ddl.status("Statement executed successfully.");
     }

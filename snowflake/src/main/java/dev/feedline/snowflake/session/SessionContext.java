@@ -49,6 +49,11 @@ final class SessionContext implements Context {
     }
 
     @Override
+    public Optional<String> variable(String name) {
+        return state.variables().literal(name);
+    }
+
+    @Override
     public Optional<String> informationSchema(ObjectName name) {
         return functions.informationSchema(state, name);
     }

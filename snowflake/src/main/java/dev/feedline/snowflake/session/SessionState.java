@@ -30,6 +30,7 @@ public final class SessionState {
     private boolean autocommit = true;
     private Transaction transaction = Transaction.NONE;
     private final SessionParameters parameters = new SessionParameters();
+    private final Variables variables = new Variables();
     private Optional<String> lastQueryId = Optional.empty();
     /// What waits for the transaction's end.
     private final List<Runnable> ends = new ArrayList<>();
@@ -77,6 +78,10 @@ public final class SessionState {
 
     public SessionParameters parameters() {
         return parameters;
+    }
+
+    public Variables variables() {
+        return variables;
     }
 
     /// The id under which the session's last statement is known to drivers.

@@ -96,6 +96,7 @@ public final class Statements {
                 case Command.DescribeUser describe -> described(account.describe(describe));
                 case Command.ShowUsers show -> described(account.users(show));
                 case Command.ShowRoles show -> described(account.roles(show));
+                case Command.ShowVariables show -> described(state.variables().show(show.like()));
                 case Command.ShowParameters show -> described(account.parameters(show, state.parameters()));
                 case Command.CopyInto copy -> new Description(StatementType.COPY, List.of(), 0, false);
                 case Command.Begin begin -> status(StatementType.TRANSACTION);
@@ -225,6 +226,12 @@ public final class Statements {
                 yield Result.status(StatementType.USE, "Statement executed successfully.");
             }
             case Command.Show show -> shows.show(show);
+            case Command.SetVariables set -> setVariables(set);
+            case Command.UnsetVariables unset -> {
+                unset.names().forEach(state.variables()::unset);
+                yield Result.status(StatementType.ALTER_SESSION, "Statement executed successfully.");
+            }
+            case Command.ShowVariables show -> state.variables().show(show.like());
             case Command.AlterUser alter -> account.alter(alter);
             case Command.DescribeUser describe -> account.describe(describe);
             case Command.ShowKeys show -> shows.keys(show);
@@ -238,6 +245,14 @@ public final class Statements {
             case Command.RefreshPipe refresh -> refresh(refresh);
             default -> define(command, sql);
         };
+    }
+
+    private Result setVariables(Command.SetVariables set) throws SQLException {
+        for (var one : set.expressions().entrySet()) {
+            Command.Query query = new Command.Query("SELECT " + one.getValue());
+            state.variables().set(one.getKey(), Variables.single(queries.query(query, List.of())));
+        }
+        return Result.status(StatementType.ALTER_SESSION, "Statement executed successfully.");
     }
 
     private Result copy(Command.CopyInto copy) throws SQLException {
@@ -270,7 +285,15 @@ public final class Statements {
                 case Command.CreateTableLike create -> ddl.create(create);
                 case Command.SwapTables swap -> ddl.swap(swap);
                 case Command.CreateView create -> ddl.create(create);
-                case Command.AddColumn add -> ddl.addColumn(add);
+                case Command.AddColumns add -> ddl.addColumns(add);
+                case Command.SetClustering set -> ddl.cluster(set);
+                case Command.SetType set -> ddl.setType(set);
+                case Command.SetColumnComment set -> ddl.comment(set);
+                case Command.DropDefault dropped ->
+                    ddl.alter(
+                            dropped.table(),
+                            dropped.ifExists(),
+                            "ALTER COLUMN " + Quoting.identifier(dropped.column()) + " DROP DEFAULT");
                 case Command.SetSchemaEvolution set -> ddl.setSchemaEvolution(set);
                 case Command.Truncate truncate -> ddl.truncate(truncate);
                 case Command.CreateStage create -> objects.create(create, sql);

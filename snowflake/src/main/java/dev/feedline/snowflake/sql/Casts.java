@@ -12,7 +12,35 @@ final class Casts {
     /// A time zone's offset after a blank, which Snowflake reads and DuckDB does not.
     private static final Pattern ZONE_APART = Pattern.compile("(?<=\\d) ([+-]\\d{2}:?\\d{2})'$");
 
+    private static final Pattern NAME = Pattern.compile("(?:\"[^\"]+\"|[\\w$]+)(?:\\.(?:\"[^\"]+\"|[\\w$]+))*");
+
+    /// An element of a JSON value, as [Operands] and [JsonForms] write it.
+    private static final Pattern ELEMENT =
+            Pattern.compile("(?s)CAST\\(" + JsonPath.ELEMENT + "\\((.*'\\$[^']*'\\)) AS JSON\\)");
+
     private Casts() {}
+
+    static boolean isBound(String operand) {
+        return BIND.matcher(operand).find();
+    }
+
+    static boolean isString(String operand) {
+        return operand.matches("(?s)'(?:[^']|'')*'");
+    }
+
+    /// An argument where a text is wanted: a VARIANT's string without its quotes. Only a name's type is not known here.
+    static String asText(String operand) {
+        var element = ELEMENT.matcher(operand);
+        if (element.matches()) {
+            return JsonPath.TEXT + "(" + element.group(1);
+        }
+        if (operand.matches("\\d+(\\.\\d+)?")) {
+            return Quoting.literal(operand);
+        }
+        return NAME.matcher(operand).matches() && !operand.matches("\\d.*|NULL|TRUE|FALSE")
+                ? Names.TEXT + "(" + operand + ")"
+                : operand;
+    }
 
     /// Casts an operand whose type is not known here.
     ///
@@ -23,31 +51,25 @@ final class Casts {
         if (type.kind().semiStructured()) {
             return JsonForms.variant(operand);
         }
-        refuseBinary(type);
+        if (type.kind() == SnowflakeType.Kind.BINARY) {
+            return "unhex(" + Names.TEXT + "(" + operand + "))";
+        }
+        if (type.kind() == SnowflakeType.Kind.BOOLEAN) {
+            return Names.BOOL + "(" + operand + ")";
+        }
         // A bind's type is not known when the statement is prepared.
-        if (literal || BIND.matcher(operand).find()) {
+        if (literal || isBound(operand)) {
             String value = ZONE_APART.matcher(operand).replaceFirst("$1'");
             return sized("CAST(" + value + " AS " + DuckType.of(type) + ")", type);
         }
         String duck = DuckType.of(type);
         if (type.kind() == SnowflakeType.Kind.VARCHAR) {
-            return sized(text(operand), type);
+            return sized(Names.TEXT + "(" + operand + ")", type);
         }
         return sized(
                 "(CASE WHEN typeof(" + operand + ") = 'JSON' THEN CAST(" + JsonPath.TEXT + "(CAST(" + operand
                         + " AS VARCHAR), '$') AS " + duck + ") ELSE CAST(" + operand + " AS " + duck + ") END)",
                 type);
-    }
-
-    /// Moments and floats are written otherwise by Snowflake: three decimals of a second, an offset of four digits, no
-    /// `.0`.
-    private static String text(String operand) {
-        String plain = "CAST(" + operand + " AS VARCHAR)";
-        return "(CASE typeof(" + operand + ") WHEN 'JSON' THEN " + JsonPath.TEXT + "(" + plain + ", '$')"
-                + " WHEN 'TIMESTAMP' THEN strftime(TRY_CAST(" + plain + " AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g')"
-                + " WHEN 'TIMESTAMP WITH TIME ZONE' THEN regexp_replace(strftime(TRY_CAST(" + plain
-                + " AS TIMESTAMP WITH TIME ZONE), '%Y-%m-%d %H:%M:%S.%g %z'), ' ([+-]\\d\\d)$', ' \\100')"
-                + " WHEN 'DOUBLE' THEN regexp_replace(" + plain + ", '\\.0$', '') ELSE " + plain + " END)";
     }
 
     static boolean isLiteral(String operand) {
@@ -56,7 +78,9 @@ final class Casts {
 
     /// Casts what [JsonPath#TEXT] gave.
     static String castText(String text, SnowflakeType type) {
-        refuseBinary(type);
+        if (type.kind() == SnowflakeType.Kind.BINARY) {
+            return "unhex(" + text + ")";
+        }
         return sized("CAST(" + text + " AS " + DuckType.of(type) + ")", type);
     }
 
@@ -64,19 +88,18 @@ final class Casts {
         if (type.kind().semiStructured()) {
             throw SnowflakeError.unsupported("TRY_CAST to " + type.kind());
         }
-        refuseBinary(type);
-        return sized("TRY_CAST(" + operand + " AS " + DuckType.of(type) + ")", type);
-    }
-
-    /// A cast to a shorter VARCHAR cuts.
-    private static String sized(String cast, SnowflakeType type) {
-        boolean cut = type.kind() == SnowflakeType.Kind.VARCHAR && type.precision() < SnowflakeType.LONGEST_VARCHAR;
-        return cut ? "left(" + cast + ", " + type.precision() + ")" : cast;
-    }
-
-    private static void refuseBinary(SnowflakeType type) {
         if (type.kind() == SnowflakeType.Kind.BINARY) {
-            throw SnowflakeError.unsupported("A cast to BINARY");
+            return "TRY(unhex(" + operand + "))";
         }
+        if (type.isLimitedText()) {
+            String text = Names.TEXT + "(" + operand + ")";
+            return "(CASE WHEN length(" + text + ") <= " + type.precision() + " THEN " + text + " END)";
+        }
+        return "TRY_CAST(" + operand + " AS " + DuckType.of(type) + ")";
+    }
+
+    /// What is longer than the VARCHAR is an error. Source: docs.snowflake.com/en/sql-reference/functions/cast
+    private static String sized(String cast, SnowflakeType type) {
+        return type.isLimitedText() ? Names.SIZED + "(" + cast + ", " + type.precision() + ")" : cast;
     }
 }

@@ -22,6 +22,11 @@ public record ColumnDefinition(
         }
     }
 
+    /// The same column of another type.
+    public ColumnDefinition of(SnowflakeType other) {
+        return new ColumnDefinition(name, other, nullable, defaultValue, identity, comment);
+    }
+
     public ColumnDefinition(
             String name, SnowflakeType type, boolean nullable, Optional<String> defaultValue, String comment) {
         this(name, type, nullable, defaultValue, Optional.empty(), comment);

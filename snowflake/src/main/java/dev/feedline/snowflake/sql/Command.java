@@ -1,5 +1,6 @@
 package dev.feedline.snowflake.sql;
 
+import dev.feedline.snowflake.SnowflakeType;
 import dev.feedline.snowflake.StatementType;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,13 @@ public sealed interface Command {
     record UseRole(String name) implements Command {}
 
     record UseWarehouse(String name) implements Command {}
+
+    /// `SET name = expression`, the expressions as written.
+    record SetVariables(Map<String, String> expressions) implements Command {}
+
+    record UnsetVariables(List<String> names) implements Command {}
+
+    record ShowVariables(Optional<String> like) implements Command {}
 
     /// `ALTER SESSION SET` or `UNSET` (an empty value).
     record AlterSession(Map<String, Optional<String>> parameters) implements Command {}
@@ -69,8 +77,8 @@ public sealed interface Command {
             String comment)
             implements Command {}
 
-    /// `CREATE TABLE … LIKE`: another table's columns, without its rows.
-    record CreateTableLike(ObjectName name, Existing existing, boolean isTransient, ObjectName like)
+    /// `CREATE TABLE … LIKE`: another table's columns, without its rows; CLONE: with them.
+    record CreateTableLike(ObjectName name, Existing existing, boolean isTransient, ObjectName like, boolean withRows)
             implements Command {}
 
     /// @param start the first number, `step` how far apart they are
@@ -120,8 +128,21 @@ public sealed interface Command {
 
     record Drop(ObjectKind kind, ObjectName name, boolean ifExists, boolean restrict) implements Command {}
 
-    record AddColumn(ObjectName table, boolean ifTableExists, boolean ifNotExists, ColumnDefinition column)
+    /// `ALTER TABLE … ADD COLUMN`, of one column or several.
+    record AddColumns(ObjectName table, boolean ifTableExists, boolean ifNotExists, List<ColumnDefinition> columns)
             implements Command {}
+
+    /// `ALTER TABLE … CLUSTER BY (…)`, or DROP CLUSTERING KEY (empty).
+    record SetClustering(ObjectName table, boolean ifExists, String clusterBy) implements Command {}
+
+    /// `ALTER TABLE … ALTER COLUMN … DROP DEFAULT`
+    record DropDefault(ObjectName table, boolean ifExists, String column) implements Command {}
+
+    /// `ALTER TABLE … ALTER COLUMN … TYPE`
+    record SetType(ObjectName table, boolean ifExists, String column, SnowflakeType type) implements Command {}
+
+    /// `COMMENT ON COLUMN` and `ALTER TABLE … ALTER COLUMN … COMMENT`
+    record SetColumnComment(ObjectName table, boolean ifExists, String column, String comment) implements Command {}
 
     record SetSchemaEvolution(ObjectName table, boolean ifExists, boolean enabled) implements Command {}
 

@@ -10,7 +10,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,19 +80,10 @@ public final class CommandParser {
             case "BEGIN", "START" -> begin();
             case "COMMIT" -> ended(new Command.Commit(), "WORK");
             case "ROLLBACK" -> ended(new Command.Rollback(), "WORK");
-            case "SET",
-                    "UNSET",
-                    "CALL",
-                    "EXECUTE",
-                    "EXPLAIN",
-                    "GRANT",
-                    "REVOKE",
-                    "PUT",
-                    "GET",
-                    "REMOVE",
-                    "RM",
-                    "UNDROP",
-                    "DECLARE" -> throw SnowflakeError.unsupported(tokens.peek().text());
+            case "SET" -> VariableParser.set(tokens);
+            case "UNSET" -> VariableParser.unset(tokens);
+            case "CALL", "EXECUTE", "EXPLAIN", "GRANT", "REVOKE", "PUT", "GET", "REMOVE", "RM", "UNDROP", "DECLARE" ->
+                throw SnowflakeError.unsupported(tokens.peek().text());
             default -> throw tokens.unexpected("no statement begins like this");
         };
     }
@@ -166,10 +159,33 @@ public final class CommandParser {
         tokens.expect("COMMENT");
         boolean ifExists = tokens.ifExists();
         tokens.expect("ON");
+        if (tokens.accept("COLUMN")) {
+            return columnComment(ifExists);
+        }
+        if (tokens.accept("WAREHOUSE")) {
+            String warehouse = tokens.identifier();
+            tokens.expect("IS");
+            return new Command.AlterWarehouse(
+                    warehouse, ifExists, Optional.empty(), Map.of("COMMENT", Optional.of(tokens.string())));
+        }
         ObjectKind kind = kind("COMMENT ON");
         ObjectName name = tokens.name();
         tokens.expect("IS");
         return new Command.SetComment(kind, name, ifExists, tokens.string());
+    }
+
+    /// `COMMENT ON COLUMN [[database.]schema.]table.column`
+    private Command columnComment(boolean ifExists) {
+        List<String> parts = new ArrayList<>();
+        do {
+            parts.add(tokens.identifier());
+        } while (tokens.acceptSymbol("."));
+        if (parts.size() < 2 || parts.size() > 4) {
+            throw tokens.unexpected("expected table.column");
+        }
+        tokens.expect("IS");
+        return new Command.SetColumnComment(
+                new ObjectName(parts.subList(0, parts.size() - 1)), ifExists, parts.getLast(), tokens.string());
     }
 
     private Command alter() {

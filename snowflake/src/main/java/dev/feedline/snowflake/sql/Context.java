@@ -21,6 +21,11 @@ public interface Context {
     /// DuckDB's name of a sequence; empty when there is none of that name.
     Optional<String> sequence(ObjectName name);
 
+    /// A session's variable as a literal; empty when there is none of that name.
+    default Optional<String> variable(String name) {
+        return Optional.empty();
+    }
+
     /// A view of INFORMATION_SCHEMA as a DuckDB subquery, without its brackets.
     Optional<String> informationSchema(ObjectName name);
 }

@@ -18,14 +18,17 @@ final class DateForms {
                 .form("CURRENT_TIME", 0, 1, a -> "CAST(now() AS TIME)")
                 .form("LOCALTIME", 0, 1, a -> "CAST(now() AS TIME)")
                 .form("DATE_TRUNC", 2, 2, a -> Names.TRUNCATE + "(" + part(a.get(0)) + ", " + moment(a.get(1)) + ")")
-                .form("DATE_PART", 2, 2, a -> "date_part(" + part(a.get(0)) + ", " + moment(a.get(1)) + ")")
+                .form("DATE_PART", 2, 2, a -> datePart(a.get(0), a.get(1)))
                 .form("DAYNAME", 1, 1, a -> "left(dayname(" + moment(a.get(0)) + "), 3)")
                 .form("MONTHNAME", 1, 1, a -> "left(monthname(" + moment(a.get(0)) + "), 3)")
                 .rename("WEEKISO", "week", 1, 1)
                 .rename("DAYOFWEEKISO", "isodow", 1, 1)
                 .rename("YEAROFWEEK", "isoyear", 1, 1)
                 .rename("YEAROFWEEKISO", "isoyear", 1, 1)
-                .form("LAST_DAY", 1, 1, a -> "last_day(" + moment(a.get(0)) + ")")
+                .form("LAST_DAY", 1, 2, DateForms::lastDay)
+                .form("MONTHS_BETWEEN", 2, 2, DateForms::monthsBetween)
+                .form("NEXT_DAY", 2, 2, a -> weekday(a, true))
+                .form("PREVIOUS_DAY", 2, 2, a -> weekday(a, false))
                 .form("ADD_MONTHS", 2, 2, DateForms::addMonths)
                 .form("DATE_FROM_PARTS", 3, 3, a -> "make_date(" + String.join(", ", a) + ")")
                 .form("DATEFROMPARTS", 3, 3, a -> "make_date(" + String.join(", ", a) + ")")
@@ -41,6 +44,13 @@ final class DateForms {
                         3,
                         a -> "timezone(" + a.get(1) + ", timezone(" + a.get(0) + ", CAST(" + a.get(2)
                                 + " AS TIMESTAMP)))");
+        for (String name :
+                List.of("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "DAYOFYEAR")) {
+            table.form(name, 1, 1, a -> name.toLowerCase(Locale.ROOT) + "(" + moment(a.getFirst()) + ")");
+        }
+        for (String name : List.of("DAYOFWEEK", "DAYOFMONTH", "WEEKOFYEAR")) {
+            table.form(name, 1, 1, a -> name.toLowerCase(Locale.ROOT) + "(" + moment(a.getFirst()) + ")");
+        }
         for (String name : List.of("TIMESTAMP_FROM_PARTS", "TIMESTAMP_NTZ_FROM_PARTS")) {
             table.form(
                     name,
@@ -71,10 +81,17 @@ final class DateForms {
     }
 
     private static String converted(List<String> a, String duck, String parsing, String cast) {
+        if (a.size() == 2 && duck.startsWith("TIMESTAMP") && a.get(1).matches("[0-9]")) {
+            return zoned(Names.MOMENT + "(" + a.get(0) + ", " + a.get(1) + ")", duck);
+        }
         if (a.size() == 2) {
             String format = FunctionTable.literal("TO_DATE or TO_TIMESTAMP", a.get(1));
             return "CAST(" + parsing + "(" + a.get(0) + ", " + Quoting.literal(DateFormat.toDuck(format)) + ") AS "
                     + duck + ")";
+        }
+        if (duck.startsWith("TIMESTAMP") && !a.get(0).matches("(?s)'.*[^\\d'-].*'")) {
+            String moment = Names.MOMENT + "(" + a.get(0) + ", 0)";
+            return cast.equals("CAST") ? zoned(moment, duck) : "TRY(" + zoned(moment, duck) + ")";
         }
         if (cast.equals("CAST")) {
             return Casts.cast(
@@ -83,6 +100,67 @@ final class DateForms {
                     Casts.isLiteral(a.get(0)));
         }
         return "TRY_CAST(" + a.get(0) + " AS " + duck + ")";
+    }
+
+    /// Seconds since 1970 are UTC's in any session.
+    private static String zoned(String moment, String duck) {
+        return duck.equals("TIMESTAMP") ? moment : "CAST(" + moment + " AS " + duck + ")";
+    }
+
+    /// DuckDB gives seconds since 1970 as a double.
+    private static String datePart(String argument, String moment) {
+        String name = argument.replace("'", "").replace("\"", "").toUpperCase(Locale.ROOT);
+        return switch (name) {
+            case "EPOCH_MILLISECOND", "EPOCH_MILLISECONDS" -> "epoch_ms(" + moment(moment) + ")";
+            case "EPOCH_MICROSECOND", "EPOCH_MICROSECONDS" -> "epoch_us(" + moment(moment) + ")";
+            case "EPOCH_NANOSECOND", "EPOCH_NANOSECONDS" -> "epoch_ns(" + moment(moment) + ")";
+            case "NANOSECOND", "NS", "NSEC", "NANOSEC", "NSECOND", "NANOSECONDS", "NANOSECS", "NSECONDS" ->
+                "(date_part('microsecond', " + moment(moment) + ") % 1000000 * 1000)";
+            default -> {
+                String part = part(argument);
+                String read = "date_part(" + part + ", " + moment(moment) + ")";
+                yield part.equals("'epoch'") ? "CAST(floor(" + read + ") AS BIGINT)" : read;
+            }
+        };
+    }
+
+    private static String lastDay(List<String> a) {
+        String day = "CAST(" + moment(a.get(0)) + " AS DATE)";
+        return switch (a.size() == 1 ? "'month'" : part(a.get(1))) {
+            case "'month'" -> "last_day(" + day + ")";
+            case "'year'" -> "make_date(year(" + day + "), 12, 31)";
+            case "'quarter'" -> "last_day(CAST(date_trunc('quarter', " + day + ") + INTERVAL 2 MONTH AS DATE))";
+            case "'week'" -> "CAST(date_trunc('week', " + day + ") + INTERVAL 6 DAY AS DATE)";
+            default -> throw SnowflakeError.unsupported("LAST_DAY of the part " + a.get(1));
+        };
+    }
+
+    /// Whole months between the same days of a month or two last days; else what is over in 31sts.
+    private static String monthsBetween(List<String> a) {
+        String one = "CAST(" + moment(a.get(0)) + " AS TIMESTAMP)";
+        String other = "CAST(" + moment(a.get(1)) + " AS TIMESTAMP)";
+        String months = "((year(" + one + ") - year(" + other + ")) * 12 + month(" + one + ") - month(" + other + "))";
+        String days = "(epoch(" + one + ") - epoch(date_trunc('month', " + one + ")) - epoch(" + other
+                + ") + epoch(date_trunc('month', " + other + ")))";
+        return "CAST(CASE WHEN day(" + one + ") = day(" + other + ") OR (CAST(" + one + " AS DATE) = last_day(" + one
+                + ") AND CAST(" + other + " AS DATE) = last_day(" + other + ")) THEN " + months + " ELSE " + months
+                + " + " + days + " / 86400 / 31 END AS DECIMAL(38,6))";
+    }
+
+    private static String weekday(List<String> a, boolean next) {
+        String name = FunctionTable.literal("NEXT_DAY", a.get(1))
+                .toLowerCase(Locale.ROOT)
+                .strip();
+        int day = List.of("su", "mo", "tu", "we", "th", "fr", "sa")
+                .indexOf(name.substring(0, Math.min(2, name.length())));
+        if (day < 0) {
+            throw SnowflakeError.INVALID_VALUE.with("'" + name + "' is no day of the week.");
+        }
+        String date = "CAST(" + moment(a.get(0)) + " AS DATE)";
+        String distance = next
+                ? "(" + day + " - dayofweek(" + date + ") + 6) % 7 + 1"
+                : "(dayofweek(" + date + ") - " + day + " + 6) % 7 + 1";
+        return "(" + date + (next ? " + " : " - ") + "CAST(" + distance + " AS INTEGER))";
     }
 
     /// A literal string is a timestamp where a moment is wanted.

@@ -3,8 +3,11 @@ package dev.feedline.snowflake.sql;
 import dev.feedline.snowflake.SnowflakeError;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Functions by their Snowflake name, each with how many arguments it takes here and its form in DuckDB's words.
 final class FunctionTable {
@@ -14,6 +17,9 @@ final class FunctionTable {
         String apply(List<String> arguments);
     }
 
+    /// Where in an aggregate's form its OVER (…) goes, if one follows.
+    static final String WINDOW = "\u0001";
+
     private final Map<String, Form> forms = new HashMap<>();
 
     Optional<Form> form(String name) {
@@ -22,6 +28,27 @@ final class FunctionTable {
 
     FunctionTable rename(String name, String duck, int least, int most) {
         return form(name, least, most, a -> duck + "(" + String.join(", ", a) + ")");
+    }
+
+    /// Functions that both dialects call and mean alike.
+    FunctionTable same(int least, int most, String... names) {
+        for (String name : names) {
+            rename(name, name.toLowerCase(Locale.ROOT), least, most);
+        }
+        return this;
+    }
+
+    /// The same of texts: a VARIANT's string is taken without its quotes.
+    FunctionTable text(String name, String duck, int least, int most) {
+        return form(
+                name,
+                least,
+                most,
+                a -> duck + "(" + a.stream().map(Casts::asText).collect(Collectors.joining(", ")) + ")");
+    }
+
+    Set<String> names() {
+        return forms.keySet();
     }
 
     FunctionTable form(String name, int least, int most, Form form) {

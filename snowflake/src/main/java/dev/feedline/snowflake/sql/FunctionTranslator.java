@@ -4,33 +4,23 @@ import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.SnowflakeType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Says one function call in DuckDB's words.
 final class FunctionTranslator {
-    private final Context context;
-    private final Function<List<Node>, String> inner;
+    private final Scene scene;
 
-    FunctionTranslator(Context context, Function<List<Node>, String> inner) {
-        this.context = context;
-        this.inner = inner;
+    FunctionTranslator(Scene scene) {
+        this.scene = scene;
     }
 
-    /// @param duck the name as DuckDB reads it
     /// @param within what stood in WITHIN GROUP (…), or nothing
-    String call(ObjectName name, String duck, List<Node> inside, List<Node> within) {
-        String function = name.last();
-        if (name.parts().size() > 1) {
-            if (name.parts().get(0).equals("SYSTEM$")) {
-                throw SnowflakeError.unsupported("The function " + name);
-            }
-            // INSERT INTO a.b (c, d) and a table alias with columns look like calls.
-            Translator.refuseReservedSchema(name);
-            return duck + " (" + inner.apply(inside) + ")";
-        }
-        if (!within.isEmpty() && !function.equals("LISTAGG") && !function.equals("ARRAY_AGG")) {
-            return duck + "(" + inner.apply(inside) + ") WITHIN GROUP (" + inner.apply(within) + ")";
+    /// @return with [FunctionTable#WINDOW] where its OVER (…) belongs, if that is not behind it
+    String call(String function, List<Node> inside, List<Node> within) {
+        if (!within.isEmpty()) {
+            return ordered(function, inside, within);
         }
         return switch (function) {
             case "CAST" -> cast(inside, false);
@@ -38,25 +28,55 @@ final class FunctionTranslator {
             case "LISTAGG" -> listagg(inside, within);
             case "ARRAY_AGG" -> arrayAgg(inside, within);
             case "OBJECT_AGG" -> objectAgg(inside);
-            default -> plain(function, duck, inside);
+            case "EXTRACT" -> extract(inside);
+            case "COUNT" -> count(inside);
+            default -> plain(function, inside);
         };
     }
 
-    private String plain(String function, String duck, List<Node> inside) {
+    private String ordered(String function, List<Node> inside, List<Node> within) {
+        return switch (function) {
+            case "LISTAGG" -> listagg(inside, within);
+            case "ARRAY_AGG" -> arrayAgg(inside, within);
+            case "PERCENTILE_CONT", "PERCENTILE_DISC" ->
+                function.toLowerCase(Locale.ROOT) + "(" + scene.inner(inside) + ") WITHIN GROUP (" + scene.inner(within)
+                        + ")";
+            default -> throw SnowflakeError.unsupported("The function " + function + " with WITHIN GROUP");
+        };
+    }
+
+    private String plain(String function, List<Node> inside) {
         Optional<String> session = session(function, inside);
         if (session.isPresent()) {
             return session.get();
         }
-        Functions.refuse(function);
-        Optional<FunctionTable.Form> form = Functions.form(function);
-        if (form.isEmpty()) {
-            return duck + "(" + inner.apply(inside) + ")";
+        FunctionTable.Form form = Functions.form(function).orElseThrow(() -> KnownFunctions.refusal(function));
+        return form.apply(scene.each(Node.splitAtCommas(inside)));
+    }
+
+    /// `EXTRACT(part FROM moment)`
+    private String extract(List<Node> inside) {
+        if (inside.size() < 3 || !inside.get(1).isWord("FROM")) {
+            throw SnowflakeError.SYNTAX.with("syntax error: expected EXTRACT(part FROM expression).");
         }
-        List<String> arguments = new ArrayList<>();
-        for (List<Node> argument : Node.splitAtCommas(inside)) {
-            arguments.add(inner.apply(argument));
+        return Functions.form("DATE_PART")
+                .orElseThrow()
+                .apply(List.of(scene.inner(inside.subList(0, 1)), scene.inner(inside.subList(2, inside.size()))));
+    }
+
+    /// Of several values with DISTINCT those with a NULL do not count.
+    private String count(List<Node> inside) {
+        boolean distinct = !inside.isEmpty() && inside.getFirst().isWord("DISTINCT");
+        List<String> values = scene.each(Node.splitAtCommas(distinct ? inside.subList(1, inside.size()) : inside));
+        if (values.size() == 1) {
+            return "count(" + (distinct ? "DISTINCT " : "") + values.getFirst() + ")";
         }
-        return form.get().apply(arguments);
+        if (values.isEmpty()) {
+            throw SnowflakeError.SYNTAX.with("not enough arguments for function [COUNT()], expected 1, got 0");
+        }
+        String whole = values.stream().map(value -> value + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        return "count(" + (distinct ? "DISTINCT " : "") + "CASE WHEN " + whole + " THEN row("
+                + String.join(", ", values) + ") END)";
     }
 
     /// A function whose value the session knows, when its arguments are string literals.
@@ -68,7 +88,7 @@ final class FunctionTranslator {
             }
             arguments.add(((Node.Leaf) argument.getFirst()).token().text());
         }
-        return context.value(function, arguments).map(Translator::constant);
+        return scene.context().value(function, arguments).map(Translator::constant);
     }
 
     private String cast(List<Node> inside, boolean trying) {
@@ -79,7 +99,7 @@ final class FunctionTranslator {
                         && (value.getFirst().is(Token.Kind.STRING)
                                 || value.getFirst().is(Token.Kind.NUMBER));
                 SnowflakeType type = type(text(inside.subList(i + 1, inside.size())));
-                String operand = inner.apply(value);
+                String operand = scene.inner(value);
                 return trying
                         ? Casts.tryCast(operand, type)
                         : Casts.cast(literal ? operand : "(" + operand + ")", type, literal);
@@ -94,11 +114,17 @@ final class FunctionTranslator {
         if (arguments.isEmpty() || arguments.size() > 2) {
             throw SnowflakeError.SYNTAX.with("LISTAGG takes one or two arguments.");
         }
-        String separator = arguments.size() == 2 ? inner.apply(arguments.get(1)) : "''";
-        String order = within.isEmpty() ? "" : " " + inner.apply(within);
+        String separator = arguments.size() == 2 ? scene.inner(arguments.get(1)) : "''";
+        String order = within.isEmpty() ? "" : " " + scene.inner(within);
         // Snowflake gives an empty string where nothing is aggregated.
-        return "coalesce(string_agg(" + (distinct ? "DISTINCT " : "") + "CAST(" + inner.apply(arguments.getFirst())
-                + " AS VARCHAR), " + separator + order + "), '')";
+        return "coalesce(string_agg(" + (distinct ? "DISTINCT " : "")
+                + text(distinct, scene.inner(arguments.getFirst())) + ", " + separator + order + ")"
+                + FunctionTable.WINDOW + ", '')";
+    }
+
+    /// DuckDB orders distinct values by themselves only, as they stand in the statement.
+    private static String text(boolean distinct, String value) {
+        return distinct ? "CAST(" + value + " AS VARCHAR)" : Casts.cast(value, SnowflakeType.VARCHAR, false);
     }
 
     private String arrayAgg(List<Node> inside, List<Node> within) {
@@ -107,8 +133,8 @@ final class FunctionTranslator {
         if (arguments.size() != 1) {
             throw SnowflakeError.SYNTAX.with("ARRAY_AGG takes one argument.");
         }
-        String order = within.isEmpty() ? "" : " " + inner.apply(within);
-        return JsonForms.arrayAgg(distinct, inner.apply(arguments.getFirst()), order);
+        String order = within.isEmpty() ? "" : " " + scene.inner(within);
+        return JsonForms.arrayAgg(distinct, scene.inner(arguments.getFirst()), order);
     }
 
     private String objectAgg(List<Node> inside) {
@@ -116,7 +142,7 @@ final class FunctionTranslator {
         if (arguments.size() != 2) {
             throw SnowflakeError.SYNTAX.with("OBJECT_AGG takes a key and a value.");
         }
-        return JsonForms.objectAgg(inner.apply(arguments.get(0)), inner.apply(arguments.get(1)));
+        return JsonForms.objectAgg(scene.inner(arguments.get(0)), scene.inner(arguments.get(1)));
     }
 
     static SnowflakeType type(String text) {

@@ -1,10 +1,10 @@
 package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,47 +16,22 @@ import java.util.stream.IntStream;
 final class Functions {
     private static final FunctionTable TABLE = new FunctionTable();
 
-    /// Same name, other meaning, and no translation yet; or Snowflake's own.
-    private static final Set<String> REFUSED = Set.of(
-            "RESULT_SCAN",
-            "RANDOM",
-            "RANDSTR",
-            "UNIFORM",
-            "HASH",
-            "HASH_AGG",
-            "ARRAY_SLICE",
-            "TO_BINARY",
-            "ENCRYPT",
-            "DECRYPT",
-            "ROUND_TO",
-            "LAST_QUERY_ID",
-            "FORMAT",
-            "SPLIT_TO_TABLE",
-            "STRTOK_TO_ARRAY",
-            "REGEXP_INSTR",
-            "REGEXP_SUBSTR_ALL",
-            "OBJECT_INSERT");
-
     private static final Set<String> NILADIC =
             Set.of("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP", "LOCALTIME");
 
-    /// DuckDB's own functions that read files or its inner state; Snowflake has none of them.
-    private static final Pattern FORBIDDEN = Pattern.compile(
-            "(READ_.*|PARQUET_.*|.*_SCAN|GLOB|SNIFF_CSV|GETENV|DUCKDB_.*|PRAGMA_.*|QUERY|QUERY_TABLE|WHICH_SECRET"
-                    + "|WRITE_LOG|SQLSMITH|FORCE_CHECKPOINT|CHECKPOINT|NEXTVAL|CURRVAL|JSON_EXECUTE_SERIALIZED_SQL"
-                    + "|GETVARIABLE|CURRENT_SETTING|SQL_AUTO_COMPLETE|ENABLE_.*|DISABLE_.*|.*_LOGGING)");
-
     static {
+        TABLE.same(1, 255, "COALESCE");
+        TABLE.same(2, 2, "NULLIF");
+        TABLE.same(1, 255, "GROUPING", "GROUPING_ID");
+        for (String grouping : List.of("ROLLUP", "CUBE")) {
+            form(grouping, 0, 255, a -> grouping + " (" + String.join(", ", a) + ")");
+        }
         rename("NVL", "coalesce", 2, 2);
         rename("IFNULL", "coalesce", 2, 2);
         rename("UUID_STRING", "uuid", 0, 0);
-        rename("STARTSWITH", "starts_with", 2, 2);
-        rename("ENDSWITH", "ends_with", 2, 2);
-        rename("EDITDISTANCE", "levenshtein", 2, 2);
         rename("BOOLAND_AGG", "bool_and", 1, 1);
         rename("BOOLOR_AGG", "bool_or", 1, 1);
         rename("APPROX_COUNT_DISTINCT", "approx_count_distinct", 1, 1);
-        form("CHARINDEX", 2, 2, a -> "position(" + a.get(0) + " IN " + a.get(1) + ")");
         form("IFF", 3, 3, a -> "(CASE WHEN " + a.get(0) + " THEN " + a.get(1) + " ELSE " + a.get(2) + " END)");
         form(
                 "NVL2",
@@ -65,42 +40,35 @@ final class Functions {
                 a -> "(CASE WHEN " + a.get(0) + " IS NOT NULL THEN " + a.get(1) + " ELSE " + a.get(2) + " END)");
         form("ZEROIFNULL", 1, 1, a -> "coalesce(" + a.get(0) + ", 0)");
         form("NULLIFZERO", 1, 1, a -> "nullif(" + a.get(0) + ", 0)");
-        form("DIV0", 2, 2, a -> "(CASE WHEN " + a.get(1) + " = 0 THEN 0 ELSE " + a.get(0) + " / " + a.get(1) + " END)");
+        form(
+                "DIV0",
+                2,
+                2,
+                a -> "(CASE WHEN " + a.get(1) + " = 0 THEN 0 ELSE " + Division.of(a.get(0), a.get(1)) + " END)");
         form("EQUAL_NULL", 2, 2, a -> "(" + a.get(0) + " IS NOT DISTINCT FROM " + a.get(1) + ")");
         form("DECODE", 3, 255, Functions::decode);
         // Snowflake's CONCAT, GREATEST and LEAST are NULL when any argument is; DuckDB's skip NULLs.
-        form("CONCAT", 1, 255, a -> "(" + String.join(" || ", a) + ")");
+        form("CONCAT", 1, 255, a -> "(" + a.stream().map(Casts::asText).collect(Collectors.joining(" || ")) + ")");
         form("GREATEST", 1, 255, a -> unlessAnyNull(a, "greatest(" + String.join(", ", a) + ")"));
         form("LEAST", 1, 255, a -> unlessAnyNull(a, "least(" + String.join(", ", a) + ")"));
         form("CONCAT_WS", 2, 255, a -> unlessAnyNull(a, "concat_ws(" + String.join(", ", a) + ")"));
-        // Snowflake replaces every match, and its REGEXP_LIKE must match the whole string.
-        form(
-                "REGEXP_REPLACE",
-                2,
-                3,
-                a -> "regexp_replace(" + a.get(0) + ", " + a.get(1) + ", " + (a.size() == 3 ? a.get(2) : "''")
-                        + ", 'g')");
-        form("REGEXP_LIKE", 2, 2, a -> "regexp_full_match(" + a.get(0) + ", " + a.get(1) + ")");
-        form("RLIKE", 2, 2, a -> "regexp_full_match(" + a.get(0) + ", " + a.get(1) + ")");
-        form(
-                "REPLACE",
-                2,
-                3,
-                a -> "replace(" + a.get(0) + ", " + a.get(1) + ", " + (a.size() == 3 ? a.get(2) : "''") + ")");
         form("TO_VARCHAR", 1, 2, Functions::toText);
         form("TO_CHAR", 1, 2, Functions::toText);
-        form("TO_BOOLEAN", 1, 1, a -> Casts.cast("(" + a.get(0) + ")", FunctionTranslator.type("BOOLEAN"), false));
+        form("TO_BOOLEAN", 1, 1, a -> bool(a.get(0)));
         form("TO_DOUBLE", 1, 1, a -> Casts.cast("(" + a.get(0) + ")", FunctionTranslator.type("FLOAT"), false));
         for (String name : List.of("TO_NUMBER", "TO_DECIMAL", "TO_NUMERIC")) {
             form(name, 1, 3, a -> Casts.cast("(" + a.get(0) + ")", number(name, a), false));
             form("TRY_" + name, 1, 3, a -> Casts.tryCast(a.get(0), number("TRY_" + name, a)));
         }
-        form("TRY_TO_BOOLEAN", 1, 1, a -> "TRY_CAST(" + a.get(0) + " AS BOOLEAN)");
+        form("TRY_TO_BOOLEAN", 1, 1, a -> "TRY(" + bool(a.get(0)) + ")");
         form("TRY_TO_DOUBLE", 1, 1, a -> "TRY_CAST(" + a.get(0) + " AS DOUBLE)");
         TextForms.add(TABLE);
         NumberForms.add(TABLE);
         DateForms.add(TABLE);
         JsonForms.add(TABLE);
+        RegexForms.add(TABLE);
+        WindowForms.add(TABLE);
+        RandomForms.add(TABLE);
     }
 
     private Functions() {}
@@ -114,12 +82,9 @@ final class Functions {
         return TABLE.form(name);
     }
 
-    static void refuse(String name) {
-        if (REFUSED.contains(name)
-                || name.startsWith("SYSTEM$")
-                || FORBIDDEN.matcher(name).matches()) {
-            throw SnowflakeError.unsupported("The function " + name);
-        }
+    /// All that are translated.
+    static Set<String> names() {
+        return TABLE.names();
     }
 
     private static void rename(String name, String duck, int least, int most) {
@@ -128,6 +93,10 @@ final class Functions {
 
     private static void form(String name, int least, int most, FunctionTable.Form form) {
         TABLE.form(name, least, most, form);
+    }
+
+    private static String bool(String value) {
+        return Casts.cast("(" + value + ")", SnowflakeType.BOOLEAN, false);
     }
 
     private static String toText(List<String> a) {
@@ -161,7 +130,7 @@ final class Functions {
         return "(CASE WHEN " + nulls + " THEN NULL ELSE " + otherwise + " END)";
     }
 
-    private static dev.feedline.snowflake.SnowflakeType number(String name, List<String> a) {
+    private static SnowflakeType number(String name, List<String> a) {
         if (!IntStream.range(1, a.size()).allMatch(i -> a.get(i).matches("\\d+"))) {
             throw SnowflakeError.unsupported("The function " + name + " with a format");
         }

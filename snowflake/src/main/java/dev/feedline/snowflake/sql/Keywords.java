@@ -123,6 +123,74 @@ final class Keywords {
             "VARIADIC",
             "VERBOSE");
 
+    private static final List<String> INNER_STATEMENTS = List.of(
+            "FROM",
+            "PIVOT",
+            "UNPIVOT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "MERGE",
+            "TABLE",
+            "SHOW",
+            "DESCRIBE",
+            "SUMMARIZE",
+            "EXPLAIN",
+            "CALL",
+            "COPY",
+            "CREATE",
+            "DROP",
+            "ALTER",
+            "ATTACH",
+            "PRAGMA");
+
+    private static final Set<String> AFTER_TABLES = Set.of(
+            "WHERE",
+            "GROUP",
+            "HAVING",
+            "QUALIFY",
+            "ORDER",
+            "LIMIT",
+            "OFFSET",
+            "UNION",
+            "EXCEPT",
+            "INTERSECT",
+            "SELECT",
+            "SET",
+            "ON",
+            "WHEN",
+            "VALUES");
+
+    private static final Set<String> UNITS = Set.of(
+            "YEAR",
+            "YEARS",
+            "QUARTER",
+            "QUARTERS",
+            "MONTH",
+            "MONTHS",
+            "WEEK",
+            "WEEKS",
+            "DAY",
+            "DAYS",
+            "HOUR",
+            "HOURS",
+            "MINUTE",
+            "MINUTES",
+            "SECOND",
+            "SECONDS",
+            "MILLISECOND",
+            "MILLISECONDS",
+            "MICROSECOND",
+            "MICROSECONDS",
+            "DECADE",
+            "DECADES",
+            "CENTURY",
+            "CENTURIES",
+            "MILLENNIUM",
+            "MILLENNIA");
+
+    private static final List<String> SAMPLINGS = List.of("BERNOULLI", "ROW", "SYSTEM", "BLOCK");
+
     private Keywords() {}
 
     static boolean isReserved(String word) {
@@ -132,9 +200,13 @@ final class Keywords {
     /// Whether the word that stands here must be quoted to be a name.
     static boolean needsQuotes(List<Node> nodes, int at) {
         return QUOTED_FOR_DUCKDB.contains(((Node.Leaf) nodes.get(at)).token().text())
-                && !(at + 1 < nodes.size() && nodes.get(at + 1).isRoundGroup())
-                && !next(nodes, at, "TIME")
-                && !next(nodes, at, "JOIN");
+                && nodes.get(at).is(Token.Kind.WORD)
+                && !(at + 1 < nodes.size() && nodes.get(at + 1).isRoundGroup());
+    }
+
+    /// Aliases that DuckDB takes for the unit of an interval unless they are quoted.
+    static boolean isUnit(String word) {
+        return UNITS.contains(word);
     }
 
     static boolean isCallable(String word) {
@@ -160,17 +232,105 @@ final class Keywords {
         String refused = switch (word) {
             case "CONNECT" -> next(nodes, at, "BY") ? "CONNECT BY" : "";
             case "START" -> next(nodes, at, "WITH") ? "START WITH" : "";
-            case "TOP" -> at > 0 && nodes.get(at - 1).isWord("SELECT") ? "TOP" : "";
-            case "MATCH_RECOGNIZE", "PIVOT", "UNPIVOT", "SAMPLE", "TABLESAMPLE", "CHANGES" -> bracket ? word : "";
-            case "AT", "BEFORE" -> bracket && timeTravel((Node.Group) nodes.get(at + 1)) ? word + "(…)" : "";
+            case "MATCH_RECOGNIZE", "PIVOT", "UNPIVOT", "CHANGES" -> bracket ? word : "";
+            case "FILTER" -> bracket && startsWith(nodes.get(at + 1), "WHERE") ? "FILTER (WHERE …)" : "";
+            case "SIMILAR" -> next(nodes, at, "TO") ? "SIMILAR TO" : "";
+            case "COLLATE" -> bracket ? "" : "COLLATE";
+            case "DISTINCT" -> next(nodes, at, "ON") ? "DISTINCT ON" : "";
+            case "EXCEPT", "INTERSECT", "MINUS" -> next(nodes, at, "ALL") ? word + " ALL" : "";
+            case "UNION" -> next(nodes, at, "BY") || nextButOne(nodes, at, "BY") ? "UNION BY NAME" : "";
+            case "BY" -> next(nodes, at, "NAME") ? "BY NAME" : "";
+            case "USING" -> next(nodes, at, "SAMPLE") ? "USING SAMPLE" : "";
+            case "POSITIONAL" -> next(nodes, at, "JOIN") ? "POSITIONAL JOIN" : "";
+            case "WINDOW" -> nextButOne(nodes, at, "AS") ? "The clause WINDOW" : "";
+            case "AT" ->
+                next(nodes, at, "TIME")
+                        ? "AT TIME ZONE"
+                        : bracket && timeTravel((Node.Group) nodes.get(at + 1)) ? word + "(…)" : "";
+            case "BEFORE" -> bracket && timeTravel((Node.Group) nodes.get(at + 1)) ? word + "(…)" : "";
             case "ASOF" -> next(nodes, at, "JOIN") ? "ASOF JOIN" : "";
-            case "RLIKE", "REGEXP" -> bracket ? "" : word;
-            case "LIKE", "ILIKE" -> next(nodes, at, "ANY") || next(nodes, at, "ALL") ? word + " ANY" : "";
             default -> "";
         };
         if (!refused.isEmpty()) {
             throw SnowflakeError.unsupported(refused);
         }
+    }
+
+    /// Brackets that begin like this hold a statement of DuckDB's own.
+    static void refuseBeginning(List<Node> nodes) {
+        for (String word : INNER_STATEMENTS) {
+            boolean goesOn = nodes.size() > 1
+                    && nodes.get(1).isIdentifier()
+                    && (!isReserved(((Node.Leaf) nodes.get(1)).token().text())
+                            || nodes.get(1).isWord("INTO")
+                            || nodes.get(1).isWord("FROM"));
+            if (goesOn && nodes.getFirst().isWord(word)) {
+                throw SnowflakeError.SYNTAX.with("syntax error unexpected '" + word + "'.");
+            }
+        }
+    }
+
+    /// A WITH is of a SELECT.
+    static void refuseChanges(List<Node> nodes) {
+        for (int i = 0; i + 1 < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            boolean change =
+                    node.isWord("INSERT") || node.isWord("UPDATE") || node.isWord("DELETE") || node.isWord("MERGE");
+            if (change
+                    && !nodes.get(i + 1).isRoundGroup()
+                    && !(i > 0 && nodes.get(i - 1).isSymbol("."))) {
+                throw SnowflakeError.SYNTAX.with(
+                        "syntax error unexpected '" + ((Node.Leaf) node).token().text() + "'.");
+            }
+        }
+    }
+
+    /// DuckDB's clauses of a change that Snowflake has not.
+    static void refuseReturning(List<Node> nodes) {
+        for (int i = 1; i < nodes.size(); i++) {
+            boolean returning = nodes.get(i).isWord("RETURNING")
+                    && i + 1 < nodes.size()
+                    && (nodes.get(i + 1).isIdentifier() || nodes.get(i + 1).isSymbol("*"));
+            boolean conflict = nodes.get(i).isWord("ON") && next(nodes, i, "CONFLICT");
+            boolean or = i == 1 && nodes.get(i).isWord("OR");
+            if (returning || conflict || or) {
+                throw SnowflakeError.SYNTAX.with("syntax error unexpected '"
+                        + ((Node.Leaf) nodes.get(i)).token().text() + "'.");
+            }
+        }
+    }
+
+    /// Whether this word ends the list of tables.
+    static boolean endsTables(String word) {
+        return AFTER_TABLES.contains(word);
+    }
+
+    static boolean joinsQueries(Node node) {
+        return node.isWord("UNION") || node.isWord("INTERSECT") || node.isWord("EXCEPT") || node.isWord("MINUS");
+    }
+
+    /// `SAMPLE [method] (…)`
+    static boolean isSampling(List<Node> nodes, int at) {
+        boolean word = nodes.get(at).isWord("SAMPLE") || nodes.get(at).isWord("TABLESAMPLE");
+        int i = at + 1;
+        if (i < nodes.size() && SAMPLINGS.stream().anyMatch(nodes.get(i)::isWord)) {
+            i++;
+        }
+        return word
+                && i < nodes.size()
+                && nodes.get(i).isRoundGroup()
+                && at > 0
+                && !nodes.get(at - 1).isSymbol(".");
+    }
+
+    private static boolean startsWith(Node node, String word) {
+        return node instanceof Node.Group group
+                && !group.inside().isEmpty()
+                && group.inside().getFirst().isWord(word);
+    }
+
+    private static boolean nextButOne(List<Node> nodes, int at, String word) {
+        return at + 2 < nodes.size() && nodes.get(at + 2).isWord(word);
     }
 
     private static boolean timeTravel(Node.Group group) {

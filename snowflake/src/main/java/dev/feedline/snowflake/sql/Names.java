@@ -12,6 +12,41 @@ public final class Names {
     /// Fails for 0, by which Snowflake does not divide.
     public static final String DIVISOR = "memory.main.feedline_divisor";
 
+    /// (dividend, divisor): two decimals give one of six more decimals, up to twelve.
+    public static final String DIVIDE = "memory.main.feedline_divide";
+
+    /// (dividend, divisor) as texts → the exact quotient as Snowflake rounds it
+    public static final String QUOTIENT = "feedline_quotient";
+
+    /// (value): of a VARIANT the text without quotes, of a moment or a double Snowflake's text
+    public static final String TEXT = "memory.main.feedline_text";
+
+    /// (value) → BOOLEAN: of a text what its words mean
+    public static final String BOOL = "memory.main.feedline_bool";
+
+    /// (text, length): fails for a longer one
+    public static final String SIZED = "memory.main.feedline_sized";
+
+    /// (number), of its own type
+    public static final String FLOOR = "memory.main.feedline_floor";
+
+    public static final String CEIL = "memory.main.feedline_ceil";
+
+    /// (operation, array as JSON, argument, argument) → JSON
+    public static final String ARRAY = "feedline_array";
+
+    /// (operation, object as JSON, key or JSON array of keys, JSON value) → JSON
+    public static final String OBJECT = "feedline_object";
+
+    /// (operation, subject, pattern, position, occurrence, options, replacement or group)
+    public static final String REGEXP = "feedline_regexp";
+
+    /// (function, text, argument)
+    public static final String WORDS = "feedline_words";
+
+    /// (value, scale) → TIMESTAMP: a number counts seconds, or 10^-scale of one, since 1970
+    public static final String MOMENT = "memory.main.feedline_moment";
+
     /// (text, delimiters)
     public static final String INITCAP = "feedline_initcap";
 

@@ -13,6 +13,11 @@ public record ObjectName(List<String> parts) {
         return new ObjectName(List.of(parts));
     }
 
+    /// As DuckDB reads it.
+    String duck() {
+        return parts.stream().map(Quoting::identifier).collect(Collectors.joining("."));
+    }
+
     public String last() {
         return parts.getLast();
     }

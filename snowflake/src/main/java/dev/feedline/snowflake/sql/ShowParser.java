@@ -56,6 +56,10 @@ final class ShowParser {
                 return Optional.of(new Command.ShowKeys(kind, scope));
             }
         }
+        if (tokens.accept("VARIABLES")) {
+            return Optional.of(
+                    new Command.ShowVariables(tokens.accept("LIKE") ? Optional.of(tokens.string()) : Optional.empty()));
+        }
         if (tokens.accept("WAREHOUSES")) {
             return Optional.of(new Command.ShowWarehouses(
                     tokens.accept("LIKE") ? Optional.of(tokens.string()) : Optional.empty()));

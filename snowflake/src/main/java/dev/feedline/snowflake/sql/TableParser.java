@@ -29,7 +29,10 @@ final class TableParser {
         Existing existing = CreateParser.existing(tokens, orReplace);
         ObjectName name = tokens.name();
         if (tokens.accept("LIKE")) {
-            return like(name, existing, isTransient);
+            return like(name, existing, isTransient, false);
+        }
+        if (tokens.accept("CLONE")) {
+            return like(name, existing, isTransient, true);
         }
         List<ColumnDefinition> columns = new ArrayList<>();
         if (tokens.acceptSymbol("(")) {
@@ -69,11 +72,12 @@ final class TableParser {
         return new CreateTable(name, existing, notNull(columns, traits), select, evolution, traits, comment);
     }
 
-    private Command like(ObjectName name, Existing existing, boolean isTransient) {
-        Command.CreateTableLike like = new Command.CreateTableLike(name, existing, isTransient, tokens.name());
+    private Command like(ObjectName name, Existing existing, boolean isTransient, boolean withRows) {
+        Command.CreateTableLike like =
+                new Command.CreateTableLike(name, existing, isTransient, tokens.name(), withRows);
         if (tokens.peek().kind() != Token.Kind.END) {
-            throw SnowflakeError.unsupported(
-                    "In CREATE TABLE … LIKE, " + tokens.peek().text());
+            throw SnowflakeError.unsupported("In CREATE TABLE … " + (withRows ? "CLONE" : "LIKE") + ", "
+                    + tokens.peek().text());
         }
         return like;
     }
@@ -189,6 +193,29 @@ final class TableParser {
         return operator || (before.kind() == Token.Kind.SYMBOL && !before.isSymbol(")"));
     }
 
+    private Command alterColumn(ObjectName table, boolean ifExists, String column) {
+        if (tokens.accept("SET", "NOT", "NULL")) {
+            return new Command.SetNotNull(table, ifExists, column, true);
+        }
+        if (tokens.accept("DROP", "NOT", "NULL")) {
+            return new Command.SetNotNull(table, ifExists, column, false);
+        }
+        if (tokens.accept("DROP", "DEFAULT")) {
+            return new Command.DropDefault(table, ifExists, column);
+        }
+        if (tokens.accept("COMMENT")) {
+            return new Command.SetColumnComment(table, ifExists, column, tokens.string());
+        }
+        if (tokens.accept("UNSET", "COMMENT")) {
+            return new Command.SetColumnComment(table, ifExists, column, "");
+        }
+        if (tokens.accept("SET", "DATA", "TYPE") || tokens.accept("TYPE")) {
+            return new Command.SetType(table, ifExists, column, TypeParser.parse(tokens));
+        }
+        throw SnowflakeError.unsupported(
+                "ALTER COLUMN … " + tokens.peek().text() + " " + tokens.peek(1).text());
+    }
+
     private Command alter() {
         boolean ifExists = tokens.ifExists();
         ObjectName name = tokens.name();
@@ -199,14 +226,32 @@ final class TableParser {
         if (tokens.accept("ADD")) {
             tokens.accept("COLUMN");
             boolean ifNotExists = tokens.ifNotExists();
-            ColumnDefinition column = column();
-            if (tokens.atSymbol(",")) {
-                throw SnowflakeError.unsupported("ALTER TABLE … ADD of several columns at once");
-            }
+            List<ColumnDefinition> columns = new ArrayList<>();
+            do {
+                if (!columns.isEmpty()) {
+                    tokens.accept("COLUMN");
+                    ifNotExists |= tokens.ifNotExists();
+                }
+                columns.add(column());
+            } while (tokens.acceptSymbol(","));
             if (!constraints.isEmpty()) {
                 throw SnowflakeError.unsupported("ALTER TABLE … ADD of a constraint");
             }
-            return new Command.AddColumn(name, ifExists, ifNotExists, column);
+            return new Command.AddColumns(name, ifExists, ifNotExists, columns);
+        }
+        if (tokens.accept("CLUSTER", "BY")) {
+            return new Command.SetClustering(name, ifExists, brackets());
+        }
+        if (tokens.accept("DROP", "CLUSTERING", "KEY")) {
+            return new Command.SetClustering(name, ifExists, "");
+        }
+        if (tokens.at("SET", "COMMENT") || tokens.at("UNSET", "COMMENT")) {
+            boolean set = tokens.take().isWord("SET");
+            tokens.expect("COMMENT");
+            if (set) {
+                tokens.expectSymbol("=");
+            }
+            return new Command.SetComment(ObjectKind.TABLE, name, ifExists, set ? tokens.string() : "");
         }
         if (tokens.accept("RENAME", "TO")) {
             return new Command.RenameTable(name, ifExists, tokens.name());
@@ -223,16 +268,13 @@ final class TableParser {
             boolean ifColumnExists = tokens.ifExists();
             return new Command.DropColumn(name, ifExists, ifColumnExists, tokens.identifier());
         }
-        if (tokens.accept("ALTER", "COLUMN") || tokens.accept("MODIFY", "COLUMN")) {
-            String column = tokens.identifier();
-            boolean set = tokens.accept("SET");
-            if (!set && !tokens.at("DROP", "NOT", "NULL")) {
-                throw SnowflakeError.unsupported(
-                        "ALTER COLUMN … " + tokens.peek().text());
+        if (tokens.accept("ALTER") || tokens.accept("MODIFY")) {
+            tokens.accept("COLUMN");
+            Command changed = alterColumn(name, ifExists, tokens.identifier());
+            if (tokens.atSymbol(",")) {
+                throw SnowflakeError.unsupported("ALTER TABLE … ALTER of several columns at once");
             }
-            tokens.accept("DROP");
-            tokens.expect("NOT", "NULL");
-            return new Command.SetNotNull(name, ifExists, column, set);
+            return changed;
         }
         throw SnowflakeError.unsupported("ALTER TABLE … " + tokens.peek().text());
     }

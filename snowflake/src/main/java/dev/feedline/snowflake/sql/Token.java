@@ -43,9 +43,16 @@ public record Token(Kind kind, String text, String spelling, int start, int end)
     String duck() {
         return switch (kind) {
             case QUOTED -> Quoting.identifier(text);
-            case STRING -> Quoting.literal(text);
+            case STRING -> string(text);
             case WORD, NUMBER, SYMBOL, DOLLAR, STAGE, END -> text;
         };
+    }
+
+    /// DuckDB's literals end at a NUL.
+    private static String string(String text) {
+        return text.indexOf('\0') < 0
+                ? Quoting.literal(text)
+                : "(" + Quoting.literal(text).replace("\0", "' || chr(0) || '") + ")";
     }
 
     static String fold(String word) {

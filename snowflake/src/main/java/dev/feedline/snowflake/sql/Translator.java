@@ -4,6 +4,8 @@ import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.SnowflakeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Says a Snowflake statement in DuckDB's words.
 ///
@@ -14,6 +16,15 @@ public final class Translator {
     private static final List<String> VOLATILE =
             List.of(Names.DIVISOR, "error(", "random(", "uuid(", "gen_random_uuid(", "nextval(");
 
+    private static final Set<String> INNER_SCHEMAS = Set.of("MAIN", "PG_CATALOG", "SYSTEM", "TEMP", "MEMORY");
+
+    private static final Pattern INNER_TABLES = Pattern.compile(
+            "(?is)duckdb_(columns|constraints|databases|indexes|logs|schemas|tables|types|views)|pragma_database_list"
+                    + "|sqlite_(temp_)?(master|schema)|pg_(am|attrdef|attribute|class|collation|constraint|database"
+                    + "|depend|description|enum|index|indexes|namespace|prepared_statements|proc|sequence|sequences"
+                    + "|settings|tables|tablespace|type|views)"
+                    + "|.*[/\\\\*?].*|.*\\.(csv|tsv|txt|json|jsonl|ndjson|parquet|db|duckdb|arrow|avro|xlsx)(\\..*)?");
+
     private final Context context;
 
     public Translator(Context context) {
@@ -23,24 +34,31 @@ public final class Translator {
     /// A SELECT; its columns get the names Snowflake would give them.
     public String query(String sql) {
         List<Node> nodes = Node.tree(sql);
-        return new SequenceTranslator(context, SelectLabels.labelled(sql, nodes)).translate();
+        Keywords.refuseChanges(nodes);
+        return translated(SelectLabels.labelled(sql, nodes), Optional.empty());
     }
 
     /// INSERT, UPDATE, DELETE or MERGE.
     public String change(String sql) {
-        return new SequenceTranslator(context, Node.tree(sql)).translate();
+        List<Node> nodes = Node.tree(sql);
+        Keywords.refuseReturning(nodes);
+        return translated(nodes, Optional.empty());
     }
 
     /// An expression, such as a DEFAULT.
     public String expression(String sql) {
-        return new SequenceTranslator(context, Node.tree(sql)).translate();
+        return translated(Node.tree(sql), Optional.empty());
     }
 
     /// An expression over the columns `$1`, … of staged files, which become `"$1"`, …
     ///
     /// @param alias of the stage, else empty
     public String staged(String sql, String alias) {
-        return new SequenceTranslator(context, Node.tree(sql), Optional.of(alias)).translate();
+        return translated(Node.tree(sql), Optional.of(alias));
+    }
+
+    private String translated(List<Node> nodes, Optional<String> staged) {
+        return new SequenceTranslator(new Scene(context, nodes, staged)).translate();
     }
 
     /// Whether DuckDB's TRY takes the translated expression: it refuses what may fail or differ by itself.
@@ -63,9 +81,20 @@ public final class Translator {
         return value.map(Quoting::literal).orElse("NULL::VARCHAR");
     }
 
-    static void refuseReservedSchema(ObjectName name) {
-        if (name.parts().size() > 1 && name.parts().stream().anyMatch("main"::equalsIgnoreCase)) {
-            throw SnowflakeError.unsupported("A schema named MAIN");
+    /// DuckDB's own catalogues and schemas are none of Snowflake's.
+    static void refuseReserved(ObjectName name) {
+        for (String part : name.parts().subList(0, name.parts().size() - 1)) {
+            if (INNER_SCHEMAS.contains(Token.fold(part))) {
+                throw SnowflakeError.unsupported("A schema or database named " + Token.fold(part));
+            }
+        }
+    }
+
+    /// DuckDB would find its own views, and read a file of that name.
+    static void refuseInnerTable(String name) {
+        if (INNER_TABLES.matcher(name).matches()) {
+            throw SnowflakeError.TABLE_NOT_FOUND.with(
+                    "Object '" + Token.fold(name) + "' does not exist or not authorized.");
         }
     }
 }

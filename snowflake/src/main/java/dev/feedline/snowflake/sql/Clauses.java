@@ -1,0 +1,244 @@
+package dev.feedline.snowflake.sql;
+
+import dev.feedline.snowflake.SnowflakeError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The words between operands that Snowflake and DuckDB say differently, and which clause a query is in.
+final class Clauses {
+    private static final Set<String> AFTER_ORDERING =
+            Set.of("LIMIT", "OFFSET", "FETCH", "UNION", "EXCEPT", "INTERSECT", "ROWS", "RANGE");
+    private static final Set<String> TABLE_BEFORE = Set.of("FROM", "JOIN", ",");
+    private static final Set<String> TABLES_BEGIN = Set.of("FROM", "JOIN", "USING", "INTO", "UPDATE");
+
+    private final Scene scene;
+    private final Walk walk;
+    private final Written written;
+    private boolean ordering;
+    private boolean inTables;
+    /// Of `TOP n`, which DuckDB says at the end.
+    private String top = "";
+
+    Clauses(Scene scene) {
+        this.scene = scene;
+        this.walk = scene.walk();
+        this.written = scene.written();
+    }
+
+    /// Whether the coming expressions are those of an ORDER BY.
+    boolean isOrdering() {
+        return ordering;
+    }
+
+    /// Whether a table is expected here.
+    boolean isTableNext() {
+        return inTables
+                && (TABLE_BEFORE.contains(written.last()) || written.last().equals("LATERAL"));
+    }
+
+    void keyword(String word) {
+        if (word.equals("ORDER")) {
+            ordering = true;
+        } else if (AFTER_ORDERING.contains(word)) {
+            ordering = false;
+        }
+        if (TABLES_BEGIN.contains(word)) {
+            inTables = true;
+        } else if (Keywords.endsTables(word)) {
+            inTables = false;
+        }
+        written.keyword(word);
+    }
+
+    /// Writes what only some places take as a keyword; false when the word is none of that here.
+    boolean special(Token token) {
+        boolean star = !written.hasOperand() && isStarred(written.last());
+        return switch (token.text()) {
+            case "REPLACE", "EXCLUDE", "RENAME" -> star && starred(token.text());
+            case "INSERT" -> written.last().equals("THEN") && insertion();
+            case "TOP" ->
+                Set.of("SELECT", "DISTINCT", "ALL").contains(written.last()) && walk.is(1, Token.Kind.NUMBER) && top();
+            case "LIKE", "ILIKE" -> (star && starLike(token.text())) || patterns(token.text());
+            case "RLIKE", "REGEXP" -> !walk.isRoundGroup(1) && matches();
+            case "SAMPLE", "TABLESAMPLE" -> Keywords.isSampling(walk.nodes(), walk.position()) && sample();
+            case "IGNORE", "RESPECT" -> walk.isWord(1, "NULLS") && nulls(token.text());
+            default -> false;
+        };
+    }
+
+    String closing(String text) {
+        if (!top.isEmpty() && walk.nodes().stream().anyMatch(Keywords::joinsQueries)) {
+            throw SnowflakeError.unsupported("TOP beside UNION, INTERSECT or EXCEPT");
+        }
+        return top.isEmpty() ? text : text + " LIMIT " + top;
+    }
+
+    /// Behind CASE: up to its END, which it swallows.
+    String caseExpression() {
+        List<Node> inside = new ArrayList<>();
+        int open = 1;
+        while (true) {
+            if (walk.isDone()) {
+                throw SnowflakeError.SYNTAX.with("syntax error: CASE without END.");
+            }
+            open += walk.isWord("CASE") ? 1 : walk.isWord("END") ? -1 : 0;
+            if (open == 0) {
+                walk.skip(1);
+                return "CASE " + scene.inner(inside) + " END";
+            }
+            inside.add(walk.here());
+            walk.skip(1);
+        }
+    }
+
+    /// Behind OVER.
+    String window() {
+        return walk.brackets()
+                .map(inside -> "(" + scene.inner(inside) + ")")
+                .orElseGet(() -> walk.take().duck());
+    }
+
+    /// Behind FROM its columns are COLUMN1, COLUMN2, … unless the alias says otherwise.
+    void values() {
+        boolean table = TABLE_BEFORE.contains(written.last());
+        written.keyword("VALUES");
+        List<String> rows = new ArrayList<>();
+        int columns = 0;
+        while (walk.isRoundGroup(0)) {
+            List<Node> row = walk.brackets().orElseThrow();
+            columns = Node.splitAtCommas(row).size();
+            rows.add("(" + scene.inner(row) + ")");
+            if (!walk.isSymbol(",") || !walk.isRoundGroup(1)) {
+                break;
+            }
+            walk.skip(1);
+        }
+        written.keyword(String.join(", ", rows));
+        if (!table) {
+            return;
+        }
+        String names = IntStream.rangeClosed(1, columns)
+                .mapToObj(i -> "COLUMN" + i)
+                .collect(Collectors.joining(", ", "(", ")"));
+        if (!walk.isAlias()) {
+            written.keyword("AS \"VALUES\"" + names);
+            return;
+        }
+        walk.accept("AS");
+        String alias = walk.take().duck();
+        written.keyword("AS " + alias + (walk.isRoundGroup(0) ? "" : names));
+    }
+
+    /// `* REPLACE (…)`, `* EXCLUDE (…)` or `* EXCLUDE a`, `* RENAME (…)` or `* RENAME a AS b`
+    private boolean starred(String word) {
+        walk.skip(1);
+        String inside = walk.brackets().map(scene::inner).orElseGet(() -> {
+            String name = walk.take().duck();
+            return word.equals("RENAME") && walk.accept("AS")
+                    ? name + " AS " + walk.take().duck()
+                    : name;
+        });
+        written.keyword(word + " (" + inside + ")");
+        return true;
+    }
+
+    private static boolean isStarred(String last) {
+        return last.endsWith("*") || last.matches("(?s)(REPLACE|EXCLUDE|RENAME) \\(.*");
+    }
+
+    private boolean starLike(String word) {
+        if (word.equals("LIKE") || !walk.is(1, Token.Kind.STRING)) {
+            return false;
+        }
+        walk.skip(1);
+        written.keyword("ILIKE " + walk.take().duck());
+        return true;
+    }
+
+    private boolean insertion() {
+        walk.skip(1);
+        written.keyword("INSERT");
+        return true;
+    }
+
+    private boolean top() {
+        walk.skip(1);
+        top = walk.take().text();
+        return true;
+    }
+
+    /// `x [NOT] LIKE ANY ('a', 'b') [ESCAPE 'c']`, and ALL: several LIKEs.
+    private boolean patterns(String word) {
+        boolean all = walk.isWord(1, "ALL");
+        if ((!all && !walk.isWord(1, "ANY")) || !walk.isRoundGroup(2)) {
+            return false;
+        }
+        boolean not = written.takeNot();
+        String value = written.takeOperand();
+        walk.skip(2);
+        List<String> patterns = scene.each(Node.splitAtCommas(walk.brackets().orElseThrow()));
+        String escape = walk.accept("ESCAPE") ? " ESCAPE " + walk.take().duck() : "";
+        String each = patterns.stream()
+                .map(pattern -> value + " " + word + " " + pattern + escape)
+                .collect(Collectors.joining(all ? " AND " : " OR "));
+        written.operand((not ? "(NOT (" : "((") + each + "))");
+        return true;
+    }
+
+    /// `x [NOT] RLIKE 'pattern'`: the whole text must match.
+    private boolean matches() {
+        boolean not = written.takeNot();
+        String value = written.takeOperand();
+        walk.skip(1);
+        Node pattern = walk.here();
+        walk.skip(1);
+        written.operand(
+                (not ? "(NOT " : "(") + "regexp_full_match(" + value + ", " + scene.inner(List.of(pattern)) + "))");
+        return true;
+    }
+
+    /// `SAMPLE [BERNOULLI | ROW | SYSTEM | BLOCK] (n [ROWS]) [SEED | REPEATABLE (n)]`
+    private boolean sample() {
+        walk.skip(1);
+        boolean block = walk.accept("SYSTEM") || walk.accept("BLOCK");
+        if (!block && !walk.accept("BERNOULLI")) {
+            walk.accept("ROW");
+        }
+        List<Node> size = walk.brackets().orElseThrow();
+        boolean rows = size.size() == 2 && size.getLast().isWord("ROWS");
+        if (!size.getFirst().is(Token.Kind.NUMBER) || (size.size() != 1 && !rows)) {
+            throw SnowflakeError.unsupported("SAMPLE of anything but a number");
+        }
+        if (rows && block) {
+            throw SnowflakeError.unsupported("SAMPLE SYSTEM of a number of rows");
+        }
+        String seed = "";
+        if (walk.accept("SEED") || walk.accept("REPEATABLE")) {
+            seed = " REPEATABLE (" + scene.inner(walk.brackets().orElseThrow()) + ")";
+        }
+        String number = ((Node.Leaf) size.getFirst()).token().text();
+        String how = rows ? "reservoir(" + number + " ROWS)" : (block ? "system(" : "bernoulli(") + number + "%)";
+        written.keyword("TABLESAMPLE " + how + seed);
+        return true;
+    }
+
+    /// Behind the call in Snowflake, inside its brackets in DuckDB.
+    private boolean nulls(String word) {
+        walk.skip(2);
+        if (!written.hasOperand()) {
+            written.keyword(word + " NULLS");
+            return true;
+        }
+        String call = written.takeOperand();
+        if (!call.endsWith(")")) {
+            written.operand(call);
+            written.keyword(word + " NULLS");
+            return true;
+        }
+        written.operand(call.substring(0, call.length() - 1) + " " + word + " NULLS)");
+        return true;
+    }
+}

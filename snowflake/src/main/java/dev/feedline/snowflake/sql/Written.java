@@ -1,0 +1,126 @@
+package dev.feedline.snowflake.sql;
+
+import dev.feedline.snowflake.SnowflakeError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a translation has written, and where the operand and the product that end it begin.
+///
+/// `::`, `:`, `[` and OVER reach back over the operand, `/` over the product: `a * b / c` divides `a * b`.
+final class Written {
+    private static final Set<String> PRODUCTS = Set.of("*", "%");
+    private static final Set<String> SIGNS = Set.of("+", "-");
+
+    private final List<String> parts = new ArrayList<>();
+    /// Where the operand that has just ended begins; -1 when none has.
+    private int operand = -1;
+    /// Where the product that has just ended begins; -1 when none has.
+    private int product = -1;
+    private boolean literal;
+    /// The operand before a NOT that was written last.
+    private int negated = -1;
+    /// What the coming operand divides.
+    private Optional<String> dividend = Optional.empty();
+    private int divisor;
+
+    boolean hasOperand() {
+        return operand >= 0;
+    }
+
+    boolean isLiteral() {
+        return literal;
+    }
+
+    String last() {
+        return parts.isEmpty() ? "" : parts.getLast();
+    }
+
+    /// What stands before the operand.
+    String beforeOperand() {
+        return operand > 0 ? parts.get(operand - 1) : "";
+    }
+
+    void operand(String text) {
+        operand(text, false);
+    }
+
+    void operand(String text, boolean isLiteral) {
+        if (hasOperand()) {
+            // A second one behind it is its alias.
+            endDivision();
+            product = parts.size();
+        }
+        operand = parts.size();
+        product = product < 0 ? operand : product;
+        literal = isLiteral;
+        parts.add(text);
+    }
+
+    /// Takes the operand away, to be written otherwise.
+    String takeOperand() {
+        if (operand < 0) {
+            throw SnowflakeError.SYNTAX.with("syntax error: an operand is missing behind '" + last() + "'.");
+        }
+        String text = String.join(" ", parts.subList(operand, parts.size()));
+        truncate(operand);
+        product = product == operand ? -1 : product;
+        operand = -1;
+        return text;
+    }
+
+    void keyword(String text) {
+        if (dividend.isPresent() && parts.size() == divisor && SIGNS.contains(text)) {
+            parts.add(text);
+            return;
+        }
+        endDivision();
+        negated = text.equals("NOT") ? operand : -1;
+        operand = -1;
+        product = PRODUCTS.contains(text) ? product : -1;
+        parts.add(text);
+    }
+
+    /// `/`: the product before it is divided by the operand that comes.
+    void divide() {
+        endDivision();
+        int from = Math.max(0, product);
+        dividend = Optional.of(String.join(" ", parts.subList(from, parts.size())));
+        truncate(from);
+        divisor = from;
+        product = from;
+        operand = -1;
+    }
+
+    /// Takes the NOT of `x NOT LIKE …` away, so that the operand is `x` again; false when none was written last.
+    boolean takeNot() {
+        if (negated < 0 || !last().equals("NOT")) {
+            return false;
+        }
+        truncate(parts.size() - 1);
+        operand = negated;
+        return true;
+    }
+
+    String text() {
+        endDivision();
+        return String.join(" ", parts);
+    }
+
+    private void endDivision() {
+        if (dividend.isEmpty() || parts.size() == divisor) {
+            return;
+        }
+        String by = String.join(" ", parts.subList(divisor, parts.size()));
+        truncate(divisor);
+        operand = divisor;
+        product = divisor;
+        parts.add(Division.of(dividend.get(), by));
+        dividend = Optional.empty();
+    }
+
+    private void truncate(int size) {
+        parts.subList(size, parts.size()).clear();
+    }
+}
