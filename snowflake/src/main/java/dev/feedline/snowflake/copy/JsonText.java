@@ -3,22 +3,83 @@ package dev.feedline.snowflake.copy;
 import dev.feedline.snowflake.sql.Quoting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A nested Parquet value as JSON text, said as a DuckDB expression.
 ///
 /// DuckDB's own `to_json` writes infinities bare and invents a null for every key a struct value
 /// lacks. Here numbers keep all their digits and their scale, a struct's null fields are left out (a
 /// missing key and an explicit null are one in Parquet), and a list keeps its nulls.
+///
+/// Where `to_json` writes every value of the type as it is done here, and the text has no `null` in it, its text is
+/// taken: it costs half, and is of DuckDB's type JSON already, which else reads each text once more.
 final class JsonText {
+    /// Types that `to_json` writes with every digit; a DECIMAL loses its scale.
+    private static final Set<String> EXACT = Set.of(
+            "VARCHAR",
+            "BOOLEAN",
+            "TINYINT",
+            "SMALLINT",
+            "INTEGER",
+            "BIGINT",
+            "UTINYINT",
+            "USMALLINT",
+            "UINTEGER",
+            "UBIGINT",
+            "DATE",
+            "TIME",
+            "TIMESTAMP",
+            "UUID");
+
     private JsonText() {}
+
+    /// The value as DuckDB's JSON, NULL where it is NULL.
+    static String json(String value, NestedType type) {
+        return isExact(type) ? quick(value, of(value, type)) : of(value, type);
+    }
+
+    /// One JSON object of several columns, as DuckDB's JSON.
+    static String jsonObject(List<String> names, List<String> values, List<NestedType> types) {
+        String object = object(names, values, types);
+        // DuckDB compares the names of a struct without case.
+        boolean distinct = names.stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .count()
+                == names.size();
+        if (names.isEmpty() || !distinct || !types.stream().allMatch(JsonText::isExact)) {
+            return object;
+        }
+        String struct = IntStream.range(0, names.size())
+                .mapToObj(i -> Quoting.literal(names.get(i)) + ": " + values.get(i))
+                .collect(Collectors.joining(", ", "{", "}"));
+        return quick(struct, object);
+    }
+
+    private static String quick(String value, String text) {
+        String quick = "to_json(" + value + ")";
+        return "CASE WHEN contains(CAST(" + quick + " AS VARCHAR), 'null') THEN CAST(" + text + " AS JSON) ELSE "
+                + quick + " END";
+    }
+
+    private static boolean isExact(NestedType type) {
+        return switch (type) {
+            case NestedType.Plain plain -> EXACT.contains(plain.name());
+            case NestedType.ListOf list -> isExact(list.element());
+            case NestedType.MapOf map -> false;
+            case NestedType.Struct struct -> struct.fields().stream().allMatch(field -> isExact(field.type()));
+        };
+    }
 
     /// The JSON text of `value`, NULL where it is NULL.
     static String of(String value, NestedType type) {
         return expression(value, type, 0);
     }
 
-    /// One JSON object of several columns.
-    static String object(List<String> names, List<String> values, List<NestedType> types) {
+    private static String object(List<String> names, List<String> values, List<NestedType> types) {
         List<String> fields = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             fields.add(Quoting.literal(key(names.get(i)) + ":") + " || " + expression(values.get(i), types.get(i), 0));
