@@ -45,6 +45,10 @@ public enum SnowflakeError {
     /// The record's end where a field should come, or anything else that is no record.
     END_OF_RECORD("100068", "22000", Blame.CALLER),
     INVALID_CHARACTERS("100144", "22000", Blame.CALLER),
+    /// A value of a staged file that is longer than any column takes.
+    VALUE_TOO_LARGE("100082", "22000", Blame.CALLER),
+    /// An empty field of delimited text for a column that must have a value.
+    EMPTY_FIELD("100088", "22000", Blame.CALLER),
     /// Text longer than a column of a staged file's table takes.
     STRING_LIMIT("100074", "54000", Blame.CALLER),
     DIVISION_BY_ZERO("100051", "22012", Blame.CALLER),

@@ -23,9 +23,7 @@ class CopyCsvTest {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        warehouse = new TestWarehouse(folder);
-        warehouse.run("create database d");
-        warehouse.run("create stage s url = 's3://lake/'");
+        warehouse = TestWarehouse.withLake(folder);
     }
 
     @AfterEach
@@ -62,7 +60,7 @@ class CopyCsvTest {
                 .containsExactly("1969-12-31|23:30|2020-02-29T01:02:03.500");
         assertThat((byte[]) warehouse.run("select b from t").all().getFirst().getFirst())
                 .isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
-        refused("create file format f date_format = 'QQ'", "0A000", "'QQ'");
+        warehouse.refuses("create file format f date_format = 'QQ'", "0A000", "'QQ'");
     }
 
     @ParameterizedTest
@@ -114,7 +112,7 @@ class CopyCsvTest {
         warehouse.run("copy into t from @s force = true file_format = (replace_invalid_characters = true)");
         assertThat(warehouse.rows("select * from t order by s"))
                 .containsExactly("Grüße", "Gr\uFFFD\uFFFDe", "ok", "ok");
-        refused("create file format f encoding = 'EBCDIC-9'", "0A000", "ENCODING = 'EBCDIC-9'");
+        warehouse.refuses("create file format f encoding = 'EBCDIC-9'", "0A000", "ENCODING = 'EBCDIC-9'");
     }
 
     @Test
@@ -131,13 +129,13 @@ class CopyCsvTest {
         assertThat(warehouse.column("copy into t from @s on_error = skip_file", "first_error"))
                 .singleElement()
                 .asString()
-                .startsWith("The file's compression is damaged");
+                .startsWith("Invalid data encountered during decompression");
         put("BZh91AY&SY");
         assertThat(warehouse.column("copy into t from @s on_error = skip_file", "first_error"))
                 .singleElement()
                 .asString()
                 .contains("BZ2");
-        refused("create file format f compression = brotli", "0A000", "COMPRESSION = BROTLI");
+        warehouse.refuses("create file format f compression = brotli", "0A000", "COMPRESSION = BROTLI");
     }
 
     /// The example of the tutorial: the first row has a field too many, so has the fourth.
@@ -186,7 +184,7 @@ class CopyCsvTest {
                 "xyz ^ binary ^ 100115 ^ 22000 ^ is not a legal hex-encoded value: 'xyz'",
                 "{a ^ variant ^ 100069 ^ 22P02 ^ Error parsing JSON",
                 "1 ^ array ^ 100071 ^ 22000 ^ Failed to cast variant value 1 to ARRAY",
-                " ^ number not null ^ 100072 ^ 22000 ^ NULL result in a non-nullable column",
+                " ^ number not null ^ 100088 ^ 22000 ^ NULL result in a non-nullable column",
             })
     void whatDoesNotFitIsAnErrorWithItsPlace(String value, String type, String code, String state, String message) {
         warehouse.run("create table t (a varchar, c " + type + ")");
@@ -211,15 +209,15 @@ class CopyCsvTest {
         "skip_file, LOAD_FAILED|10|0|1|2, 0",
         "skip_file_2, LOAD_FAILED|10|0|2|2, 0",
         "skip_file_3, PARTIALLY_LOADED|10|8|3|2, 8",
-        "'''skip_file_19%''', LOAD_FAILED|10|0|1|2, 0",
-        "'''SKIP_FILE_20%''', PARTIALLY_LOADED|10|8|2|2, 8",
+        "'''skip_file_19%''', LOAD_FAILED|10|0|2|2, 0",
+        "'''SKIP_FILE_20%''', PARTIALLY_LOADED|10|8|3|2, 8",
     })
     void onErrorSaysWhatBecomesOfAFileWithTwoBadRowsOfTen(String onError, String result, String loaded) {
         warehouse.run("create table t (a number)");
         put("1\n2\nx\n4\n5\n6\n7\n8\ny\n10\n");
         String copy = "copy into t from @s on_error = " + onError;
         if (result.equals("!")) {
-            refused(copy, "22018", "Numeric value 'x' is not recognized");
+            warehouse.refuses(copy, "22018", "Numeric value 'x' is not recognized");
         } else {
             assertThat(warehouse.rows(copy))
                     .containsExactly(
@@ -265,9 +263,10 @@ class CopyCsvTest {
         warehouse.run(copy + "'CASE_SENSITIVE'");
         assertThat(warehouse.rows("select * from t order by id"))
                 .containsExactly("1|null|null|null|null", "2|null|null|null|null");
-        refused(copy.replace("parse_header = true", "") + "case_sensitive", "22023", "PARSE_HEADER = TRUE");
-        refused(copy.replace("= false)", "= true)") + "case_sensitive", "22000", "Number of columns in file (4)");
-        refused("create file format f parse_header = true skip_header = 1", "22023", "SKIP_HEADER");
+        warehouse.refuses(copy.replace("parse_header = true", "") + "case_sensitive", "22023", "PARSE_HEADER = TRUE");
+        warehouse.refuses(
+                copy.replace("= false)", "= true)") + "case_sensitive", "22000", "Number of columns in file (4)");
+        warehouse.refuses("create file format f parse_header = true skip_header = 1", "22023", "SKIP_HEADER");
     }
 
     @Test
@@ -318,7 +317,7 @@ class CopyCsvTest {
             "type = parquet field_delimiter = ','",
             "type = json enable_octal = true"
         }) {
-            refused("create file format f " + option, "0A000", "is not supported by the embedded warehouse");
+            warehouse.refuses("create file format f " + option, "0A000", "is not supported by the embedded warehouse");
         }
         for (String option : new String[] {
             "field_optionally_enclosed_by = 'x'",
@@ -328,23 +327,17 @@ class CopyCsvTest {
             "trim_space = true trim_space = true",
             "field_delimiter = ';' record_delimiter = ';'"
         }) {
-            refused("create file format f " + option, "22023", "");
+            warehouse.refuses("create file format f " + option, "22023", "");
         }
         warehouse.run("create table t (a number)");
-        refused("copy into t from @s on_error = skip_file_0", "22023", "SKIP_FILE_0");
-        refused("copy into t from @s on_error = 'skip_file_101%'", "22023", "SKIP_FILE_101%");
+        warehouse.refuses("copy into t from @s on_error = skip_file_0", "22023", "SKIP_FILE_0");
+        warehouse.refuses("copy into t from @s on_error = 'skip_file_101%'", "22023", "SKIP_FILE_101%");
         warehouse.run("begin");
-        refused("copy into t from @s on_error = continue", "0A000", "ON_ERROR = CONTINUE inside a transaction");
+        warehouse.refuses(
+                "copy into t from @s on_error = continue", "0A000", "ON_ERROR = CONTINUE inside a transaction");
     }
 
     private void put(String text) {
-        warehouse.s3.put("lake", "f.csv", text);
-    }
-
-    private void refused(String sql, String state, String message) {
-        assertThatThrownBy(() -> warehouse.run(sql)).as(sql).isInstanceOfSatisfying(SnowflakeException.class, e -> {
-            assertThat(e.getMessage()).as(sql).contains(message);
-            assertThat(e.sqlState()).as(sql).isEqualTo(state);
-        });
+        warehouse.put("f.csv", text);
     }
 }

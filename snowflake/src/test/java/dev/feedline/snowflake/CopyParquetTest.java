@@ -67,6 +67,31 @@ class CopyParquetTest {
         assertThat(warehouse.run(COPY + " force = true").updateCount()).hasValue(1);
     }
 
+    /// Types that DuckDB's to_json writes exactly take another way than those above; what is null takes that one still.
+    @Test
+    void nestedTextAndWholeNumbersAreTheSameWithAndWithoutNulls() {
+        warehouse.run("create table t (id number, v variant, a array, s variant, n variant)");
+        put("a.parquet", """
+                SELECT 1 id, {'k"é': 'a "null" \\ /', 'n': 9007199254740993, 'b': true, 'gone': NULL::VARCHAR,
+                    'at': TIMESTAMP '2020-01-02 03:04:05.12', 'd': DATE '2020-01-02'} v, ['x', NULL] a, 'null' s, 7 n
+                UNION ALL SELECT 2, {'k"é': 'tab' || chr(9), 'n': -1, 'b': false, 'gone': 'here',
+                    'at': TIMESTAMP '1969-01-01', 'd': DATE '1969-01-01'}, ['y'], 'say "hi"', NULL
+                UNION ALL SELECT 3, NULL, NULL, NULL, NULL""");
+        warehouse.run(COPY);
+        assertThat(warehouse.rows("select * from t order by id"))
+                .containsExactly(
+                        "1|{\"k\\\"é\":\"a \\\"null\\\" \\\\ /\",\"n\":9007199254740993,\"b\":true,"
+                                + "\"at\":\"2020-01-02 03:04:05.12\",\"d\":\"2020-01-02\"}|[\"x\",null]|\"null\"|7",
+                        "2|{\"k\\\"é\":\"tab\\t\",\"n\":-1,\"b\":false,\"gone\":\"here\","
+                                + "\"at\":\"1969-01-01 00:00:00\",\"d\":\"1969-01-01\"}|[\"y\"]|\"say \\\"hi\\\"\"|null",
+                        "3|null|null|null|null");
+        warehouse.run("create table w (v variant)");
+        put("b.parquet", "SELECT 1 a, 'x' b, NULL::INT c UNION ALL SELECT 2, 'y', 3");
+        warehouse.run("copy into w from @lake pattern = 'b.*'");
+        assertThat(warehouse.rows("select * from w order by v"))
+                .containsExactly("{\"a\":1,\"b\":\"x\"}", "{\"a\":2,\"b\":\"y\",\"c\":3}");
+    }
+
     @Test
     void nestedValuesBecomeVariantsWithEveryDigit() {
         warehouse.run("create table t (v variant, o object, a array, s varchar)");
@@ -101,8 +126,8 @@ class CopyParquetTest {
                 "TIMESTAMP_NS '2020-01-01 00:00:00.123456789' | timestamp_ntz | Failed to cast variant value",
                 "TIMESTAMP '2020-01-01 00:00:01' | date | Failed to cast variant value",
                 "'2020-01-01 00:00:00.1234567' | timestamp_ntz | Failed to cast variant value",
-                "true | number | does not cast to NUMBER(38,0)",
-                "[1] | object | does not cast to OBJECT",
+                "true | number | Failed to cast variant value true to FIXED",
+                "[1] | object | Failed to cast variant value [1] to OBJECT",
                 "'abc' | varchar(2) | length limit",
             })
     void whatWouldLoseSomethingIsAnErrorOfTheFile(String value, String type, String message) {
@@ -158,8 +183,8 @@ class CopyParquetTest {
         "skip_file, LOAD_FAILED|4|0|1|3",
         "skip_file_3, LOAD_FAILED|4|0|3|3",
         "skip_file_4, PARTIALLY_LOADED|4|1|4|3",
-        "'''skip_file_74%''', LOAD_FAILED|4|0|2|3",
-        "'''skip_file_75%''', PARTIALLY_LOADED|4|1|3|3",
+        "'''skip_file_74%''', LOAD_FAILED|4|0|3|3",
+        "'''skip_file_75%''', PARTIALLY_LOADED|4|1|4|3",
     })
     void onErrorSaysWhatBecomesOfAFileWithBadRows(String onError, String result) {
         warehouse.run("create table t (id number not null, name varchar(3), c number)");

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class MemoryS3 implements S3Client {
     private static final int PAGE = 3;
 
     private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
+    private final Set<String> vanished = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable String> failing = new AtomicReference<>();
 
     @SuppressWarnings("ArrayRecordComponent")
@@ -43,9 +46,14 @@ final class MemoryS3 implements S3Client {
         objects.remove(bucket + "/" + key);
     }
 
+    /// The object is listed and cannot be read, as one that is deleted in between.
+    void vanish(String bucket, String key) {
+        vanished.add(bucket + "/" + key);
+    }
+
     Stored get(String bucket, String key) {
         Stored stored = objects.get(bucket + "/" + key);
-        if (stored == null) {
+        if (stored == null || vanished.contains(bucket + "/" + key)) {
             throw NoSuchKeyException.builder()
                     .message("no such key " + key)
                     .statusCode(404)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -207,23 +208,107 @@ class PipesTest {
         warehouse.run(
                 "create pipe amounts_pipe auto_ingest = true as copy into amounts from @csvs" + " on_error = continue");
         assertThat(status("amounts_pipe", "numOutstandingMessagesOnChannel")).isEqualTo("0");
-        warehouse.s3.put("lake", "csv/a.csv", "1,2\n3,x\n");
-        warehouse.sqs.objectCreated("lake", "csv/a.csv", 8, "e1");
+        warehouse.s3.put("lake", "csv/a.csv", "1,2\n3,x\n4,5,6\n");
+        warehouse.sqs.objectCreated("lake", "csv/a.csv", 14, "e1");
         assertThat(status("amounts_pipe", "numOutstandingMessagesOnChannel")).isEqualTo("1");
         warehouse.snowflake.start();
         warehouse.await("select * from amounts", "1|2");
+        String errors = "select error, file, line, character, category, code, sql_state, column_name, row_number,"
+                + " row_start_line from table(validate_pipe_load(pipe_name => 'AMOUNTS_PIPE',"
+                + " start_time => dateadd(hour, -1, current_timestamp()))) order by row_number";
         warehouse.await(
-                "select error, file, line, character, column_name from table(validate_pipe_load(pipe_name => 'AMOUNTS_PIPE',"
-                        + " start_time => dateadd(hour, -1, current_timestamp())))",
-                "Numeric value 'x' is not recognized|a.csv|2|3|\"AMOUNTS\"[\"B\":2]");
+                errors,
+                "Numeric value 'x' is not recognized|a.csv|2|3|conversion|100038|22018|\"AMOUNTS\"[\"B\":2]|2|2",
+                "Field delimiter ',' found while expecting record delimiter '\\n'|a.csv|3|4|parsing|100016|22000|"
+                        + "\"AMOUNTS\"[\"B\":2]|3|3");
         assertThat(warehouse.rows("select file_name, status, row_count, row_parsed, error_count, error_limit, pipe_name"
                         + " from table(information_schema.copy_history(table_name => 'AMOUNTS', start_time =>"
                         + " dateadd(hour, -1, current_timestamp())))"))
-                .containsExactly("a.csv|Partially loaded|1|2|1|2|AMOUNTS_PIPE");
-        assertThat(status("amounts_pipe", "lastForwardedFilePath")).isEqualTo("csv/a.csv");
-        assertThat(status("amounts_pipe", "lastIngestedFilePath")).isEqualTo("s3://lake/csv/a.csv");
+                .containsExactly("a.csv|Partially loaded|1|3|2|3|AMOUNTS_PIPE");
+        assertThat(status("amounts_pipe", "lastForwardedFilePath")).isEqualTo("lake/csv/a.csv");
+        assertThat(status("amounts_pipe", "lastIngestedFilePath")).isEqualTo("a.csv");
         assertThat(status("orders_pipe", "lastForwardedFilePath")).isEqualTo("null");
         assertThat(status("orders_pipe", "lastReceivedMessageTimestamp")).startsWith("20");
+        assertThat(status("orders_pipe", "lastPulledFromChannelTimestamp")).startsWith("20");
+        warehouse.ahead = java.time.Duration.ofDays(15);
+        assertThat(warehouse.rows(errors.replace("-1, current_timestamp()", "-999, current_timestamp()")))
+                .as("14 days back")
+                .isEmpty();
+    }
+
+    /// A file's errors are kept to a bound; all are counted.
+    @Test
+    void ofManyErrorsTheFirstThousandAreTold() {
+        warehouse.run("create stage csvs url = 's3://lake/csv/'");
+        warehouse.run("create table amounts (a number)");
+        warehouse.run(
+                "create pipe amounts_pipe auto_ingest = true as copy into amounts from @csvs on_error = continue");
+        warehouse.s3.put("lake", "csv/a.csv", "x\n".repeat(2500) + "1\n");
+        warehouse.sqs.objectCreated("lake", "csv/a.csv", 5002, "e1");
+        warehouse.snowflake.start();
+        warehouse.await("select a from amounts", "1");
+        assertThat(warehouse.rows("select count(*), min(row_number), max(row_number) from table(validate_pipe_load("
+                        + "pipe_name => 'AMOUNTS_PIPE', start_time => dateadd(hour, -1, current_timestamp())))"))
+                .containsExactly("1000|1|1000");
+        assertThat(warehouse.rows("select error_count from table(information_schema.copy_history(table_name =>"
+                        + " 'AMOUNTS', start_time => dateadd(hour, -1, current_timestamp())))"))
+                .containsExactly("2500");
+        warehouse.run("create pipe p as copy into amounts from (select $1 from @csvs)");
+        assertThatThrownBy(() -> warehouse.run("select * from table(validate_pipe_load(pipe_name => 'P',"
+                        + " start_time => dateadd(hour, -1, current_timestamp())))"))
+                .isInstanceOf(SnowflakeException.class)
+                .hasMessageContaining("whose COPY has a SELECT");
+    }
+
+    @Test
+    void theRowsOfOtherTablesAreLoadedMeanwhile() {
+        warehouse.s3.put("lake", "data/orders/1.parquet", ParquetFiles.of("SELECT i id FROM range(3) r(i)"));
+        Session other = warehouse.snowflake.openSession();
+        other.executeScript("use schema d.public; begin;");
+        other.execute("copy into orders from @lake/orders/ match_by_column_name = case_insensitive", List.of());
+        // The open transaction holds ORDERS; its pipe waits.
+        put("orders/2.parquet", "SELECT 9 id");
+        event("orders/2.parquet");
+        warehouse.snowflake.start();
+        awaitStatus("pendingFileCount", "1");
+        upload("orders_eu/1.parquet", "SELECT 7 id");
+        warehouse.await("select id from orders_eu", "7");
+        assertThat(status("pendingFileCount")).isEqualTo("1");
+        other.execute("commit", List.of());
+        warehouse.await("select count(*) from orders", "4");
+    }
+
+    @Test
+    void aLoadThatWaitsForAnotherOneDoesNotHoldUpTheEnd() {
+        Session other = warehouse.snowflake.openSession();
+        other.executeScript("use schema d.public; begin;");
+        other.execute("copy into orders from @lake/orders/ match_by_column_name = case_insensitive", List.of());
+        put("orders/1.parquet", "SELECT 9 id");
+        other.execute("copy into orders from @lake/orders/ match_by_column_name = case_insensitive", List.of());
+        event("orders/1.parquet");
+        warehouse.snowflake.start();
+        awaitStatus("pendingFileCount", "1");
+        long begin = System.nanoTime();
+        warehouse.snowflake.close();
+        assertThat(java.time.Duration.ofNanos(System.nanoTime() - begin)).isLessThan(java.time.Duration.ofSeconds(30));
+    }
+
+    /// What waits together is one transaction: a second session never sees a part of it.
+    @Test
+    void filesThatWaitTogetherAreSeenTogether() {
+        for (int i = 0; i < 20; i++) {
+            put("orders/" + i + ".parquet", "SELECT " + i + " id");
+            event("orders/" + i + ".parquet");
+        }
+        warehouse.run("alter pipe orders_pipe set pipe_execution_paused = true");
+        warehouse.snowflake.start();
+        awaitStatus("pendingFileCount", "20");
+        warehouse.run("alter pipe orders_pipe set pipe_execution_paused = false");
+        String rows = "0";
+        while (rows.equals("0")) {
+            rows = warehouse.status("select count(*) from orders");
+        }
+        assertThat(rows).isEqualTo("20");
     }
 
     /// Each bad file with its error: docs.snowflake.com/en/user-guide/data-load-snowpipe-errors
@@ -261,7 +346,7 @@ class PipesTest {
         awaitNoMessages();
         assertThat(status("executionState")).isEqualTo("PAUSED");
         assertThat(status("pendingFileCount")).isEqualTo("1");
-        assertThat(status("oldestPendingFilePath")).isEqualTo("data/orders/1.parquet");
+        assertThat(status("oldestPendingFilePath")).isEqualTo("orders/1.parquet");
         warehouse.reopen();
         warehouse.run("use schema d.public");
         assertThat(status("pendingFileCount")).isEqualTo("1");
@@ -270,8 +355,31 @@ class PipesTest {
         warehouse.await("select id from orders", "1");
         awaitStatus("pendingFileCount", "0");
         assertThat(status("executionState")).isEqualTo("RUNNING");
-        assertThat(status("lastIngestedFilePath")).isEqualTo("s3://lake/data/orders/1.parquet");
+        assertThat(status("lastIngestedFilePath")).isEqualTo("orders/1.parquet");
         assertThat(status("notificationChannelName")).isEqualTo(CHANNEL);
+    }
+
+    /// docs.snowflake.com/en/sql-reference/functions/system_pipe_status
+    @Test
+    void aPipeThatMissesSomethingSaysWhatAndItsFilesWaitForIt() {
+        warehouse.run("create or replace pipe orders_pipe auto_ingest = true as copy into orders from @lake/orders/"
+                + " file_format = (format_name = pq) match_by_column_name = case_insensitive");
+        warehouse.snowflake.start();
+        warehouse.run("drop table orders");
+        upload("orders/1.parquet", "SELECT 1 id");
+        awaitStatus("pendingFileCount", "1");
+        assertThat(status("executionState")).isEqualTo("STOPPED_MISSING_TABLE");
+        assertThat(status("error")).contains("ORDERS");
+        warehouse.run("create table orders (id number)");
+        warehouse.await("select id from orders", "1");
+        assertThat(status("executionState")).isEqualTo("RUNNING");
+        assertThat(status("error")).isEqualTo("null");
+        warehouse.run("drop file format pq");
+        assertThat(status("executionState")).isEqualTo("STOPPED_FILE_FORMAT_DROPPED");
+        warehouse.run("drop stage lake");
+        assertThat(status("executionState")).isEqualTo("STOPPED_STAGE_DROPPED");
+        assertThatThrownBy(() -> warehouse.run("alter pipe orders_pipe refresh"))
+                .hasMessageContaining("Stage 'D.PUBLIC.LAKE' does not exist");
     }
 
     @Test
@@ -338,7 +446,7 @@ class PipesTest {
         int started = 0;
         while (!warehouse
                 .rows("select (select count(*) from orders) + (select count(*) from orders_eu)")
-                .equals(java.util.List.of("1200000"))) {
+                .equals(List.of("1200000"))) {
             CountDownLatch ran = new CountDownLatch(1);
             Thread.startVirtualThread(ran::countDown);
             assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();

@@ -1,5 +1,8 @@
 package dev.feedline.snowflake;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.feedline.kernel.Account;
 import dev.feedline.kernel.Bell;
 import dev.feedline.kernel.Ground;
@@ -29,6 +32,27 @@ final class TestWarehouse implements AutoCloseable {
         this.folder = folder;
         this.snowflake = open();
         this.session = snowflake.openSession();
+    }
+
+    /// One with a database D, and a stage S over the bucket `lake`.
+    static TestWarehouse withLake(Path folder) {
+        TestWarehouse warehouse = new TestWarehouse(folder);
+        warehouse.run("create database d");
+        warehouse.run("create stage s url = 's3://lake/'");
+        return warehouse;
+    }
+
+    /// Puts an object on that stage.
+    void put(String name, String text) {
+        s3.put("lake", name, text);
+    }
+
+    /// Asserts that a statement fails so.
+    void refuses(String sql, String state, String message) {
+        assertThatThrownBy(() -> run(sql)).as(sql).isInstanceOfSatisfying(SnowflakeException.class, e -> {
+            assertThat(e.getMessage()).as(sql).contains(message);
+            assertThat(e.sqlState()).as(sql).isEqualTo(state);
+        });
     }
 
     private EmbeddedSnowflake open() {
@@ -82,7 +106,7 @@ final class TestWarehouse implements AutoCloseable {
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
             rows = rows(sql);
         }
-        org.assertj.core.api.Assertions.assertThat(rows).containsExactly(expected);
+        assertThat(rows).containsExactly(expected);
     }
 
     /// One column of a result by its name.

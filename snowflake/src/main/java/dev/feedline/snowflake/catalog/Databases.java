@@ -35,7 +35,11 @@ public final class Databases {
                 status VARCHAR NOT NULL, rows_parsed BIGINT NOT NULL, rows_loaded BIGINT NOT NULL,
                 errors_seen BIGINT NOT NULL, error_limit BIGINT NOT NULL, first_error VARCHAR, first_error_line BIGINT,
                 first_error_character BIGINT, first_error_column VARCHAR,
-                received_on TIMESTAMPTZ, loaded_on TIMESTAMPTZ NOT NULL)""");
+                received_on TIMESTAMPTZ, loaded_on TIMESTAMPTZ NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS %1$s.main._load_errors (
+                pipe_id VARCHAR NOT NULL, stage_location VARCHAR NOT NULL, file VARCHAR NOT NULL, loaded_on TIMESTAMPTZ NOT NULL,
+                error VARCHAR NOT NULL, category VARCHAR NOT NULL, code BIGINT NOT NULL, sql_state VARCHAR NOT NULL,
+                line BIGINT, character BIGINT, column_name VARCHAR, row_number BIGINT, row_start_line BIGINT)""");
 
     private final Path folder;
     private final Ground ground;

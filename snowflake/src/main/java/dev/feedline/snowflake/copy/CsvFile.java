@@ -1,28 +1,18 @@
 package dev.feedline.snowflake.copy;
 
-import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.sql.CsvFormat;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
 /// A staged CSV file, read record by record: its header, then its rows.
 final class CsvFile {
     /// Stands for bytes that are no characters until their field is refused; no text has this noncharacter.
     static final char INVALID = '\uFFFF';
-
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private CsvFile() {}
 
@@ -57,12 +47,12 @@ final class CsvFile {
                 try {
                     reader.read(row, number);
                 } catch (FileFailure e) {
-                    errors.add(e);
+                    errors.add(e.startingOn(row.line()));
                 }
             }
             return number;
         } catch (IOException e) {
-            throw damaged(e);
+            throw StagedText.failure(e);
         }
     }
 
@@ -80,28 +70,12 @@ final class CsvFile {
             }
             return Optional.of(names);
         } catch (IOException e) {
-            throw damaged(e);
+            throw StagedText.failure(e);
         }
-    }
-
-    private static RuntimeException damaged(IOException e) {
-        return e instanceof ZipException || e instanceof EOFException
-                ? new FileFailure(SnowflakeError.BAD_FILE, "The file's compression is damaged: " + e.getMessage())
-                : new UncheckedIOException(e);
     }
 
     private static Reader text(InputStream bytes, CsvFormat format) throws IOException {
         String replacement = format.replaceInvalidCharacters() ? "\uFFFD" : String.valueOf(INVALID);
-        CharsetDecoder decoder = format.charset()
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                .replaceWith(replacement);
-        PushbackReader text = new PushbackReader(new InputStreamReader(bytes, decoder));
-        int first = text.read();
-        if (first >= 0 && !(first == BYTE_ORDER_MARK && format.skipByteOrderMark())) {
-            text.unread(first);
-        }
-        return text;
+        return StagedText.characters(bytes, format.charset(), replacement, format.skipByteOrderMark());
     }
 }

@@ -51,7 +51,7 @@ final class CsvLoader implements FileLoader {
                     try {
                         rowAppender.append(values, number);
                     } catch (FileFailure e) {
-                        throw e.at(record.line(), 1);
+                        throw e.at(number, record.line(), 1);
                     }
                 });
             }

@@ -1,5 +1,6 @@
 package dev.feedline.snowflake.copy;
 
+import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.sql.CsvFormat;
 import java.io.IOException;
 import java.io.Reader;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: docs.snowflake.com/en/sql-reference/sql/create-file-format (format type options, TYPE = CSV)
 final class CsvReader {
     /// Characters of one field; Snowflake's longest VARCHAR.
-    static final int LONGEST_FIELD = 16_777_216;
+    static final int LONGEST_FIELD = StagedText.LONGEST_VALUE;
 
     private static final int NONE = -1;
     private static final int END = -1;
@@ -74,6 +75,7 @@ final class CsvReader {
             }
             if (peek() != END && !atRecordEnd()) {
                 into.spoil(new CsvRecord.Flaw(
+                        SnowflakeError.END_OF_RECORD,
                         "Found character '" + (char) peek() + "' instead of field delimiter '" + shown(fieldDelimiter)
                                 + "'",
                         line,
@@ -126,6 +128,7 @@ final class CsvReader {
             int c = peek();
             if (c == END) {
                 into.spoil(new CsvRecord.Flaw(
+                        SnowflakeError.END_OF_RECORD,
                         "End of record reached while expected to find the closing quote of an enclosed field",
                         line,
                         character));
@@ -165,6 +168,7 @@ final class CsvReader {
     private void refuseTooLong(CsvRecord into, long atLine, long atCharacter) {
         if (text.length() > LONGEST_FIELD) {
             into.spoil(new CsvRecord.Flaw(
+                    SnowflakeError.VALUE_TOO_LARGE,
                     "Max LOB size (" + LONGEST_FIELD + ") exceeded, actual size of parsed column is more",
                     atLine,
                     atCharacter));

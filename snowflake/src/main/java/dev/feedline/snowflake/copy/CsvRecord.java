@@ -1,5 +1,6 @@
 package dev.feedline.snowflake.copy;
 
+import dev.feedline.snowflake.SnowflakeError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class CsvRecord {
     record Field(String text, @Nullable String raw, boolean enclosed, long line, long character) {}
 
     /// What makes the record unreadable, from this field on.
-    record Flaw(String message, long line, long character) {}
+    record Flaw(SnowflakeError error, String message, long line, long character) {}
 
     void begin(long atLine) {
         fields.clear();

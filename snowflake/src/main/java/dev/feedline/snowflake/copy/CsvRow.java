@@ -48,10 +48,20 @@ final class CsvRow {
 
     @Nullable
     Object value(CsvRecord.Field field, TextCell cell, long number) {
-        if (isNull(field, format)) {
-            return null;
-        }
         String name = cell.column().name();
+        if (isNull(field, format)) {
+            if (cell.column().nullable()) {
+                return null;
+            }
+            throw failure(
+                    SnowflakeError.EMPTY_FIELD,
+                    "NULL result in a non-nullable column. Use quotes if an empty field should be interpreted as an empty"
+                            + " string instead of a null",
+                    number,
+                    field.line(),
+                    field.character(),
+                    name);
+        }
         if (field.text().indexOf(CsvFile.INVALID) >= 0) {
             throw failure(
                     SnowflakeError.INVALID_CHARACTERS,
@@ -91,8 +101,7 @@ final class CsvRow {
         CsvRecord.Flaw flaw = row.flaw();
         if (flaw != null) {
             int field = row.size();
-            throw failure(
-                    SnowflakeError.END_OF_RECORD, flaw.message(), number, flaw.line(), flaw.character(), name(field));
+            throw failure(flaw.error(), flaw.message(), number, flaw.line(), flaw.character(), name(field));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.feedline.snowflake.copy;
 
 import dev.feedline.kernel.Ground;
 import dev.feedline.kernel.LocalBodies;
-import dev.feedline.snowflake.SnowflakeError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,23 +37,27 @@ public final class Fetcher {
         }
     }
 
-    /// @throws FileFailure when the object is gone
-    LocalFile fetch(StagedFile file) throws IOException {
+    /// Empty when the object is gone.
+    Optional<LocalFile> fetch(StagedFile file) {
         Path path = incoming.resolve(numbers.incrementAndGet() + ".file");
-        Optional<LocalBodies.Pin> pinned = bodies.pin(file.bucket(), file.key(), null);
-        return pinned.isPresent() ? linked(file, pinned.get(), path) : downloaded(file, path);
+        try {
+            Optional<LocalBodies.Pin> pinned = bodies.pin(file.bucket(), file.key(), null);
+            return pinned.isPresent() ? linked(file, pinned.get(), path) : downloaded(file, path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private LocalFile linked(StagedFile file, LocalBodies.Pin pinned, Path path) throws IOException {
+    private Optional<LocalFile> linked(StagedFile file, LocalBodies.Pin pinned, Path path) throws IOException {
         try (pinned) {
             link(pinned.path(), path);
             // The pin is of the object as it is now, which may be newer than the event or listing.
-            StagedFile now = files.find(file.bucket(), file.key()).orElseThrow(() -> gone(file));
-            if (now.size() != pinned.length()) {
-                Files.deleteIfExists(path);
-                return downloaded(file, path);
+            Optional<StagedFile> now = files.find(file.bucket(), file.key());
+            if (now.isPresent() && now.get().size() == pinned.length()) {
+                return Optional.of(new LocalFile(now.get(), path));
             }
-            return new LocalFile(now, path);
+            Files.deleteIfExists(path);
+            return now.isEmpty() ? Optional.empty() : downloaded(file, path);
         }
     }
 
@@ -68,21 +72,21 @@ public final class Fetcher {
         }
     }
 
-    private LocalFile downloaded(StagedFile file, Path path) {
+    private Optional<LocalFile> downloaded(StagedFile file, Path path) {
         try {
             GetObjectResponse got = s3.getObject(
                     request -> request.bucket(file.bucket()).key(file.key()), ResponseTransformer.toFile(path));
-            return new LocalFile(
+            return Optional.of(new LocalFile(
                     new StagedFile(
                             file.bucket(),
                             file.key(),
                             got.contentLength(),
                             StageFiles.unquoted(got.eTag()),
                             file.lastModified()),
-                    path);
+                    path));
         } catch (S3Exception e) {
             if (e.statusCode() == 404) {
-                throw gone(file);
+                return Optional.empty();
             }
             throw StageFiles.failure(file.url(), e);
         } catch (SdkException e) {
@@ -90,11 +94,10 @@ public final class Fetcher {
         }
     }
 
-    private static FileFailure gone(StagedFile file) {
-        return new FileFailure(
-                SnowflakeError.FILE_NOT_FOUND,
-                "Remote file '" + file.url() + "' was not found. If you are running a copy command, please make sure"
-                        + " files are not deleted when they are being loaded or files are not being loaded into two"
-                        + " different tables concurrently (auto purge option).");
+    static String gone(StagedFile file) {
+        return "Remote file '" + file.url() + "' was not found. There are several potential causes. The file might not"
+                + " exist. The required credentials may be missing or invalid. If you are running a copy command, please"
+                + " make sure files are not deleted when they are being loaded or files are not being loaded into two"
+                + " different tables concurrently with auto purge option.";
     }
 }

@@ -19,12 +19,18 @@ final class FileFailure extends RuntimeException {
     /// @param line the line's, from 1; of Parquet the row's
     /// @param character in the line, from 1
     /// @param column the table's column, or `[n]` for the nth field where there is none
+    /// @param startLine the line that the row begins on, where that may be another
     record Place(
             @Nullable Long row,
             @Nullable Long line,
             @Nullable Long character,
-            @Nullable String column) {
+            @Nullable String column,
+            @Nullable Long startLine) {
         static final Place NOWHERE = new Place(null, null, null, null);
+
+        Place(@Nullable Long row, @Nullable Long line, @Nullable Long character, @Nullable String column) {
+            this(row, line, character, column, null);
+        }
     }
 
     FileFailure(SnowflakeError error, String message) {
@@ -55,9 +61,18 @@ final class FileFailure extends RuntimeException {
         this.place = place;
     }
 
-    /// The same, found at this line and character of the file.
-    FileFailure at(long line, long character) {
-        return new FileFailure(error, message(), new Place(place.row(), line, character, place.column()), getCause());
+    /// The same, found in this row, at this line and character of the file.
+    FileFailure at(long row, long line, long character) {
+        return new FileFailure(error, message(), new Place(row, line, character, place.column()), getCause());
+    }
+
+    /// The same, in a row that begins on this line.
+    FileFailure startingOn(long startLine) {
+        return new FileFailure(
+                error,
+                message(),
+                new Place(place.row(), place.line(), place.character(), place.column(), startLine),
+                getCause());
     }
 
     SnowflakeError error() {

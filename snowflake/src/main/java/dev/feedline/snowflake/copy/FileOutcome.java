@@ -1,5 +1,6 @@
 package dev.feedline.snowflake.copy;
 
+import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.catalog.ColumnInfo;
 import dev.feedline.snowflake.catalog.TableInfo;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// How the load of one file ended.
 ///
 /// @param errorLimit how many bad rows the load would not bear
-/// @param failure the first error, if there was one
+/// @param failures the errors by row, at most [RowErrors#MOST_KEPT]
 public record FileOutcome(
         StagedFile file,
         Status status,
@@ -16,27 +17,49 @@ public record FileOutcome(
         long rowsLoaded,
         long errorLimit,
         long errorsSeen,
-        @Nullable Failure failure) {
+        List<Failure> failures) {
+    public FileOutcome {
+        failures = List.copyOf(failures);
+    }
+
     public enum Status {
         LOADED,
         PARTIALLY_LOADED,
         LOAD_FAILED
     }
 
-    /// The first error of a file.
+    /// One error of a file.
     ///
+    /// @param row in the file, from 1
+    /// @param startLine the line that the row begins on, where that may be another
     /// @param line in the file, from 1; of Parquet the row's number
     /// @param character in the line, from 1
     /// @param column as Snowflake writes it: `"TABLE"["COLUMN":1]`
     public record Failure(
+            SnowflakeError error,
             String message,
+            @Nullable Long row,
+            @Nullable Long startLine,
             @Nullable Long line,
             @Nullable Long character,
             @Nullable String column) {
         static Failure of(FileFailure failure, TableInfo table) {
             FileFailure.Place place = failure.place();
-            return new Failure(failure.message(), place.line(), place.character(), columnName(place.column(), table));
+            return new Failure(
+                    failure.error(),
+                    failure.message(),
+                    place.row(),
+                    place.startLine(),
+                    place.line(),
+                    place.character(),
+                    columnName(place.column(), table));
         }
+    }
+
+    /// The first error, if there was one.
+    @Nullable
+    Failure failure() {
+        return failures.isEmpty() ? null : failures.getFirst();
     }
 
     /// A column as results and messages name it, or null for none.

@@ -64,7 +64,7 @@ final class JsonCell {
         if (type.kind().semiStructured()) {
             return semiStructured(parser, token, row);
         }
-        String text = nested ? json(parser) : parser.getString();
+        String text = nested ? json(parser) : valid(parser.getString());
         if (token == JsonToken.VALUE_STRING) {
             text = trimSpace ? text.strip() : text;
             if (nullIf.contains(text)) {
@@ -109,7 +109,11 @@ final class JsonCell {
     }
 
     private String json(JsonParser parser) {
-        return JsonCopy.text(parser, format);
+        return valid(JsonCopy.text(parser, format));
+    }
+
+    private String valid(String text) {
+        return JsonFile.valid(text, column.name());
     }
 
     private BigDecimal number(String text, JsonToken token, long row) {

@@ -1,5 +1,6 @@
 package dev.feedline.snowflake.copy;
 
+import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.sql.JsonFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,11 @@ final class JsonCopy {
                     case VALUE_STRING -> quote(text, parser.getString());
                     default -> text.append(parser.getString());
                 }
+            }
+            if (text.length() > StagedText.LONGEST_VALUE) {
+                throw new FileFailure(
+                        SnowflakeError.BAD_FILE,
+                        "Error parsing JSON: document is too large, max size " + StagedText.LONGEST_VALUE + " bytes");
             }
             if (depth == 0) {
                 return text.toString();

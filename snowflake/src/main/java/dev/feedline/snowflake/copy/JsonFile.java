@@ -2,15 +2,13 @@ package dev.feedline.snowflake.copy;
 
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.sql.JsonFormat;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Function;
-import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -18,10 +16,18 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /// A staged JSON file, read row by row: values one after the other, or the elements of an outer array.
 final class JsonFile {
+    /// Stands for bytes that are no characters until their value is refused: half of a pair, which no UTF-8 text has.
+    private static final char INVALID = '\uDC00';
+
+    /// Characters of a value that a message shows.
+    private static final int LONGEST_SHOWN = 200;
+
     private static final JsonFactory JSON = factory(false);
     private static final JsonFactory WITHOUT_DUPLICATES = factory(true);
 
@@ -31,7 +37,7 @@ final class JsonFile {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(500)
-                        .maxStringLength(16 * 1024 * 1024)
+                        .maxStringLength(StagedText.LONGEST_VALUE)
                         .maxNumberLength(1000)
                         .build())
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, refuseDuplicates)
@@ -50,12 +56,18 @@ final class JsonFile {
     static <E extends Exception> long read(Path path, JsonFormat format, RowErrors errors, RowReader<E> reader)
             throws E {
         try (InputStream in = StagedText.open(path, format.compression());
-                JsonParser parser = parser(in, format)) {
+                Reader text = StagedText.characters(
+                        in,
+                        StandardCharsets.UTF_8,
+                        format.replaceInvalidCharacters() ? "\uFFFD" : String.valueOf(INVALID),
+                        true);
+                JsonParser parser = (format.allowDuplicate() ? JSON : WITHOUT_DUPLICATES)
+                        .createParser(ObjectReadContext.empty(), text)) {
             return new Rows<>(parser, errors, reader).read(format.stripOuterArray());
-        } catch (ZipException | EOFException e) {
-            throw new FileFailure(SnowflakeError.BAD_FILE, "The file's compression is damaged: " + e.getMessage());
+        } catch (JacksonIOException e) {
+            throw e.getCause() instanceof IOException why ? StagedText.failure(why) : e;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw StagedText.failure(e);
         }
     }
 
@@ -74,11 +86,36 @@ final class JsonFile {
         }
     }
 
-    private static JsonParser parser(InputStream in, JsonFormat format) {
-        JsonFactory factory = format.allowDuplicate() ? JSON : WITHOUT_DUPLICATES;
-        return format.replaceInvalidCharacters()
-                ? factory.createParser(ObjectReadContext.empty(), new InputStreamReader(in, StandardCharsets.UTF_8))
-                : factory.createParser(ObjectReadContext.empty(), in);
+    /// Refuses text that UTF-8 cannot write: the file's bytes were no characters, or half a character stands in it as
+    /// `\uD800`.
+    ///
+    /// @param column it is for; null for a whole row
+    static String valid(String text, @Nullable String column) {
+        if (!hasHalf(text)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder();
+        text.codePoints()
+                .limit(LONGEST_SHOWN)
+                .map(c -> c <= Character.MAX_VALUE && Character.isSurrogate((char) c) ? '\uFFFD' : c)
+                .forEach(shown::appendCodePoint);
+        throw new FileFailure(
+                SnowflakeError.INVALID_CHARACTERS,
+                "Invalid UTF8 detected in string '" + shown + "'",
+                new FileFailure.Place(null, null, null, column),
+                null);
+    }
+
+    private static boolean hasHalf(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     /// The rows of an open file.
@@ -107,13 +144,20 @@ final class JsonFile {
                         one();
                     }
                 }
+            } catch (JacksonIOException e) {
+                throw e;
             } catch (JacksonException e) {
                 // Behind broken JSON nothing tells where a row begins.
                 row += started ? 0 : 1;
                 TokenStreamLocation at = parser.currentLocation();
+                boolean tooLong = e instanceof StreamConstraintsException
+                        && e.getOriginalMessage().startsWith("String value");
                 errors.add(new FileFailure(
-                        SnowflakeError.BAD_FILE,
-                        "Error parsing JSON: " + e.getOriginalMessage(),
+                        tooLong ? SnowflakeError.VALUE_TOO_LARGE : SnowflakeError.BAD_FILE,
+                        tooLong
+                                ? "Max LOB size (" + StagedText.LONGEST_VALUE
+                                        + ") exceeded, actual size of parsed column is more"
+                                : "Error parsing JSON: " + e.getOriginalMessage(),
                         new FileFailure.Place(row, (long) at.getLineNr(), (long) at.getColumnNr(), null),
                         e));
             }
@@ -128,7 +172,7 @@ final class JsonFile {
             try {
                 reader.read(parser, row);
             } catch (FileFailure e) {
-                errors.add(e.at(begin.getLineNr(), begin.getColumnNr()));
+                errors.add(e.at(row, begin.getLineNr(), begin.getColumnNr()));
                 started = false; // it is told; if the rest of it is broken, that is another error
                 leave(depth);
             }

@@ -4,6 +4,7 @@ import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.SnowflakeException;
 import dev.feedline.snowflake.SnowflakeType;
 import dev.feedline.snowflake.engine.DuckDbErrors;
+import dev.feedline.snowflake.sql.FileFormat;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class LoadError {
     }
 
     /// What is wrong with the file.
-    static FileFailure of(SQLException failure) {
+    static FileFailure of(SQLException failure, FileFormat.Type format) {
         String message = DuckDbErrors.firstLine(failure);
         int mark = message.indexOf(LosslessCast.MARK);
         if (mark >= 0) {
@@ -48,7 +49,9 @@ final class LoadError {
             return ofText(Long.parseLong(parts[0]), parts[1], failure);
         }
         SnowflakeException translated = DuckDbErrors.translate(failure);
-        if (message.startsWith("Constraint Error")) {
+        if (format != FileFormat.Type.PARQUET
+                || message.startsWith("Constraint Error")
+                || translated.error() == SnowflakeError.DIVISION_BY_ZERO) {
             return new FileFailure(
                     translated.error(), translated.getMessage(), OptionalLong.empty(), Optional.empty(), failure);
         }
@@ -56,8 +59,10 @@ final class LoadError {
         // message.
         return new FileFailure(
                 SnowflakeError.BAD_FILE,
-                "Error parsing the file: "
-                        + DuckDbErrors.detail(message).replaceAll("'?\"?/[^'\" ]*/incoming/[0-9]+\\.file\"?'?", "file"),
+                "Error parsing the parquet file: "
+                        + DuckDbErrors.detail(message)
+                                .replaceAll("'?\"?/[^'\" ]*/incoming/[0-9]+\\.file\"?'?", "file")
+                                .replaceFirst("^Failed to read file file: ", ""),
                 OptionalLong.empty(),
                 Optional.empty(),
                 failure);

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// Which files were loaded into which table: rows of the same DuckDB file, written in the load's own
 /// transaction.
 public final class LoadHistory {
+    /// How far back COPY_HISTORY, LOAD_HISTORY and VALIDATE_PIPE_LOAD tell.
+    public static final Duration SHOWN = Duration.ofDays(14);
+
     /// How long a table remembers its files, and a pipe its own.
     static final Duration TABLE_MEMORY = Duration.ofDays(64);
     static final Duration PIPE_MEMORY = Duration.ofDays(14);
@@ -128,6 +131,7 @@ public final class LoadHistory {
             @Nullable Instant receivedOn)
             throws SQLException {
         FileOutcome.Failure failure = outcome.failure();
+        Instant now = ground.clock().instant();
         duck.execute(
                 "INSERT INTO " + name(table.name().database())
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -152,7 +156,15 @@ public final class LoadHistory {
                 failure == null ? null : failure.character(),
                 failure == null ? null : failure.column(),
                 receivedOn,
-                ground.clock().instant());
+                now);
+        if (pipe.isPresent()) {
+            new PipeLoadErrors(
+                            duck,
+                            table.name().database(),
+                            pipe.get().id(),
+                            spec.stage().url())
+                    .record(outcome, now);
+        }
     }
 
     public static String name(String database) {

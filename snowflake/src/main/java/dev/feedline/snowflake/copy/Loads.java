@@ -2,14 +2,13 @@ package dev.feedline.snowflake.copy;
 
 import dev.feedline.kernel.Ground;
 import dev.feedline.kernel.Trial;
+import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.catalog.Tables;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.engine.DuckDbErrors;
 import dev.feedline.snowflake.sql.OnError;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,6 +118,11 @@ public final class Loads {
         }
     }
 
+    /// Loads that wait for another one of their table are refused: it may belong to a session that ends later.
+    public void stopWaiting() {
+        locks.close();
+    }
+
     private List<StagedFile> wanted(Duck duck, Request request, TableInfo table) throws SQLException {
         if (request.force()) {
             return request.files();
@@ -170,7 +174,7 @@ public final class Loads {
             } catch (TooManyErrors e) {
                 outcomes.add(failed(duck, request, e.outcome));
             } catch (BadFile e) {
-                e.errors.add(e.failure, 1);
+                e.errors.end(e.failure);
                 long rows =
                         e.failure.place().row() == null ? 0 : e.failure.place().row();
                 outcomes.add(failed(duck, request, outcome(duck, request, file, rows, 0, e.errors)));
@@ -193,15 +197,16 @@ public final class Loads {
 
     private FileOutcome outcome(Duck duck, Request request, StagedFile file, long parsed, long loaded, RowErrors errors)
             throws SQLException {
-        FileOutcome.Failure failure = errors.first() == null
-                ? null
-                : FileOutcome.Failure.of(
-                        errors.first(), tables.requireTable(duck, request.spec().table()));
-        FileOutcome.Status status = failure == null
+        List<FileOutcome.Failure> failures = new ArrayList<>();
+        if (errors.count() > 0) {
+            TableInfo table = tables.requireTable(duck, request.spec().table());
+            errors.kept().forEach(failure -> failures.add(FileOutcome.Failure.of(failure, table)));
+        }
+        FileOutcome.Status status = failures.isEmpty()
                 ? FileOutcome.Status.LOADED
                 : loaded == 0 ? FileOutcome.Status.LOAD_FAILED : FileOutcome.Status.PARTIALLY_LOADED;
         return new FileOutcome(
-                file, status, parsed, loaded, request.onError().errorLimit(parsed), errors.count(), failure);
+                file, status, parsed, loaded, request.onError().errorLimit(parsed), errors.count(), failures);
     }
 
     private FileOutcome failed(Duck duck, Request request, FileOutcome outcome) throws SQLException {
@@ -242,7 +247,12 @@ public final class Loads {
         TableInfo table = tables.requireTable(duck, request.spec().table());
         for (StagedFile file : files) {
             RowErrors errors = tolerant ? RowErrors.counting() : RowErrors.endingTheLoad();
-            try (LocalFile local = fetcher.fetch(file)) {
+            Optional<LocalFile> fetched = fetcher.fetch(file);
+            if (fetched.isEmpty()) {
+                outcomes.add(gone(duck, request, table, file));
+                continue;
+            }
+            try (LocalFile local = fetched.get()) {
                 FileLoader.Loaded loaded = loader(request.spec())
                         .load(duck, table, request.spec(), local, ground.clock().instant(), errors);
                 FileOutcome outcome =
@@ -261,12 +271,23 @@ public final class Loads {
                 if (LoadError.isInfrastructure(e)) {
                     throw e;
                 }
-                throw new BadFile(file, LoadError.of(e), errors);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new BadFile(file, LoadError.of(e, request.spec().format().type()), errors);
             }
         }
         return outcomes;
+    }
+
+    /// A file that was there when the stage was listed, or when an event told of it. It ends no load, with no ON_ERROR.
+    ///
+    /// Source: docs.snowflake.com/en/sql-reference/sql/copy-into-table (ABORT_STATEMENT)
+    private FileOutcome gone(Duck duck, Request request, TableInfo table, StagedFile file) throws SQLException {
+        RowErrors errors = RowErrors.counting();
+        errors.end(new FileFailure(SnowflakeError.FILE_NOT_FOUND, Fetcher.gone(file)));
+        FileOutcome outcome = outcome(duck, request, file, 0, 0, errors);
+        if (ground.trial().holds(Trial.Defence.HISTORY_WITH_ROWS)) {
+            history.record(duck, table, request.spec(), request.pipe(), outcome, request.receivedOn());
+        }
+        return outcome;
     }
 
     private static FileOutcome skipped(FileOutcome outcome) {
@@ -277,7 +298,7 @@ public final class Loads {
                 0,
                 outcome.errorLimit(),
                 outcome.errorsSeen(),
-                outcome.failure());
+                outcome.failures());
     }
 
     private boolean recordAll(Duck duck, Request request, List<FileOutcome> outcomes) throws SQLException {

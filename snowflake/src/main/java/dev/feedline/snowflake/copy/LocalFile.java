@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.copy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,7 +11,11 @@ import java.nio.file.Path;
 /// @param staged as it was when the bytes were taken
 record LocalFile(StagedFile staged, Path path) implements AutoCloseable {
     @Override
-    public void close() throws IOException {
-        Files.deleteIfExists(path);
+    public void close() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -5,7 +5,6 @@ import dev.feedline.snowflake.SnowflakeType;
 import dev.feedline.snowflake.sql.DuckType;
 import dev.feedline.snowflake.sql.Quoting;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// How a Parquet value becomes a table's value: exactly, or not at all.
 ///
@@ -48,58 +47,81 @@ final class LosslessCast {
     /// @param exact whether that is the file's value; empty when it always is
     private record Conversion(String value, Optional<String> exact) {}
 
+    /// Nothing but NULL fits.
+    private static final Conversion NEVER = new Conversion("NULL", Optional.of("false"));
+
     private String expression() {
         Conversion conversion = conversion();
         return conversion
                 .exact()
                 .map(exact -> "CASE WHEN " + value + " IS NULL THEN NULL WHEN " + conversion.value()
-                        + " IS NOT NULL AND " + exact + " THEN " + conversion.value() + " ELSE error("
-                        + Quoting.literal(MARK) + " || (file_row_number + 1) || '|' || " + message() + ") END")
+                        + " IS NOT NULL AND " + exact + " THEN " + conversion.value() + " ELSE " + error(message())
+                        + " END")
                 .orElse(conversion.value());
     }
 
     private Optional<String> flaw() {
-        Optional<Conversion> conversion;
-        try {
-            conversion = Optional.of(conversion());
-        } catch (FileFailure e) {
-            // Nothing but NULL fits.
-            conversion = Optional.empty();
-        }
-        if (conversion.isPresent() && conversion.get().exact().isEmpty()) {
-            return Optional.empty();
-        }
-        String fits = conversion
-                .map(one -> one.value() + " IS NOT NULL AND " + one.exact().orElse("true"))
-                .orElse("false");
-        return Optional.of(
-                "CASE WHEN " + value + " IS NOT NULL AND NOT coalesce(" + fits + ", false) THEN " + message() + " END");
+        Conversion conversion = conversion();
+        return conversion
+                .exact()
+                .map(exact -> "CASE WHEN " + value + " IS NOT NULL AND NOT coalesce(" + conversion.value()
+                        + " IS NOT NULL AND " + exact + ", false) THEN " + message() + " END");
+    }
+
+    /// Raises what is wrong with a row.
+    ///
+    /// @param flaw an expression of text that [LoadError#ofText] reads
+    static String error(String flaw) {
+        return "error(" + Quoting.literal(MARK) + " || (file_row_number + 1) || '|' || " + flaw + ")";
     }
 
     /// `column|error|message` of the row's value.
     private String message() {
-        boolean limit = to.kind() == SnowflakeType.Kind.VARCHAR && !from.type().equals("BLOB");
         String text = "left(CAST(" + value + " AS VARCHAR), " + LONGEST_SHOWN + ")";
+        if (to.kind() == SnowflakeType.Kind.VARCHAR) {
+            return from.type().equals("BLOB")
+                    ? "CASE WHEN " + decoded() + " IS NULL THEN "
+                            + said(SnowflakeError.INVALID_CHARACTERS, "Invalid UTF8 detected in string '0x", hex(), "'")
+                            + " ELSE " + tooLong("left(" + decoded() + ", " + LONGEST_SHOWN + ")") + " END"
+                    : tooLong(text);
+        }
         String shown = from.type().equals("VARCHAR") ? "CAST(to_json(" + text + ") AS VARCHAR)" : text;
-        String head = column.replace("|", "/") + "|";
-        return limit
-                ? Quoting.literal(head + SnowflakeError.STRING_LIMIT + "|User character length limit (" + to.precision()
-                                + ") exceeded by string '")
-                        + " || " + text + " || " + Quoting.literal("'")
-                : Quoting.literal(head + SnowflakeError.CAST_FAILED + "|Failed to cast variant value ") + " || " + shown
-                        + " || " + Quoting.literal(" to " + LoadError.typeName(to));
+        return said(
+                SnowflakeError.CAST_FAILED, "Failed to cast variant value ", shown, " to " + LoadError.typeName(to));
+    }
+
+    private String tooLong(String text) {
+        return said(
+                SnowflakeError.STRING_LIMIT,
+                "User character length limit (" + to.precision() + ") exceeded by string '",
+                text,
+                "'");
+    }
+
+    /// @param text an expression; what stands around it is not
+    private String said(SnowflakeError error, String before, String text, String behind) {
+        return Quoting.literal(column.replace("|", "/") + "|" + error + "|" + before) + " || " + text + " || "
+                + Quoting.literal(behind);
+    }
+
+    private String hex() {
+        return "left(hex(" + value + "), " + LONGEST_SHOWN + ")";
+    }
+
+    private String decoded() {
+        return "TRY(decode(" + value + "))";
     }
 
     private Conversion conversion() {
         NestedType type = NestedType.parse(from.type());
         if (to.kind().semiStructured()) {
-            return always(semiStructured(type));
+            return semiStructured(type);
         }
         if (!(type instanceof NestedType.Plain)) {
             if (to.kind() == SnowflakeType.Kind.VARCHAR) {
                 return sized(always(JsonText.of(value, type)));
             }
-            throw mismatch();
+            return NEVER;
         }
         return switch (to.kind()) {
             case NUMBER -> number();
@@ -133,16 +155,13 @@ final class LosslessCast {
                 text.value(), text.exact().map(exact -> exact + " AND " + fits).orElse(fits));
     }
 
-    private String semiStructured(NestedType type) {
+    private Conversion semiStructured(NestedType type) {
         boolean fits = switch (to.kind()) {
             case OBJECT -> type instanceof NestedType.Struct || type instanceof NestedType.MapOf;
             case ARRAY -> type instanceof NestedType.ListOf;
             default -> true;
         };
-        if (!fits) {
-            throw mismatch();
-        }
-        return JsonText.of(value, type);
+        return fits ? always(JsonText.json(value, type)) : NEVER;
     }
 
     private Conversion number() {
@@ -161,7 +180,7 @@ final class LosslessCast {
             case "BIGINT", "UBIGINT" -> digits >= 20 ? always(cast(value, duck)) : checked(cast(value, duck), back());
             case "HUGEINT", "UHUGEINT", "FLOAT", "DOUBLE" -> checked(cast(value, duck), back());
             case "VARCHAR" -> checked(cast("trim(" + value + ")", duck), exactText());
-            default -> throw mismatch();
+            default -> NEVER;
         };
     }
 
@@ -180,7 +199,7 @@ final class LosslessCast {
                 if (from.type().startsWith("DECIMAL(")) {
                     yield checked(cast(value, duck), back());
                 }
-                throw mismatch();
+                yield NEVER;
             }
         };
     }
@@ -191,9 +210,7 @@ final class LosslessCast {
         if (from.type().equals("BINARY")) {
             return always("hex(" + value + ")");
         }
-        return from.type().equals("BLOB")
-                ? checked("decode(" + value + ")", "TRY(decode(" + value + ")) IS NOT NULL")
-                : always(cast(value, "VARCHAR"));
+        return from.type().equals("BLOB") ? checked(decoded(), "true") : always(cast(value, "VARCHAR"));
     }
 
     private Conversion local() {
@@ -202,7 +219,7 @@ final class LosslessCast {
             case "TIMESTAMP_NS" -> checked(cast(value, duck), back());
             case "TIMESTAMP WITH TIME ZONE" -> always("timezone('UTC', " + value + ")");
             case "VARCHAR" -> checked(cast(value, duck), microseconds());
-            default -> throw mismatch();
+            default -> NEVER;
         };
     }
 
@@ -212,7 +229,7 @@ final class LosslessCast {
             case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS" ->
                 always("timezone('UTC', CAST(" + value + " AS TIMESTAMP))");
             case "VARCHAR" -> checked(cast(value, duck), microseconds());
-            default -> throw mismatch();
+            default -> NEVER;
         };
     }
 
@@ -229,7 +246,7 @@ final class LosslessCast {
         if (from.type().equals("VARCHAR") && !type.equals("BLOB")) {
             return checked(cast(value, duck), "true");
         }
-        throw mismatch();
+        return NEVER;
     }
 
     private boolean isTimestamp() {
@@ -243,14 +260,5 @@ final class LosslessCast {
     /// Whether the cast and its way back give the same value.
     private String back() {
         return "TRY_CAST(" + cast(value, duck) + " AS " + from.type() + ") = " + value;
-    }
-
-    private FileFailure mismatch() {
-        return new FileFailure(
-                SnowflakeError.CAST_FAILED,
-                "Column " + from.name() + " of the file is " + from.type() + ", which does not cast to " + to.sql(),
-                OptionalLong.empty(),
-                Optional.of(column),
-                null);
     }
 }

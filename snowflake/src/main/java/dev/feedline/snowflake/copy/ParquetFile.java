@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// A Parquet file's columns, by their names in the file and as DuckDB reads them.
 final class ParquetFile {
@@ -47,12 +48,31 @@ final class ParquetFile {
         }
     }
 
+    /// Refuses a file whose footer names places that are not in it. A negative one would end DuckDB as a whole, not the
+    /// statement alone: it takes it for its own mistake.
+    private static void refuseImpossible(Duck duck, Path path) throws SQLException {
+        String begin = "CASE WHEN coalesce(dictionary_page_offset, 0) > 0"
+                + " THEN least(dictionary_page_offset, data_page_offset) ELSE data_page_offset END";
+        Optional<String> column = duck.first(
+                "SELECT path_in_schema FROM parquet_metadata(" + Quoting.literal(path.toString())
+                        + ") WHERE least(num_values, row_group_num_rows, total_compressed_size, data_page_offset,"
+                        + " coalesce(dictionary_page_offset, 0)) < 0 OR CAST(" + begin
+                        + " AS HUGEINT) + total_compressed_size > "
+                        + path.toFile().length()
+                        + " ORDER BY row_group_id, column_id LIMIT 1",
+                row -> row.getString(1));
+        if (column.isPresent()) {
+            throw damaged("Invalid: the footer places column " + column.get() + " outside of the file");
+        }
+    }
+
     private static FileFailure damaged(String what) {
         return new FileFailure(SnowflakeError.BAD_FILE, "Error parsing the parquet file: " + what);
     }
 
     static List<FileColumn> columns(Duck duck, Path path, ParquetFormat format) throws SQLException {
         refuseOther(path);
+        refuseImpossible(duck, path);
         record Element(String name, long children) {}
         List<Element> elements = duck.query(
                 "SELECT name, coalesce(num_children, 0) FROM parquet_schema(" + Quoting.literal(path.toString()) + ")",

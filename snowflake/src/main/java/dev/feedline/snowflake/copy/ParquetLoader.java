@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Loads Parquet: one INSERT … SELECT from DuckDB's own reader, every value cast without loss.
 final class ParquetLoader implements FileLoader {
@@ -39,7 +38,7 @@ final class ParquetLoader implements FileLoader {
         List<FileColumn> columns = ParquetFile.columns(duck, file.path(), (ParquetFormat) spec.format());
         Filling filling = spec.match() == MatchBy.NONE
                 ? wholeRow(table, columns)
-                : byName(duck, table, spec, columns, file, scanStart, errors.tolerant());
+                : byName(duck, table, spec, columns, file, scanStart);
         List<String> names =
                 filling.expressions().keySet().stream().map(Quoting::identifier).toList();
         String insert = "INSERT INTO " + table.name().duck() + " (" + String.join(", ", names) + ") SELECT "
@@ -61,15 +60,18 @@ final class ParquetLoader implements FileLoader {
     ///
     /// @param flaws a query of each row's `flaw` and `row_number`
     static long count(Duck duck, String flaws, RowErrors errors) throws SQLException {
-        record Counted(long rows, long bad, long first, String what) {}
+        record Counted(long rows, long bad) {}
         Counted counted = duck.first(
-                        "SELECT count(*), count(flaw), coalesce(min(row_number) FILTER (flaw IS NOT NULL), 0),"
-                                + " coalesce(arg_min(flaw, row_number) FILTER (flaw IS NOT NULL), '') FROM (" + flaws
-                                + ")",
-                        row -> new Counted(row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4)))
+                        "SELECT count(*), count(flaw) FROM (" + flaws + ")",
+                        row -> new Counted(row.getLong(1), row.getLong(2)))
                 .orElseThrow();
         if (counted.bad() > 0) {
-            errors.add(LoadError.ofText(counted.first(), counted.what(), null), counted.bad());
+            errors.addAll(
+                    duck.query(
+                            "SELECT row_number, flaw FROM (" + flaws + ") WHERE flaw IS NOT NULL ORDER BY row_number"
+                                    + " LIMIT " + RowErrors.MOST_KEPT,
+                            row -> LoadError.ofText(row.getLong(1), row.getString(2), null)),
+                    counted.bad());
         }
         return counted.rows();
     }
@@ -80,20 +82,14 @@ final class ParquetLoader implements FileLoader {
 
     /// A row as one JSON object.
     static String row(List<FileColumn> columns) {
-        return JsonText.object(
+        return JsonText.jsonObject(
                 columns.stream().map(FileColumn::name).toList(),
                 columns.stream().map(FileColumn::value).toList(),
                 columns.stream().map(column -> NestedType.parse(column.type())).toList());
     }
 
     private Filling byName(
-            Duck duck,
-            TableInfo table,
-            CopySpec spec,
-            List<FileColumn> columns,
-            LocalFile file,
-            Instant scanStart,
-            boolean tolerant)
+            Duck duck, TableInfo table, CopySpec spec, List<FileColumn> columns, LocalFile file, Instant scanStart)
             throws SQLException {
         Map<ColumnInfo, Metadata> metadata = MetadataColumns.of(table, spec);
         ColumnMatch match = new ColumnMatch(table, spec.match());
@@ -121,39 +117,29 @@ final class ParquetLoader implements FileLoader {
             FileColumn from = matched.get(column.name());
             if (from != null) {
                 refuseIllogical(spec, from);
-                expressions.put(column.name(), expression(from, column, tolerant));
+                expressions.put(column.name(), LosslessCast.of(from, column.name(), column.type()));
                 LosslessCast.flaw(from, column.name(), column.type()).ifPresent(flaws::add);
             } else {
                 // A column the file lacks is NULL, not its DEFAULT.
                 expressions.put(column.name(), "NULL");
             }
+            if (!column.nullable() && !metadata.containsKey(column)) {
+                String isNull = (from == null ? "NULL" : from.value()) + " IS NULL";
+                flaws.add("CASE WHEN " + isNull + " THEN " + missing(column) + " END");
+                expressions.computeIfPresent(
+                        column.name(),
+                        (name, value) -> "CASE WHEN " + isNull + " THEN " + LosslessCast.error(missing(column))
+                                + " ELSE " + value + " END");
+            }
         }
         metadata.forEach((column, what) -> expressions.put(column.name(), metadata(what, column, file, scanStart)));
-        evolved.columns().stream()
-                .filter(column -> !column.nullable() && !metadata.containsKey(column))
-                .forEach(column -> flaws.add(missing(column, matched.get(column.name()))));
         return new Filling(evolved, expressions, flaws);
     }
 
-    /// When bad rows are left out, a column whose type cannot be cast is good where it is NULL.
-    private static String expression(FileColumn from, ColumnInfo column, boolean tolerant) {
-        try {
-            return LosslessCast.of(from, column.name(), column.type());
-        } catch (FileFailure e) {
-            if (tolerant) {
-                return "NULL";
-            }
-            throw e;
-        }
-    }
-
     /// The flaw of a row without a value for a column that must have one.
-    private static String missing(ColumnInfo column, @Nullable FileColumn from) {
-        String value = from == null ? "NULL" : from.value();
-        return "CASE WHEN " + value + " IS NULL THEN "
-                + Quoting.literal(column.name().replace("|", "/") + "|" + SnowflakeError.NULL_NOT_ALLOWED
-                        + "|NULL result in a non-nullable column")
-                + " END";
+    private static String missing(ColumnInfo column) {
+        return Quoting.literal(column.name().replace("|", "/") + "|" + SnowflakeError.NULL_NOT_ALLOWED
+                + "|NULL result in a non-nullable column");
     }
 
     /// Without USE_LOGICAL_TYPE Snowflake reads a timestamp's microseconds as seconds and loads

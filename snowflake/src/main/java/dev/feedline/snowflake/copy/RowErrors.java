@@ -1,12 +1,17 @@
 package dev.feedline.snowflake.copy;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /// The bad rows of one file: the first one ends the load, or all are counted and left out.
 final class RowErrors {
+    /// Errors of one file that are kept; those after them are counted only.
+    static final int MOST_KEPT = 1000;
+
     private final boolean tolerant;
+    private final List<FileFailure> kept = new ArrayList<>();
     private long count;
-    private @Nullable FileFailure first;
 
     private RowErrors(boolean tolerant) {
         this.tolerant = tolerant;
@@ -29,15 +34,18 @@ final class RowErrors {
         if (!tolerant) {
             throw failure;
         }
-        add(failure, 1);
+        addAll(List.of(failure), 1);
     }
 
-    /// Several bad rows, of which one is known.
-    void add(FileFailure one, long rows) {
+    /// What ended the load of the file.
+    void end(FileFailure failure) {
+        addAll(List.of(failure), 1);
+    }
+
+    /// Several bad rows, of which these are told.
+    void addAll(List<FileFailure> told, long rows) {
         count += rows;
-        if (first == null || row(one) < row(first)) {
-            first = one;
-        }
+        told.stream().limit(MOST_KEPT - (long) kept.size()).forEach(kept::add);
     }
 
     private static long row(FileFailure failure) {
@@ -49,8 +57,8 @@ final class RowErrors {
         return count;
     }
 
-    @Nullable
-    FileFailure first() {
-        return first;
+    /// Those that are kept, by row; what is wrong with the file as a whole comes last.
+    List<FileFailure> kept() {
+        return kept.stream().sorted(Comparator.comparingLong(RowErrors::row)).toList();
     }
 }

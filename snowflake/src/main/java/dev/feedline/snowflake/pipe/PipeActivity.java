@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class PipeActivity {
     private final ConcurrentHashMap<String, Seen> pipes = new ConcurrentHashMap<>();
     private volatile @Nullable Instant lastMessage;
+    private volatile @Nullable Instant lastPull;
 
     /// @param received when the last event for the pipe came
-    /// @param receivedFile the object that event told of
+    /// @param receivedFile the object that event told of, by bucket and key
     /// @param fault why the last try of a load could not be made, and when
     record Seen(
             Optional<Instant> received,
@@ -29,6 +30,15 @@ final class PipeActivity {
     /// A message came from the channel, for whichever pipe.
     void heard(Instant at) {
         lastMessage = at;
+    }
+
+    /// The channel was asked for messages, and answered.
+    void pulled(Instant at) {
+        lastPull = at;
+    }
+
+    Optional<Instant> lastPulled() {
+        return Optional.ofNullable(lastPull);
     }
 
     Optional<Instant> lastHeard() {

@@ -43,18 +43,27 @@ public final class PipeDirectory {
         return ids;
     }
 
-    /// The pipes that can load; one whose stage, file format or database is gone is left out.
+    /// The pipes whose files are known; one whose stage, file format or database is gone is left out.
     List<Pipe> all(Duck duck) throws SQLException {
-        return among(duck, id -> true);
+        return those(duck, id -> true, this::resolve);
     }
 
-    /// Those of them whose id is wanted: resolving one takes several queries.
-    List<Pipe> among(Duck duck, Predicate<String> wanted) throws SQLException {
+    /// Those of them that can load, and whose id is wanted: resolving one takes several queries.
+    List<Pipe> loadable(Duck duck, Predicate<String> wanted) throws SQLException {
+        return those(duck, wanted, this::require);
+    }
+
+    @FunctionalInterface
+    private interface Lookup {
+        Pipe of(Duck duck, StoredObject object) throws SQLException;
+    }
+
+    private List<Pipe> those(Duck duck, Predicate<String> wanted, Lookup lookup) throws SQLException {
         List<Pipe> pipes = new ArrayList<>();
         for (Databases.Database database : databases.all()) {
             for (StoredObject object : objects.list(duck, ObjectKind.PIPE, database.name(), Optional.empty())) {
                 if (wanted.test(object.id())) {
-                    find(duck, object).ifPresent(pipes::add);
+                    find(duck, object, lookup).ifPresent(pipes::add);
                 }
             }
         }
@@ -63,9 +72,9 @@ public final class PipeDirectory {
 
     /// Empty when something the pipe names is gone: SYSTEM$PIPE_STATUS says what, and its files wait
     /// until it is there again or the pipe is dropped.
-    private Optional<Pipe> find(Duck duck, StoredObject object) throws SQLException {
+    private static Optional<Pipe> find(Duck duck, StoredObject object, Lookup lookup) throws SQLException {
         try {
-            return Optional.of(resolve(duck, object));
+            return Optional.of(lookup.of(duck, object));
         } catch (SnowflakeException e) {
             return Optional.empty();
         }
@@ -76,8 +85,17 @@ public final class PipeDirectory {
         spec.requireFits(tables.requireTable(duck, spec.table()));
     }
 
+    /// A pipe that can load.
+    ///
+    /// @throws SnowflakeException when its stage, its file format or its table is gone
+    Pipe require(Duck duck, StoredObject object) throws SQLException {
+        Pipe pipe = resolve(duck, object);
+        tables.requireTable(duck, pipe.spec().table());
+        return pipe;
+    }
+
     /// @throws SnowflakeException when the pipe's stage or file format is gone
-    Pipe resolve(Duck duck, StoredObject object) throws SQLException {
+    private Pipe resolve(Duck duck, StoredObject object) throws SQLException {
         if (CommandParser.parse(object.definition()) instanceof CreatePipe created) {
             return new Pipe(
                     object,

@@ -54,6 +54,7 @@ final class PipeListener implements Runnable {
             try {
                 long heard = ground.bell().rings(queue.arn());
                 List<Message> messages = queue.receive();
+                activity.pulled(ground.clock().instant());
                 if (messages.isEmpty()) {
                     ground.bell().await(queue.arn(), heard, Bell.LONGEST_WAIT);
                 } else {
@@ -88,7 +89,7 @@ final class PipeListener implements Runnable {
                 for (Pipe pipe : pipes) {
                     if (pipe.spec().takes(file)) {
                         arrivals.add(new WaitingFiles.Arrival(pipe.id(), file));
-                        activity.received(pipe.id(), file.key(), now);
+                        activity.received(pipe.id(), file.bucket() + "/" + file.key(), now);
                     }
                 }
             }

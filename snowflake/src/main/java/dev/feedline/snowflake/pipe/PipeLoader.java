@@ -133,7 +133,7 @@ final class PipeLoader implements AutoCloseable {
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
-        List<Pipe> pipes = directory.among(duck, wanted::contains);
+        List<Pipe> pipes = directory.loadable(duck, wanted::contains);
         lock.lock();
         try {
             for (Pipe pipe : pipes) {
@@ -247,6 +247,7 @@ final class PipeLoader implements AutoCloseable {
     @Override
     public void close() {
         wake();
+        loads.stopWaiting();
         boolean interrupted = false;
         for (Thread worker : workers) {
             while (worker.isAlive()) {

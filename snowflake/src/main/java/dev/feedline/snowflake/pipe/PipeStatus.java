@@ -40,19 +40,23 @@ final class PipeStatus {
         status.put("executionState", object.paused() ? "PAUSED" : "RUNNING");
         status.put("pendingFileCount", backlog.files());
         backlog.oldest().ifPresent(oldest -> {
-            status.put("oldestPendingFilePath", oldest.file().key());
+            status.put("oldestPendingFilePath", oldest.file().url());
             status.put("oldestFileTimestamp", TIME.format(oldest.receivedOn()));
         });
         try {
-            Pipe pipe = directory.resolve(duck, object);
+            Pipe pipe = directory.require(duck, object);
+            backlog.oldest()
+                    .ifPresent(oldest -> status.put(
+                            "oldestPendingFilePath", below(pipe, oldest.file().url())));
             if (pipe.definition().autoIngest()) {
                 status.put("notificationChannelName", queue.arn());
                 queue.outstanding().ifPresent(count -> status.put("numOutstandingMessagesOnChannel", count));
                 activity.lastHeard().ifPresent(at -> status.put("lastReceivedMessageTimestamp", TIME.format(at)));
+                activity.lastPulled().ifPresent(at -> status.put("lastPulledFromChannelTimestamp", TIME.format(at)));
             }
             lastIngested(duck, pipe).ifPresent(ingested -> {
                 status.put("lastIngestedTimestamp", TIME.format(ingested.at()));
-                status.put("lastIngestedFilePath", ingested.file());
+                status.put("lastIngestedFilePath", below(pipe, ingested.file()));
             });
         } catch (SnowflakeException e) {
             status.put("executionState", stopped(e)).put("error", e.getMessage());
@@ -62,6 +66,12 @@ final class PipeStatus {
         seen.fault().ifPresent(fault -> status.put("fault", fault));
         seen.faultAt().ifPresent(at -> status.put("lastPipeFaultTimestamp", TIME.format(at)));
         return status.toString();
+    }
+
+    /// A file as the history and REFRESH name it: by its path below the stage.
+    private static String below(Pipe pipe, String url) {
+        String stage = pipe.spec().stage().url();
+        return url.startsWith(stage) ? url.substring(stage.length()) : url;
     }
 
     private static String stopped(SnowflakeException e) {

@@ -90,7 +90,7 @@ public final class Pipes implements AutoCloseable {
     /// @param modifiedAfter only files staged later; at most seven days back, which is also what counts without it
     public Result refresh(Duck duck, StoredObject object, String prefix, Optional<Instant> modifiedAfter)
             throws SQLException {
-        Pipe pipe = directory.resolve(duck, object);
+        Pipe pipe = directory.require(duck, object);
         Instant reach = ground.clock().instant().minus(REFRESH_REACH);
         Instant since = modifiedAfter.orElse(reach);
         if (since.isBefore(reach)) {

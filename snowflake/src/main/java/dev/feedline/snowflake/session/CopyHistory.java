@@ -6,17 +6,44 @@ import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.copy.LoadHistory;
 import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.Quoting;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/// INFORMATION_SCHEMA.COPY_HISTORY as a query of the load history.
+/// INFORMATION_SCHEMA's COPY_HISTORY and LOAD_HISTORY as queries of the load history.
 final class CopyHistory {
+    /// Rows that LOAD_HISTORY gives at most, as Snowflake's.
+    private static final int MOST_ROWS = 10_000;
+
     private static final Set<String> ARGUMENTS = Set.of("TABLE_NAME", "START_TIME", "END_TIME", "PIPE_NAME");
 
     private CopyHistory() {}
 
+    /// Files that COPY INTO loaded, not those of pipes.
+    ///
+    /// Source: docs.snowflake.com/en/sql-reference/info-schema/load_history
+    ///
+    /// @param since when the view begins
+    static String loads(String database, Instant since) {
+        return "SELECT table_schema AS SCHEMA_NAME, file AS FILE_NAME, table_name AS TABLE_NAME,"
+                + " loaded_on AS LAST_LOAD_TIME, replace(status, '_', ' ') AS STATUS,"
+                + " rows_loaded AS ROW_COUNT, rows_parsed AS ROW_PARSED, first_error AS FIRST_ERROR_MESSAGE,"
+                + " first_error_line AS FIRST_ERROR_LINE_NUMBER,"
+                + " first_error_character AS FIRST_ERROR_CHARACTER_POSITION,"
+                + " first_error_column AS FIRST_ERROR_COL_NAME, errors_seen AS ERROR_COUNT,"
+                + " error_limit AS ERROR_LIMIT FROM " + LoadHistory.name(database)
+                + " WHERE pipe_id IS NULL AND " + since(since) + " ORDER BY loaded_on DESC LIMIT " + MOST_ROWS;
+    }
+
+    static String since(Instant at) {
+        return "loaded_on >= CAST(" + Quoting.literal(at.toString()) + " AS TIMESTAMP WITH TIME ZONE)";
+    }
+
+    /// Source: docs.snowflake.com/en/sql-reference/functions/copy_history
+    ///
     /// @param arguments translated expressions; TABLE_NAME and PIPE_NAME must be string literals
-    static String subquery(Scope scope, Map<String, String> arguments) {
+    /// @param since how far back it tells at most
+    static String subquery(Scope scope, Map<String, String> arguments, Instant since) {
         for (String name : arguments.keySet()) {
             if (!ARGUMENTS.contains(name)) {
                 throw SnowflakeError.INVALID_VALUE.with("COPY_HISTORY has no argument " + name + ".");
@@ -28,7 +55,8 @@ final class CopyHistory {
         Qualified table = scope.resolve(CommandParser.name(literal(arguments, "TABLE_NAME")));
         StringBuilder where = new StringBuilder(" WHERE table_schema = " + Quoting.literal(table.schema())
                 + " AND table_name = " + Quoting.literal(table.name())
-                + " AND loaded_on >= CAST(" + arguments.get("START_TIME") + " AS TIMESTAMP WITH TIME ZONE)");
+                + " AND " + since(since) + " AND loaded_on >= CAST(" + arguments.get("START_TIME")
+                + " AS TIMESTAMP WITH TIME ZONE)");
         if (arguments.containsKey("END_TIME")) {
             where.append(" AND loaded_on <= CAST(")
                     .append(arguments.get("END_TIME"))

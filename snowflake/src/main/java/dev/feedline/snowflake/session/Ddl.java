@@ -10,6 +10,7 @@ import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.SchemaName;
 import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.catalog.TableInfo;
+import dev.feedline.snowflake.copy.LoadHistory;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ColumnDefinition;
 import dev.feedline.snowflake.sql.Command;
@@ -69,6 +70,10 @@ final class Ddl {
             if (there) {
                 warehouse.objects().dropAll(duck, name);
                 duck.execute("DROP SCHEMA " + name.duck() + " CASCADE");
+                duck.execute(
+                        "DELETE FROM " + LoadHistory.name(name.database())
+                                + " WHERE table_schema = ? AND pipe_id IS NULL",
+                        name.schema());
             }
             duck.execute("CREATE SCHEMA " + name.duck());
             if (!create.comment().isEmpty()) {
@@ -414,6 +419,9 @@ final class Ddl {
         duck.inTransaction(() -> {
             warehouse.objects().dropAll(duck, name);
             duck.execute("DROP SCHEMA " + name.duck() + " CASCADE");
+            duck.execute(
+                    "DELETE FROM " + LoadHistory.name(name.database()) + " WHERE table_schema = ? AND pipe_id IS NULL",
+                    name.schema());
             return true;
         });
         return status(name.schema() + " successfully dropped.");
@@ -439,6 +447,10 @@ final class Ddl {
 
     private void dropTable(TableInfo table) throws SQLException {
         warehouse.tables().drop(duck, table);
+        // What COPY INTO loaded is told of no more, as in Snowflake; what pipes loaded is.
+        duck.execute(
+                "DELETE FROM " + LoadHistory.name(table.name().database()) + " WHERE table_id = ? AND pipe_id IS NULL",
+                table.id());
         forgetLoads(table);
     }
 

@@ -1,6 +1,5 @@
 package dev.feedline.snowflake.session;
 
-import dev.feedline.snowflake.copy.LoadHistory;
 import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.Quoting;
 import java.util.Optional;
@@ -49,7 +48,6 @@ final class InformationSchema {
             case "TABLE_PRIVILEGES" -> Optional.of(schema.privileges());
             case "FUNCTIONS" -> Optional.of(none("FUNCTION"));
             case "PROCEDURES" -> Optional.of(none("PROCEDURE"));
-            case "LOAD_HISTORY" -> Optional.of(loadHistory(database));
             default -> Optional.empty();
         };
     }
@@ -113,15 +111,6 @@ final class InformationSchema {
     private static String none(String prefix) {
         return "SELECT NULL::VARCHAR AS " + prefix + "_CATALOG, NULL::VARCHAR AS " + prefix
                 + "_SCHEMA, NULL::VARCHAR AS " + prefix + "_NAME WHERE false";
-    }
-
-    private static String loadHistory(String database) {
-        return "SELECT table_schema AS SCHEMA_NAME, file AS FILE_NAME,"
-                + " table_name AS TABLE_NAME, loaded_on AS LAST_LOAD_TIME,"
-                + " CASE status WHEN 'LOAD_FAILED' THEN 'LOAD FAILED' ELSE status END AS STATUS,"
-                + " rows_loaded AS ROW_COUNT, rows_parsed AS ROW_PARSED, first_error AS FIRST_ERROR_MESSAGE,"
-                + " first_error_line AS FIRST_ERROR_LINE_NUMBER, errors_seen AS ERROR_COUNT,"
-                + " error_limit AS ERROR_LIMIT FROM " + LoadHistory.name(database) + " WHERE pipe_id IS NULL";
     }
 
     private static String note(String key) {

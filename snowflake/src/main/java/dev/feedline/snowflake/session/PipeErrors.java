@@ -4,15 +4,20 @@ import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.StoredObject;
 import dev.feedline.snowflake.copy.LoadHistory;
+import dev.feedline.snowflake.copy.PipeLoadErrors;
 import dev.feedline.snowflake.engine.DuckDbErrors;
+import dev.feedline.snowflake.sql.Command.CreatePipe;
 import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.Quoting;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/// VALIDATE_PIPE_LOAD as a query of the load history: the first error of each file that a pipe met.
+/// VALIDATE_PIPE_LOAD as a query of the errors that a pipe met, a row for each.
+///
+/// Like Snowflake's it refuses a pipe whose COPY transforms. BYTE_OFFSET and REJECTED_RECORD are NULL.
 ///
 /// Source: docs.snowflake.com/en/sql-reference/functions/validate_pipe_load
 final class PipeErrors {
@@ -37,16 +42,21 @@ final class PipeErrors {
             throw SnowflakeError.INVALID_VALUE.with("VALIDATE_PIPE_LOAD needs PIPE_NAME and START_TIME.");
         }
         StoredObject pipe = pipe(CopyHistory.literal(arguments, "PIPE_NAME"));
+        if (CommandParser.parse(pipe.definition()) instanceof CreatePipe created
+                && created.copy().transformation().isPresent()) {
+            throw SnowflakeError.INVALID_VALUE.with("VALIDATE_PIPE_LOAD does not take the pipe " + pipe.name()
+                    + ", whose COPY has a SELECT; COPY_HISTORY tells the first error of each of its files.");
+        }
+        Instant since = warehouse.ground().clock().instant().minus(LoadHistory.SHOWN);
         String end = arguments.containsKey("END_TIME")
                 ? " AND loaded_on <= CAST(" + arguments.get("END_TIME") + " AS TIMESTAMP WITH TIME ZONE)"
                 : "";
-        return "SELECT first_error AS ERROR, substr(file, length(stage_location) + 1) AS FILE,"
-                + " first_error_line AS LINE, first_error_character AS CHARACTER, NULL::BIGINT AS BYTE_OFFSET,"
-                + " NULL::VARCHAR AS CATEGORY, NULL::BIGINT AS CODE, NULL::VARCHAR AS SQL_STATE,"
-                + " first_error_column AS COLUMN_NAME, NULL::BIGINT AS ROW_NUMBER, NULL::BIGINT AS ROW_START_LINE,"
-                + " NULL::VARCHAR AS REJECTED_RECORD FROM "
-                + LoadHistory.name(pipe.name().database()) + " WHERE pipe_id = " + Quoting.literal(pipe.id())
-                + " AND first_error IS NOT NULL AND loaded_on >= CAST(" + arguments.get("START_TIME")
+        return "SELECT error AS ERROR, substr(file, length(stage_location) + 1) AS FILE,"
+                + " line AS LINE, character AS CHARACTER, NULL::BIGINT AS BYTE_OFFSET, category AS CATEGORY,"
+                + " code AS CODE, sql_state AS SQL_STATE, column_name AS COLUMN_NAME, row_number AS ROW_NUMBER,"
+                + " row_start_line AS ROW_START_LINE, NULL::VARCHAR AS REJECTED_RECORD FROM "
+                + PipeLoadErrors.name(pipe.name().database()) + " WHERE pipe_id = " + Quoting.literal(pipe.id())
+                + " AND " + CopyHistory.since(since) + " AND loaded_on >= CAST(" + arguments.get("START_TIME")
                 + " AS TIMESTAMP WITH TIME ZONE)" + end;
     }
 

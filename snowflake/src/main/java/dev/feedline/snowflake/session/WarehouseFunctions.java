@@ -4,11 +4,13 @@ import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.catalog.Objects;
 import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.StoredObject;
+import dev.feedline.snowflake.copy.LoadHistory;
 import dev.feedline.snowflake.engine.DuckDbErrors;
 import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.ObjectName;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +55,7 @@ public final class WarehouseFunctions implements SystemFunctions {
             return Optional.empty();
         }
         return parts.getLast().equals("COPY_HISTORY")
-                ? Optional.of(CopyHistory.subquery(state.scope(), arguments))
+                ? Optional.of(CopyHistory.subquery(state.scope(), arguments, shownSince()))
                 : Optional.empty();
     }
 
@@ -80,7 +82,13 @@ public final class WarehouseFunctions implements SystemFunctions {
         Optional<String> database = name.parts().size() == 3
                 ? Optional.of(name.parts().getFirst())
                 : state.scope().database();
-        return database.flatMap(of -> InformationSchema.subquery(of, name.last()));
+        return name.last().equals("LOAD_HISTORY")
+                ? database.map(of -> CopyHistory.loads(of, shownSince()))
+                : database.flatMap(of -> InformationSchema.subquery(of, name.last()));
+    }
+
+    private Instant shownSince() {
+        return warehouse.ground().clock().instant().minus(LoadHistory.SHOWN);
     }
 
     private static StoredObject missing(Qualified name) {

@@ -51,12 +51,13 @@ public record OnError(Kind kind, long limit) {
         };
     }
 
-    /// What the result calls the error limit of a file with so many rows.
+    /// What the result calls the error limit of a file with so many rows: the number of errors that ends its load. None
+    /// does with CONTINUE.
     public long errorLimit(long rows) {
         return switch (kind) {
             case ABORT_STATEMENT, SKIP_FILE -> limit;
             case CONTINUE -> rows;
-            case SKIP_FILE_PERCENT -> limit * rows / 100;
+            case SKIP_FILE_PERCENT -> limit * rows / 100 + 1;
         };
     }
 
