@@ -15,11 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -9` at random moments of loading: rows and load history always agree, and at the end every
 /// row is there once.
+///
+/// `-Dfeedline.kills=N` says how often; only kills while files still wait are counted.
 @Tag("proof")
 class KillProofTest {
-    private static final int FILES = 60;
-    private static final int ROWS = 20_000;
-    private static final int KILLS = 12;
+    private static final int KILLS = Integer.getInteger("feedline.kills", 12);
+    /// More than a process may load in the time it has between its kills.
+    private static final int FILES = 60 + 20 * KILLS;
+    private static final int ROWS = 3_000;
+    private static final int LONGEST_LIFE_MILLIS = 1000;
 
     @Test
     void rowsAndHistoryAgreeAfterEveryKill(@TempDir Path folder, @TempDir Path files) throws Exception {
@@ -30,12 +34,16 @@ class KillProofTest {
         }
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int kill = 0; kill < KILLS; kill++) {
+        int within = 0;
+        int tries = 0;
+        while (within < KILLS) {
+            int kill = ++tries;
+            assertThat(kill).as("kills, of which %d met a load", within).isLessThan(2 * KILLS);
             Process process = KilledLoader.start(folder, files);
             try (BufferedReader said =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 assertThat(said.readLine()).isEqualTo("loading");
-                process.waitFor(random.nextInt(700), TimeUnit.MILLISECONDS);
+                process.waitFor(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);
                 process.destroyForcibly().waitFor();
             }
             try (TestWarehouse warehouse = new TestWarehouse(folder)) {
@@ -48,8 +56,12 @@ class KillProofTest {
                 assertThat(warehouse.rows("select count(*) - count(distinct file || '/' || id) from t"))
                         .as("seed %d, kill %d", seed, kill)
                         .containsExactly("0");
+                long loaded =
+                        Long.parseLong(warehouse.rows("select count(*) from t").getFirst()) / ROWS;
+                within += loaded < FILES ? 1 : 0;
             }
         }
+        System.out.println("kills while files waited: " + within + " of " + tries + ", seed " + seed);
         try (TestWarehouse warehouse = new TestWarehouse(folder)) {
             warehouse.run("use schema d.public");
             KilledLoader.stage(warehouse, files);
