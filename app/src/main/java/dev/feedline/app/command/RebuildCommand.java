@@ -79,7 +79,7 @@ final class RebuildCommand implements Callable<Integer> {
                 "%s: %,d of %,d objects, %,d rows",
                 step.plan().table(),
                 step.objects(),
-                step.plan().keys().size(),
+                step.plan().objects(),
                 step.rows());
     }
 
@@ -94,7 +94,7 @@ final class RebuildCommand implements Callable<Integer> {
                 : new Grid("", Set.of(1, 2, 3, 4), "TABLE", "OBJECTS", "BYTES", "ROWS BEFORE", "ROWS");
         for (int i = 0; i < plans.size(); i++) {
             Rebuild.Plan plan = plans.get(i);
-            String objects = number(plan.keys().size());
+            String objects = number(plan.objects());
             String rows = plan.rows() < 0 ? "no table" : number(plan.rows());
             if (done.isEmpty()) {
                 grid.add(plan.table(), objects, number(plan.bytes()), rows);
@@ -116,7 +116,7 @@ final class RebuildCommand implements Callable<Integer> {
             Rebuild.Plan plan = plans.get(i);
             var one = array.addObject()
                     .put("table", plan.table())
-                    .put("objects", plan.keys().size())
+                    .put("objects", plan.objects())
                     .put("bytes", plan.bytes());
             if (plan.rows() < 0) {
                 one.putNull("rowsBefore");

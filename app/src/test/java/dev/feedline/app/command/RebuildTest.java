@@ -125,7 +125,13 @@ class RebuildTest {
 
     /// Every file is as it was, nothing is loaded twice, and the next one arrives.
     private void itGoesOn() throws Exception {
+        assertThat(run("sql", "CREATE TABLE FEEDLINE.RAW.PRICES$REBUILD (A INT)")
+                        .code())
+                .isZero();
         try (TestingFeedline feedline = TestingFeedline.start(folder, DEFINITION)) {
+            assertThat(feedline.sql("SHOW TABLES LIKE '%$REBUILD' IN ACCOUNT"))
+                    .as("what a rebuild that was cut left goes at the start")
+                    .isEmpty();
             for (String pipe :
                     List.of("RAW.ORDERS_PIPE", "RAW.PRICES_PIPE", "OPS.RECEIPTS_PIPE", "OPS.QUARANTINE_PIPE")) {
                 assertThat(feedline.sql("ALTER PIPE FEEDLINE." + pipe + " REFRESH"))

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -38,25 +39,13 @@ public final class Rebuild {
     /// A table and what it is made from.
     ///
     /// @param rows how many it has now; -1 when it is not there
-    public record Plan(String table, List<String> keys, List<Long> sizes, long rows) {
-        public Plan {
-            keys = List.copyOf(keys);
-            sizes = List.copyOf(sizes);
-        }
-
-        public long bytes() {
-            return sizes.stream().mapToLong(Long::longValue).sum();
-        }
-    }
+    public record Plan(String table, long objects, long bytes, long rows) {}
 
     /// How far a table is.
     ///
+    /// @param objects of those of the plan
     /// @param rows loaded so far
-    public record Step(Plan plan, int objects, long rows) {
-        public boolean isDone() {
-            return objects == plan.keys().size();
-        }
-    }
+    public record Step(Plan plan, long objects, long rows) {}
 
     /// A table to be made: how it is loaded, and where its objects are.
     private record Source(WarehouseScript.Loaded loaded, String bucket, String prefix) {}
@@ -94,6 +83,17 @@ public final class Rebuild {
         return done;
     }
 
+    /// Drops what a rebuild that was cut left beside the feeds' tables. No rebuild may run meanwhile.
+    static void sweep(Warehouse warehouse) {
+        for (Map<String, Object> table : warehouse.query("SHOW TABLES LIKE '%" + BESIDE + "' IN DATABASE FEEDLINE")) {
+            String schema = String.valueOf(table.get("schema_name"));
+            String name = String.valueOf(table.get("name"));
+            if (name.endsWith(BESIDE) && List.of("RAW", "OPS").contains(schema)) {
+                warehouse.execute("DROP TABLE IF EXISTS FEEDLINE." + schema + "." + name);
+            }
+        }
+    }
+
     private Step make(Source source, Consumer<Step> seen) throws IOException {
         String table = source.loaded().table();
         String beside = table + BESIDE;
@@ -103,14 +103,7 @@ public final class Rebuild {
             warehouse.execute("CREATE OR REPLACE TABLE " + beside + " LIKE " + table);
             warehouse.execute("ALTER TABLE " + beside + " SET ENABLE_SCHEMA_EVOLUTION = "
                     + (source.bucket().equals(buckets.lake()) ? "TRUE" : "FALSE"));
-            Step step = new Step(plan, 0, 0);
-            seen.accept(step);
-            while (!step.isDone()) {
-                int next = endOfBatch(plan, step.objects());
-                long rows = load(source, beside, plan.keys().subList(step.objects(), next));
-                step = new Step(plan, next, step.rows() + rows);
-                seen.accept(step);
-            }
+            Step step = new Loading(source, beside, plan, seen).all();
             requireAll(beside, step);
             warehouse.execute("ALTER TABLE " + beside + " SWAP WITH " + table);
             done = step;
@@ -126,30 +119,57 @@ public final class Rebuild {
         return done;
     }
 
-    private static int endOfBatch(Plan plan, int from) {
-        int to = from;
-        long bytes = 0;
-        while (to < plan.keys().size()
-                && (to == from
-                        || (to - from < MOST_OBJECTS && bytes + plan.sizes().get(to) <= MOST_BYTES))) {
-            bytes += plan.sizes().get(to);
-            to++;
-        }
-        return to;
-    }
+    /// The load of one table: its objects are listed page by page, and loaded a batch at a time.
+    private final class Loading {
+        private final Source source;
+        private final String beside;
+        private final Consumer<Step> seen;
+        private final List<String> batch = new ArrayList<>();
+        private long bytes;
+        private Step step;
 
-    private long load(Source source, String beside, List<String> keys) {
-        String files = keys.stream()
-                .map(key -> "'"
-                        + key.substring(source.prefix().length())
-                                .replace("\\", "\\\\")
-                                .replace("'", "''") + "'")
-                .collect(Collectors.joining(", ", " FILES = (", ")"));
-        long rows = 0;
-        for (Map<String, Object> file : warehouse.query(source.loaded().copyInto(beside) + files)) {
-            rows += Long.parseLong(String.valueOf(file.get("rows_loaded")));
+        private Loading(Source source, String beside, Plan plan, Consumer<Step> seen) {
+            this.source = source;
+            this.beside = beside;
+            this.seen = seen;
+            this.step = new Step(plan, 0, 0);
         }
-        return rows;
+
+        private Step all() {
+            seen.accept(step);
+            objects(source, (key, size) -> {
+                if (batch.size() == MOST_OBJECTS || bytes + size > MOST_BYTES) {
+                    load();
+                }
+                batch.add(key);
+                bytes += size;
+            });
+            load();
+            return step;
+        }
+
+        private void load() {
+            if (batch.isEmpty()) {
+                return;
+            }
+            String files = batch.stream()
+                    .map(key -> "'"
+                            + key.substring(source.prefix().length())
+                                    .replace("\\", "\\\\")
+                                    .replace("'", "''") + "'")
+                    .collect(Collectors.joining(", ", " FILES = (", ")"));
+            long rows = 0;
+            for (Map<String, Object> file : warehouse.query(source.loaded().copyInto(beside) + files)) {
+                if ("LOAD_FAILED".equals(file.get("status"))) {
+                    throw new IllegalStateException(file.get("file") + ": " + file.get("first_error"));
+                }
+                rows += Long.parseLong(String.valueOf(file.get("rows_loaded")));
+            }
+            step = new Step(step.plan(), step.objects() + batch.size(), step.rows() + rows);
+            batch.clear();
+            bytes = 0;
+            seen.accept(step);
+        }
     }
 
     /// The count, taken from the table and not from what the loads said.
@@ -173,15 +193,26 @@ public final class Rebuild {
     }
 
     private Plan plan(Source source, long rows) {
-        List<String> keys = new ArrayList<>();
-        List<Long> sizes = new ArrayList<>();
-        new S3Bodies(s3, source.bucket()).list(source.prefix(), "", found -> {
-            if (!Names.isFolder(found.key())) {
-                keys.add(found.key());
-                sizes.add(found.size());
+        AtomicLong objects = new AtomicLong();
+        AtomicLong bytes = new AtomicLong();
+        objects(source, (key, size) -> {
+            objects.incrementAndGet();
+            bytes.addAndGet(size);
+        });
+        return new Plan(source.loaded().table(), objects.get(), bytes.get(), rows);
+    }
+
+    @FunctionalInterface
+    private interface Found {
+        void object(String key, long size);
+    }
+
+    private void objects(Source source, Found found) {
+        new S3Bodies(s3, source.bucket()).list(source.prefix(), "", object -> {
+            if (!Names.isFolder(object.key())) {
+                found.object(object.key(), object.size());
             }
         });
-        return new Plan(source.loaded().table(), keys, sizes, rows);
     }
 
     private Set<String> tables() {
