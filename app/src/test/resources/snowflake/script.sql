@@ -70,6 +70,11 @@ select parse_json(system$pipe_status('demo.raw.into_piped')):executionState::var
 select file_name, status, row_count, error_count from table(information_schema.copy_history(table_name => 'piped', start_time => dateadd(hour, -1, current_timestamp())));
 --~ piped/2.jsonl|Loaded|2|0
 
+select schema_name, table_name, status, row_count, row_parsed, error_count from information_schema.load_history;
+--> RAW|ORDERS|LOADED|3|3|0
+
+select * from table(information_schema.validate_pipe_load(pipe_name => 'demo.raw.into_piped', start_time => dateadd(hour, -1, current_timestamp())));
+
 alter pipe into_piped set pipe_execution_paused = true;
 --> Statement executed successfully.
 

@@ -114,6 +114,48 @@ class AccountProofTest {
         }
     }
 
+    /// The way of an account over S3: the administrator makes the integration, the stages go through it, and the
+    /// buckets
+    /// tell the queue that the account's pipes name.
+    @Test
+    void theStagesGoThroughTheStorageIntegrationAndTheBucketsTellTheAccountsQueue() throws Exception {
+        Path secret = Files.writeString(folder.resolve("password"), keys().snowflakePassword());
+        String definition = "feeds:\n  orders: {}\n" + warehouse("password: ${file:" + secret + "}")
+                + "  storage-integration: lake_of_s3\n";
+        assertThatThrownBy(() -> pipeline(definition))
+                .hasStackTraceContaining("has no storage integration LAKE_OF_S3 that this user may see")
+                .hasStackTraceContaining("CREATE STORAGE INTEGRATION LAKE_OF_S3 TYPE = EXTERNAL_STAGE")
+                .hasStackTraceContaining(
+                        "STORAGE_ALLOWED_LOCATIONS = ('s3://feedline-lake/data/', 's3://feedline-landing/ops/')");
+        assertThat(account.sql("SHOW DATABASES LIKE 'FEEDLINE'"))
+                .as("nothing was sent")
+                .isEmpty();
+        String create =
+                "CREATE STORAGE INTEGRATION LAKE_OF_S3 TYPE = EXTERNAL_STAGE STORAGE_PROVIDER = 'S3' ENABLED = %s"
+                        + " STORAGE_AWS_ROLE_ARN = 'arn:aws:iam::000000000000:role/lake'"
+                        + " STORAGE_ALLOWED_LOCATIONS = ('s3://feedline-lake/data/', 's3://feedline-landing/ops/')";
+        account.sql(create.formatted("FALSE"));
+        assertThatThrownBy(() -> pipeline(definition)).hasStackTraceContaining("is not enabled");
+        account.sql(create.replace("CREATE", "CREATE OR REPLACE").formatted("TRUE"));
+        try (TestingFeedline pipeline = pipeline(definition)) {
+            FileState file = pipeline.put("orders/orders.jsonl", TestingFeedline.example("orders.jsonl"));
+            assertThat(file.state()).isEqualTo(FileState.State.BALANCED);
+            assertThat(account.sql("SHOW STAGES IN DATABASE FEEDLINE"))
+                    .hasSize(2)
+                    .allSatisfy(stage -> assertThat(stage).containsEntry("storage_integration", "LAKE_OF_S3"));
+            String channel = String.valueOf(
+                    account.sql("SHOW PIPES IN DATABASE FEEDLINE").getFirst().get("notification_channel"));
+            for (String bucket : List.of("feedline-lake", "feedline-landing")) {
+                assertThat(pipeline.s3()
+                                .getBucketNotificationConfiguration(request -> request.bucket(bucket))
+                                .queueConfigurations())
+                        .as(bucket)
+                        .singleElement()
+                        .satisfies(queue -> assertThat(queue.queueArn()).isEqualTo(channel));
+            }
+        }
+    }
+
     /// Everything that SHOW tells, times of creation and all; but for rows and bytes, which are not of the deployment.
     private static List<String> objects(SnowflakeClient warehouse) throws IOException {
         List<String> all = new ArrayList<>();

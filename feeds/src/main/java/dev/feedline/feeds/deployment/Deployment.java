@@ -69,10 +69,16 @@ public final class Deployment {
 
     /// Runs the script and returns the pipes there are then.
     private List<Map<String, Object>> warehouse(Definition definition) {
-        Optional<String> integration = definition.warehouse() instanceof WarehouseChoice.Account account
-                ? account.integration()
-                : Optional.empty();
+        Optional<String> integration = Optional.empty();
+        if (definition.warehouse() instanceof WarehouseChoice.Account account) {
+            integration = account.integration();
+            integration.ifPresent(
+                    name -> new IntegrationCheck(clients.warehouse(), buckets).look(name, account.place()));
+        }
         WarehouseScript.foundation(buckets, integration).forEach(clients.warehouse()::execute);
+        if (!(definition.warehouse() instanceof WarehouseChoice.Account)) {
+            Rebuild.sweep(clients.warehouse());
+        }
         for (String feed : definition.feeds().keySet()) {
             WarehouseScript.of(feed).forEach(clients.warehouse()::execute);
         }

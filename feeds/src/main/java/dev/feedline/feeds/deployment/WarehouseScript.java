@@ -59,6 +59,16 @@ final class WarehouseScript {
                 "FILE_FORMAT = (FORMAT_NAME = 'FEEDLINE.OPS.JSON_LINES') MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE");
     }
 
+    /// What the stage LAKE shows.
+    static String lake(Buckets buckets) {
+        return "s3://" + buckets.lake() + "/data/";
+    }
+
+    /// What the stage LANDING shows.
+    static String landing(Buckets buckets) {
+        return "s3://" + buckets.landing() + "/ops/";
+    }
+
     /// @param integration the storage integration that stages over S3 need in an account; none where Feedline is the
     ///     account
     static List<String> foundation(Buckets buckets, Optional<String> integration) {
@@ -70,8 +80,8 @@ final class WarehouseScript {
                 "CREATE SCHEMA IF NOT EXISTS FEEDLINE.OPS",
                 "CREATE FILE FORMAT IF NOT EXISTS FEEDLINE.RAW.LAKE_PARQUET TYPE = PARQUET USE_LOGICAL_TYPE = TRUE",
                 "CREATE FILE FORMAT IF NOT EXISTS FEEDLINE.OPS.JSON_LINES TYPE = JSON",
-                "CREATE STAGE IF NOT EXISTS FEEDLINE.RAW.LAKE URL = 's3://" + buckets.lake() + "/data/'" + through,
-                "CREATE STAGE IF NOT EXISTS FEEDLINE.OPS.LANDING URL = 's3://" + buckets.landing() + "/ops/'" + through,
+                "CREATE STAGE IF NOT EXISTS FEEDLINE.RAW.LAKE URL = '" + lake(buckets) + "'" + through,
+                "CREATE STAGE IF NOT EXISTS FEEDLINE.OPS.LANDING URL = '" + landing(buckets) + "'" + through,
                 "CREATE TABLE IF NOT EXISTS FEEDLINE.OPS.RECEIPTS (FEED VARCHAR, BUCKET VARCHAR, KEY VARCHAR, VERSION VARCHAR,"
                         + " FILE_ID VARCHAR, RECEIVED NUMBER(38,0), GOOD NUMBER(38,0), BAD NUMBER(38,0),"
                         + " CHUNKS NUMBER(38,0), STATE VARCHAR, REASON VARCHAR, RECEIVED_AT TIMESTAMP_LTZ)",
