@@ -15,9 +15,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// `java NewerClassFiles.java JAR…`: gives every class file of before Java 6 in these jars the version of Java 8 and the stack
-/// maps that go with it. No cache of the JVM takes the older ones, so each start would parse and verify them anew
-/// (`docs/decisions/0008`). A jar that has none stays as it is, to the byte.
+/// `java NewerClassFiles.java JAR…`: gives every class file of before Java 6 in these jars the
+/// version of Java 8 and the stack maps that go with it. No cache of the JVM takes the older
+/// ones, so each start would parse and verify them anew (`docs/decisions/0008`). A jar that has
+/// none stays as it is, to the byte.
 final class NewerClassFiles {
     private static final int OLDEST_IN_CACHE = ClassFile.JAVA_6_VERSION;
 

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The databases' native calls run on platform threads of their own pools. One on a virtual thread would hold a carrier
-/// for
-/// as long as it takes; with all carriers held, no request is answered while files load.
+/// The databases' native calls run on platform threads of their own pools. One on a virtual
+/// thread would hold a carrier for as long as it takes; with all carriers held, no request is
+/// answered while files load.
 class NativeCallsTest {
     private static final Set<String> DATABASES = Set.of("org.duckdb", "org.sqlite");
 

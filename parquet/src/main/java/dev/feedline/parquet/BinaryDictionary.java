@@ -19,7 +19,8 @@ final class BinaryDictionary extends Dictionary {
         this.maxBytes = maxBytes;
     }
 
-    /// The id of these bytes, a new one if they are new, or [#FULL]; eight bytes can be read from where they begin.
+    /// The id of these bytes, a new one if they are new, or [#FULL]; eight bytes can be read from
+    /// where they begin.
     int idOf(byte[] source, int from, int length) {
         long head = head(source, from, length);
         int hash = hash(source, from, length, head);

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// One column of the row group being filled: entries come in, pages come out.
 ///
-/// A page is cut and compressed when it is full, and always begins with a row, as the offset index requires.
+/// A page is cut and compressed when it is full, and always begins with a row, as the offset
+/// index requires.
 abstract class ColumnWriter {
     /// Keeps a page of hardly any bytes (nulls, one value) decodable in little memory.
     static final int MAX_PAGE_ENTRIES = 1 << 20;
@@ -99,7 +100,8 @@ abstract class ColumnWriter {
         hold(levels.bytesPerEntry());
     }
 
-    /// How many entries with values of so many bytes the page surely takes, one at least: to be started together.
+    /// How many entries with values of so many bytes the page surely takes, one at least: to be
+    /// started together.
     final int roomInPage(int bytesOfValue) throws IOException {
         if (isFull(levels.count(), plain.size())) {
             cutPlainPage();

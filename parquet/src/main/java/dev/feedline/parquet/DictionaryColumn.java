@@ -6,13 +6,14 @@ import java.util.Optional;
 
 /// A column whose values get ids of a [Dictionary] as long as that pays.
 ///
-/// The choice is made for a whole row group: when the dictionary is full, or at the end takes more than the values
-/// themselves, every page is PLAIN.
+/// The choice is made for a whole row group: when the dictionary is full, or at the end takes
+/// more than the values themselves, every page is PLAIN.
 abstract class DictionaryColumn extends ColumnWriter {
     /// A place in the table and in the list of values.
     private static final int BYTES_OF_ENTRY = 16;
 
-    /// So many row groups after one whose dictionary was full begin without: the next is likely to be like it.
+    /// So many row groups after one whose dictionary was full begin without: the next is likely
+    /// to be like it.
     private static final int GROUPS_WITHOUT = 7;
 
     /// A dictionary of fewer values is tried to the row group's end.
@@ -40,7 +41,8 @@ abstract class DictionaryColumn extends ColumnWriter {
         return inDictionary;
     }
 
-    /// Gives ids to a batch's values in order, until the dictionary is full, and returns how many got one.
+    /// Gives ids to a batch's values in order, until the dictionary is full, and returns how many
+    /// got one.
     abstract int addIds(LeafValues batch, byte[] data, Ids ids);
 
     @Override
@@ -74,7 +76,8 @@ abstract class DictionaryColumn extends ColumnWriter {
         return entry;
     }
 
-    /// Whether it is to be expected that the dictionary will not pay: that so many distinct values come so often only.
+    /// Whether it is to be expected that the dictionary will not pay: that so many distinct
+    /// values come so often only.
     private boolean isTooDistinct() {
         return dictionary.size() >= LEAST_JUDGED && dictionary.size() * LEAST_REPEATS > ids.count();
     }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// The repetition and definition levels of a column's entries, as Dremel defines them.
 ///
-/// An entry is a value or the absence of one. Repetition 0 begins a row; the highest definition level is a value.
+/// An entry is a value or the absence of one. Repetition 0 begins a row; the highest definition
+/// level is a value.
 final class Levels {
     private final int maxRepetition;
     private final int maxDefinition;

@@ -28,12 +28,8 @@ public final class ParquetWriter implements Closeable {
 
     private final ParquetOptions options;
     private final FileOutput out;
-    private final Codec codec;
-    private final Footprint footprint = new Footprint();
-    private final ColumnTree tree;
-    private final Shredder[] columns;
+    private final RowGroupWriter group;
     private final List<RowGroup> rowGroups = new ArrayList<>();
-    private long rowsInGroup;
     private State state = State.OPEN;
 
     /// Begins a file.
@@ -42,9 +38,7 @@ public final class ParquetWriter implements Closeable {
     public ParquetWriter(OutputStream out, Schema schema, ParquetOptions options) throws IOException {
         this.options = options;
         this.out = new FileOutput(out);
-        this.codec = options.compression().open();
-        this.tree = new ColumnTree(schema, new ColumnFactory(new PageWriter(codec), footprint, options.pageBytes()));
-        this.columns = tree.columns().toArray(Shredder[]::new);
+        this.group = new RowGroupWriter(schema, options);
         this.out.write(FileOutput.MAGIC);
     }
 
@@ -53,20 +47,14 @@ public final class ParquetWriter implements Closeable {
     ///
     /// @throws IllegalArgumentException naming the column whose value does not fit its type
     public void write(@Nullable Object[] row) throws IOException {
-        if (state != State.OPEN) {
-            throw new IllegalStateException("the Parquet file is " + state);
-        }
-        if (row.length != columns.length) {
-            throw new IllegalArgumentException("a row of " + row.length + " values for " + columns.length + " columns");
+        requireOpen();
+        if (row.length != group.columns()) {
+            throw new IllegalArgumentException(
+                    "a row of " + row.length + " values for " + group.columns() + " columns");
         }
         state = State.FAILED;
-        for (int i = 0; i < columns.length; i++) {
-            columns[i].shred(row[i], 0, 0);
-        }
-        rowsInGroup++;
-        if (footprint.bytes() >= options.rowGroupBytes()) {
-            writeRowGroup();
-        }
+        group.write(row);
+        endFullRowGroup();
         state = State.OPEN;
     }
 
@@ -76,21 +64,21 @@ public final class ParquetWriter implements Closeable {
     ///
     /// @throws IllegalArgumentException when its columns are others
     public void write(RowBatch batch) throws IOException {
-        if (state != State.OPEN) {
-            throw new IllegalStateException("the Parquet file is " + state);
-        }
-        if (batch.leafCount() != tree.leaves().size()) {
-            throw new IllegalArgumentException("a batch of " + batch.leafCount() + " leaves for "
-                    + tree.leaves().size());
+        requireOpen();
+        if (batch.leafCount() != group.leaves()) {
+            throw new IllegalArgumentException("a batch of " + batch.leafCount() + " leaves for " + group.leaves());
         }
         state = State.FAILED;
-        for (int i = 0; i < batch.leafCount(); i++) {
-            tree.leaves().get(i).addAll(batch.leaf(i), batch.data());
-        }
-        rowsInGroup += batch.rows();
-        if (footprint.bytes() >= options.rowGroupBytes()) {
-            writeRowGroup();
-        }
+        group.write(batch);
+        endFullRowGroup();
+        state = State.OPEN;
+    }
+
+    /// Adds a row group that another thread has made, of the same schema and options.
+    void write(RowGroupWriter.Finished finished) throws IOException {
+        requireOpen();
+        state = State.FAILED;
+        append(finished);
         state = State.OPEN;
     }
 
@@ -109,7 +97,7 @@ public final class ParquetWriter implements Closeable {
         }
         boolean whole = state == State.OPEN;
         state = State.CLOSED;
-        try (codec) {
+        try (group) {
             if (whole) {
                 finish();
             }
@@ -117,12 +105,12 @@ public final class ParquetWriter implements Closeable {
     }
 
     private void finish() throws IOException {
-        if (rowsInGroup > 0) {
-            writeRowGroup();
+        if (group.rows() > 0) {
+            append(group.finish());
         }
         var chunks =
                 rowGroups.stream().flatMap(group -> group.columns().stream()).toList();
-        var footer = new Footer(tree.elements(), rowGroups, PageIndex.write(chunks, out), options).bytes();
+        var footer = new Footer(group.elements(), rowGroups, PageIndex.write(chunks, out), options).bytes();
         out.write(footer);
         out.write(ByteBuffer.allocate(Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -132,12 +120,23 @@ public final class ParquetWriter implements Closeable {
         out.flush();
     }
 
-    private void writeRowGroup() throws IOException {
-        var chunks = new ArrayList<ColumnChunk>();
-        for (var column : tree.leaves()) {
-            chunks.add(ColumnChunk.write(column.finish(), out));
+    private void requireOpen() {
+        if (state != State.OPEN) {
+            throw new IllegalStateException("the Parquet file is " + state);
         }
-        rowGroups.add(new RowGroup(List.copyOf(chunks), rowsInGroup));
-        rowsInGroup = 0;
+    }
+
+    private void endFullRowGroup() throws IOException {
+        if (group.bytes() >= options.rowGroupBytes()) {
+            append(group.finish());
+        }
+    }
+
+    private void append(RowGroupWriter.Finished finished) throws IOException {
+        var chunks = new ArrayList<ColumnChunk>();
+        for (var pages : finished.columns()) {
+            chunks.add(ColumnChunk.write(pages, out));
+        }
+        rowGroups.add(new RowGroup(List.copyOf(chunks), finished.rows()));
     }
 }

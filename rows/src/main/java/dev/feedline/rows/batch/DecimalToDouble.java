@@ -4,11 +4,10 @@ import java.math.BigInteger;
 
 /// The double nearest to `digits × 10^exponent`, ties to even.
 ///
-/// Source: Daniel Lemire, "Number Parsing at a Gigabyte per Second", Software: Practice and Experience 51(8), 2021: the
-/// digits
-/// are multiplied with the first 128 bits of the power of five, which decides the rounding for every number of at most
-/// 19 digits
-/// (Noble Mushtak and Daniel Lemire, "Fast Number Parsing Without Fallback", 2023).
+/// Source: Daniel Lemire, "Number Parsing at a Gigabyte per Second", Software: Practice and
+/// Experience 51(8), 2021: the digits are multiplied with the first 128 bits of the power of
+/// five, which decides the rounding for every number of at most 19 digits (Noble Mushtak and
+/// Daniel Lemire, "Fast Number Parsing Without Fallback", 2023).
 final class DecimalToDouble {
     private static final int LEAST_EXPONENT = -342;
     private static final int MOST_EXPONENT = 308;
@@ -93,9 +92,8 @@ final class DecimalToDouble {
         return 217_706 * exponent >> 16; // log2(10) = 217706 / 65536, exact enough in this range
     }
 
-    /// The first 128 bits of 5^exponent. Of a negative exponent they are rounded up where a product may be exact, as
-    /// the
-    /// paper has it, else cut off a longer one.
+    /// The first 128 bits of 5^exponent. Of a negative exponent they are rounded up where a
+    /// product may be exact, as the paper has it, else cut off a longer one.
     private static BigInteger powerOfFive(int exponent) {
         BigInteger five = BigInteger.valueOf(5).pow(Math.abs(exponent));
         int length = five.bitLength();

@@ -1,7 +1,7 @@
 package dev.feedline.rows.batch;
 
-/// Reads doubles: the nearest to what is written, or, where only exact ones are taken, whole numbers of at most 15
-/// digits.
+/// Reads doubles: the nearest to what is written, or, where only exact ones are taken, whole
+/// numbers of at most 15 digits.
 final class DoubleReader extends LeafReader {
     /// What a double holds exactly: whole numbers below 2^53, and powers of ten up to 10^22.
     private static final long MOST_EXACT = 1L << 53;
@@ -47,8 +47,8 @@ final class DoubleReader extends LeafReader {
         return number.negative ? -value : value;
     }
 
-    /// One rounding at most where both operands are exact: Clinger, "How to Read Floating Point Numbers Accurately",
-    /// 1990.
+    /// One rounding at most where both operands are exact: Clinger, "How to Read Floating Point
+    /// Numbers Accurately", 1990.
     private double magnitude() {
         int scale = number.scale;
         if (number.digits > MOST_EXACT || scale >= POWERS.length || -scale >= POWERS.length) {

@@ -9,8 +9,8 @@ final class Escapes {
 
     private Escapes() {}
 
-    /// How many bytes the escape at `at` has, a pair of surrogates counting as one; 0 when it is none, or half of a
-    /// pair.
+    /// How many bytes the escape at `at` has, a pair of surrogates counting as one; 0 when it is
+    /// none, or half of a pair.
     static int length(byte[] text, int at) {
         if (text[at + 1] != 'u') {
             return character(text[at + 1]) == 0 ? 0 : 2;

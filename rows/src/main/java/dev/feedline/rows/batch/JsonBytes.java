@@ -4,7 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Looks at JSON text eight bytes at a time. The text ends with a NUL, and eight bytes may be read at every byte of it.
+/// Looks at JSON text eight bytes at a time. The text ends with a NUL, and eight bytes may be
+/// read at every byte of it.
 final class JsonBytes {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -44,8 +45,8 @@ final class JsonBytes {
         return next;
     }
 
-    /// Where a string stops being plain ASCII: at its closing quote, a backslash, a control character or a byte above
-    /// 127.
+    /// Where a string stops being plain ASCII: at its closing quote, a backslash, a control
+    /// character or a byte above 127.
     static int plainEnd(byte[] text, int from) {
         int at = from;
         long found = notPlain(longAt(text, at));
@@ -56,7 +57,8 @@ final class JsonBytes {
         return at + (Long.numberOfTrailingZeros(found) >>> 3);
     }
 
-    /// Where the number, `true` or `false` at `at` ends, or [ColumnReader#NOT_PLAIN] when there is none.
+    /// Where the number, `true` or `false` at `at` ends, or [ColumnReader#NOT_PLAIN] when there
+    /// is none.
     static int wordOrNumberEnd(byte[] text, int at) {
         if (isTrue(text, at)) {
             return at + 4;

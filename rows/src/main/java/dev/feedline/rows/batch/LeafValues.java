@@ -3,7 +3,8 @@ package dev.feedline.rows.batch;
 import dev.feedline.rows.Type;
 import java.util.Arrays;
 
-/// The entries of one leaf column: values and their absences, with the repetition and definition levels of Dremel.
+/// The entries of one leaf column: values and their absences, with the repetition and definition
+/// levels of Dremel.
 ///
 /// | type | its value |
 /// |---|---|
@@ -16,7 +17,8 @@ import java.util.Arrays;
 /// | `decimal(p,s)`, p above 18 | a slice of 16 bytes: unscaled, two's complement, highest byte first |
 /// | `string` | a slice: UTF-8 |
 ///
-/// Source of the levels: Melnik et al., "Dremel: Interactive Analysis of Web-Scale Datasets", 2010.
+/// Source of the levels: Melnik et al., "Dremel: Interactive Analysis of Web-Scale Datasets",
+/// 2010.
 public final class LeafValues {
     /// A decimal of more digits is a slice.
     public static final int MOST_DIGITS_OF_LONG = 18;
@@ -80,12 +82,14 @@ public final class LeafValues {
         return count;
     }
 
-    /// The repetition level of each entry; no bytes when [#maxRepetition] is 0. Until the batch is cleared.
+    /// The repetition level of each entry; no bytes when [#maxRepetition] is 0. Until the batch
+    /// is cleared.
     public byte[] repetitions() {
         return repetitions;
     }
 
-    /// The definition level of each entry; [#maxDefinition] is a value's. Until the batch is cleared.
+    /// The definition level of each entry; [#maxDefinition] is a value's. Until the batch is
+    /// cleared.
     public byte[] definitions() {
         return definitions;
     }

@@ -3,7 +3,8 @@ package dev.feedline.rows.batch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads arrays, in Parquet's three levels: the list may be null, is empty or repeats, and its elements may be null.
+/// Reads arrays, in Parquet's three levels: the list may be null, is empty or repeats, and its
+/// elements may be null.
 final class ListReader extends ColumnReader {
     private static final int LENGTH_OF_NULL = 4;
 

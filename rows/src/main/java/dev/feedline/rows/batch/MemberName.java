@@ -26,7 +26,8 @@ final class MemberName {
         return quoted.length;
     }
 
-    /// Whether the text at `at`, which is a quote, goes on as this name does to its closing quote.
+    /// Whether the text at `at`, which is a quote, goes on as this name does to its closing
+    /// quote.
     ///
     /// A name that JSON writes with escapes never does.
     boolean isAt(byte[] text, int at) {

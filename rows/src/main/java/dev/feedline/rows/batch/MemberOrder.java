@@ -1,8 +1,7 @@
 package dev.feedline.rows.batch;
 
-/// The order in which an object's members are expected: a list of all of them, from which one that came elsewhere is
-/// taken
-/// out and put where it came.
+/// The order in which an object's members are expected: a list of all of them, from which one
+/// that came elsewhere is taken out and put where it came.
 final class MemberOrder {
     /// Before the first and after the last.
     static final int NOBODY = -1;

@@ -97,7 +97,8 @@ final class Moment {
         return at;
     }
 
-    /// The microseconds of a fraction that begins with its point, or -1 when it has no digits or is finer.
+    /// The microseconds of a fraction that begins with its point, or -1 when it has no digits or
+    /// is finer.
     private static int fraction(byte[] text, int from, int end) {
         if (end == from + 1) {
             return -1;

@@ -1,6 +1,7 @@
 package dev.feedline.rows.batch;
 
-/// A number of at most 18 digits before its exponent, as it was read last: `± digits × 10^exponent`.
+/// A number of at most 18 digits before its exponent, as it was read last: `± digits ×
+/// 10^exponent`.
 final class PlainNumber {
     private static final int MOST_DIGITS = 18;
     /// Larger exponents are left to others.
@@ -8,14 +9,15 @@ final class PlainNumber {
 
     boolean negative;
     long digits;
-    /// How many places stand after the point, less the exponent; what is written after an `e` counts.
+    /// How many places stand after the point, less the exponent; what is written after an `e`
+    /// counts.
     int scale;
 
     /// Whether it has a point or an exponent.
     boolean isFraction;
 
-    /// Reads the number that begins at `at` and returns where it ends, or [ColumnReader#NOT_PLAIN] when it has more
-    /// digits or is none.
+    /// Reads the number that begins at `at` and returns where it ends, or
+    /// [ColumnReader#NOT_PLAIN] when it has more digits or is none.
     int read(byte[] text, int at) {
         negative = text[at] == '-';
         int first = negative ? at + 1 : at;
@@ -42,8 +44,8 @@ final class PlainNumber {
         return text[end] == 'e' || text[end] == 'E' ? exponent(text, end + 1) : end;
     }
 
-    /// Reads digits behind those that were read, and returns where they end. With more than 18 in all the value is
-    /// wrong.
+    /// Reads digits behind those that were read, and returns where they end. With more than 18 in
+    /// all the value is wrong.
     private int digits(byte[] text, int from, long before) {
         int at = from;
         long value = before;

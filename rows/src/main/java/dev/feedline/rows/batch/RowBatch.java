@@ -9,11 +9,10 @@ import java.util.List;
 
 /// Some rows, column by column: what a [BatchReader] fills and a writer of columns takes.
 ///
-/// A leaf is a column of a type without parts; the leaves stand in the schema's order, those of a struct in the order
-/// of
-/// its fields. Texts, and decimals of more than [LeafValues#MOST_DIGITS_OF_LONG] digits, lie in [#data] and their leaf
-/// has
-/// slices of it. Not for two threads at once.
+/// A leaf is a column of a type without parts; the leaves stand in the schema's order, those of a
+/// struct in the order of its fields. Texts, and decimals of more than
+/// [LeafValues#MOST_DIGITS_OF_LONG] digits, lie in [#data] and their leaf has slices of it. Not
+/// for two threads at once.
 public final class RowBatch {
     /// Whoever reads eight bytes at once may do so at every byte of a row.
     static final int SLACK = 2 * Long.BYTES;
@@ -47,8 +46,8 @@ public final class RowBatch {
         return leaves.get(index);
     }
 
-    /// What slices lie in; another array after the batch has grown. Eight bytes may be read from where any slice
-    /// begins.
+    /// What slices lie in; another array after the batch has grown. Eight bytes may be read from
+    /// where any slice begins.
     public byte[] data() {
         return data;
     }
@@ -85,7 +84,8 @@ public final class RowBatch {
         return at;
     }
 
-    /// Makes room for so many bytes at the end, where [#data] may then be written, and returns where that is.
+    /// Makes room for so many bytes at the end, where [#data] may then be written, and returns
+    /// where that is.
     int reserve(int length) {
         long needed = (long) size + length + SLACK;
         if (needed > data.length) {

@@ -5,8 +5,8 @@ import dev.feedline.rows.RowLimits;
 import dev.feedline.rows.Schema;
 import dev.feedline.rows.SchemaPolicy;
 
-/// Knows most good rows at a glance: those that a [BatchReader] reads straight into columns. Not for two threads at
-/// once.
+/// Knows most good rows at a glance: those that a [BatchReader] reads straight into columns. Not
+/// for two threads at once.
 public final class RowJudge {
     private static final int BATCH_BYTES = 64 << 10;
 
@@ -18,8 +18,8 @@ public final class RowJudge {
         reader = new BatchReader(schema, policy, limits, CellForm.JSON, batch, 0);
     }
 
-    /// Whether the row is good, has no value that is rescued and no key that the schema lacks. When not, a
-    /// [dev.feedline.rows.RowReader] has to say what it is.
+    /// Whether the row is good, has no value that is rescued and no key that the schema lacks.
+    /// When not, a [dev.feedline.rows.RowReader] has to say what it is.
     public boolean isPlain(byte[] row) {
         if (batch.bytes() > BATCH_BYTES) {
             batch.clear();

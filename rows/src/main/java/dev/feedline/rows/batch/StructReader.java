@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads objects whose members are columns.
 ///
-/// The order of the members is learned from the objects before, so that a name is mostly compared with one other;
-/// members
-/// may be missing.
+/// The order of the members is learned from the objects before, so that a name is mostly compared
+/// with one other; members may be missing.
 final class StructReader extends ColumnReader {
     private static final int LENGTH_OF_NULL = 4;
     private static final int NOBODY = MemberOrder.NOBODY;

@@ -2,9 +2,8 @@ package dev.feedline.rows.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// Reads strings, and numbers and booleans as the source wrote them. What has no escapes stays where it is; of a string
-/// with
-/// escapes the text is put behind the row.
+/// Reads strings, and numbers and booleans as the source wrote them. What has no escapes stays
+/// where it is; of a string with escapes the text is put behind the row.
 final class TextReader extends LeafReader {
     private final RowBatch batch;
 

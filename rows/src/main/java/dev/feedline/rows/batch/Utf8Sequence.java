@@ -1,6 +1,7 @@
 package dev.feedline.rows.batch;
 
-/// The bytes of one character beyond ASCII (RFC 3629: no overlong form, no surrogate, nothing above U+10FFFF).
+/// The bytes of one character beyond ASCII (RFC 3629: no overlong form, no surrogate, nothing
+/// above U+10FFFF).
 final class Utf8Sequence {
     private Utf8Sequence() {}
 

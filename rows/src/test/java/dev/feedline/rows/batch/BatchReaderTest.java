@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is read straight into columns is what the row reader reads, value for value, and what it refuses is refused
-/// alike.
+/// What is read straight into columns is what the row reader reads, value for value, and what it
+/// refuses is refused alike.
 class BatchReaderTest {
     private static final String FILE_ID = "0123456789abcdef01234567";
     private static final Schema SCHEMA = new Schema(

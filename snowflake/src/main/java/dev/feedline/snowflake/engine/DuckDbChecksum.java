@@ -1,7 +1,7 @@
 package dev.feedline.snowflake.engine;
 
-/// DuckDB's checksum over bytes, taken as numbers of eight bytes, lowest byte first; what is left over is hashed as
-/// MurmurHash64A does.
+/// DuckDB's checksum over bytes, taken as numbers of eight bytes, lowest byte first; what is left
+/// over is hashed as MurmurHash64A does.
 final class DuckDbChecksum {
     private static final long START = 5381;
     private static final long FACTOR = 0xbf58476d1ce4e5b9L;

@@ -14,17 +14,15 @@ import java.util.Arrays;
 
 /// The log beside a DuckDB database, looked at before DuckDB opens it.
 ///
-/// DuckDB refuses to open a log in which an entry's checksum is wrong. That is what a power cut leaves of the commit
-/// that it
-/// tore: pages of it may be on the disk, and pages before them not. Each commit is forced before the next is written,
-/// so when
-/// no commit ends behind the damage but at the very end of the log, it was torn and never acknowledged, and the log is
-/// cut
-/// there; else the log is damaged, and refused.
+/// DuckDB refuses to open a log in which an entry's checksum is wrong. That is what a power cut
+/// leaves of the commit that it tore: pages of it may be on the disk, and pages before them not.
+/// Each commit is forced before the next is written, so when no commit ends behind the damage but
+/// at the very end of the log, it was torn and never acknowledged, and the log is cut there; else
+/// the log is damaged, and refused.
 ///
-/// Format, of DuckDB 1.2 to 2.0: a head, then entries, each a length and a checksum of eight bytes, lowest byte first,
-/// and so
-/// many bytes. A commit ends with an entry that says no more than that. Logs of another version are DuckDB's to judge.
+/// Format, of DuckDB 1.2 to 2.0: a head, then entries, each a length and a checksum of eight
+/// bytes, lowest byte first, and so many bytes. A commit ends with an entry that says no more
+/// than that. Logs of another version are DuckDB's to judge.
 final class DuckDbLog {
     private static final int VERSION_ENTRY = 98;
     private static final int VERSION = 2;
@@ -69,7 +67,8 @@ final class DuckDbLog {
         }
     }
 
-    /// Where the first entry stands that is not whole; -1 when there is none, or the log is of another version.
+    /// Where the first entry stands that is not whole; -1 when there is none, or the log is of
+    /// another version.
     private long damage() throws IOException {
         try {
             if (littleEndian(Short.BYTES) != FIELD_KIND || varint() != VERSION_ENTRY) {
@@ -138,7 +137,8 @@ final class DuckDbLog {
         return left == 0 ? sum.value() : sum.valueWith(littleEndian((int) left), (int) left);
     }
 
-    /// Whether the entry that ends a commit stands somewhere behind the damage, and not as the log's last bytes.
+    /// Whether the entry that ends a commit stands somewhere behind the damage, and not as the
+    /// log's last bytes.
     private static boolean hasCommitsBehind(Path file, long damage) throws IOException {
         byte[] end = endOfCommit();
         long size = Files.size(file);

@@ -1,0 +1,154 @@
+package dev.feedline.parquet;
+
+import dev.feedline.rows.BadRow;
+import dev.feedline.rows.BadRowCode;
+import dev.feedline.rows.CellForm;
+import dev.feedline.rows.Flaw;
+import dev.feedline.rows.RawRow;
+import dev.feedline.rows.Schema;
+import dev.feedline.rows.SchemaPolicy;
+import dev.feedline.rows.Verdict;
+import dev.feedline.rows.batch.BatchReader;
+import dev.feedline.rows.batch.LeafValues;
+import dev.feedline.rows.batch.RowBatch;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes row groups of blocks, one at a time.
+final class BlockConverter implements Closeable {
+    private static final int BATCH_BYTES = 512 << 10;
+
+    private final ConversionSettings settings;
+    private final RowBatch batch;
+    private final BatchReader reader;
+    private final @Nullable LeafValues rescued;
+    private final RowGroupWriter group;
+    private List<BadRow> bad = new ArrayList<>();
+    private long rows;
+    private long lines;
+
+    /// A block's good rows as a row group, and its bad ones.
+    ///
+    /// @param rows good and bad
+    /// @param lines how many lines the block has; the bad rows count rows and lines from its
+    ///     start, unless it was cut into rows before
+    record Converted(RowBlock block, RowGroupWriter.Finished group, List<BadRow> bad, long rows, long lines) {}
+
+    BlockConverter(ConversionSettings settings) {
+        this.settings = settings;
+        Schema columns = settings.columns();
+        this.batch = new RowBatch(columns);
+        this.reader = new BatchReader(settings.schema(), settings.policy(), settings.limits(), CellForm.JSON, batch, 0);
+        boolean keeps = settings.policy().onNewColumn() != SchemaPolicy.OnNewColumn.FREEZE;
+        this.rescued = keeps ? batch.leaf(batch.leafCount() - 1) : null;
+        this.group = new RowGroupWriter(columns, settings.options());
+    }
+
+    Converted convert(RowBlock block) throws IOException {
+        bad = new ArrayList<>();
+        rows = 0;
+        lines = 0;
+        if (block.rows == null) {
+            convertLines(block);
+        } else {
+            for (RawRow row : block.rows) {
+                add(row);
+            }
+        }
+        flush();
+        return new Converted(block, group.finish(), bad, rows, lines);
+    }
+
+    private void convertLines(RowBlock block) throws IOException {
+        byte[] data = block.data;
+        int from = 0;
+        while (from < block.size) {
+            int end = LineEnds.next(data, from, block.size);
+            lines++;
+            int to = end > from && data[end - 1] == '\r' && end < block.size ? end - 1 : end;
+            if (!isBlank(data, from, to)) {
+                addLine(block, from, to);
+            }
+            from = end + 1;
+        }
+    }
+
+    private void addLine(RowBlock block, int from, int to) throws IOException {
+        rows++;
+        if (to - from > settings.limits().maxSourceBytes()) {
+            bad.add(tooLong(rawRow(block, from, to, true)));
+            return;
+        }
+        Verdict.Bad verdict = reader.add(block.data, from, to);
+        if (verdict == null) {
+            endRow();
+        } else {
+            bad.add(BadRow.of(rawRow(block, from, to, false), verdict, settings.limits()));
+        }
+    }
+
+    private RawRow rawRow(RowBlock block, int from, int to, boolean tooLong) {
+        int kept = Math.min(to, from + settings.limits().maxSourceBytes());
+        return new RawRow(rows, lines, block.offset + from, Arrays.copyOfRange(block.data, from, kept), tooLong);
+    }
+
+    private void add(RawRow row) throws IOException {
+        rows++;
+        Flaw flaw = row.flaw();
+        if (flaw != null) {
+            bad.add(BadRow.of(row, flaw.code(), flaw.detail(), settings.limits()));
+        } else if (row.tooLong()) {
+            bad.add(tooLong(row));
+        } else {
+            Verdict.Bad verdict = reader.add(row.bytes(), 0, row.bytes().length);
+            if (verdict == null) {
+                endRow();
+            } else {
+                bad.add(BadRow.of(row, verdict, settings.limits()));
+            }
+        }
+    }
+
+    private BadRow tooLong(RawRow row) {
+        String most = "the row has more than " + settings.limits().maxSourceBytes() + " bytes";
+        return BadRow.of(row, BadRowCode.ROW_TOO_LONG, most, settings.limits());
+    }
+
+    private void endRow() throws IOException {
+        if (rescued != null) {
+            String json = reader.rescued();
+            if (json == null) {
+                rescued.addAbsent(0, 0);
+            } else {
+                byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+                rescued.add(0, LeafValues.slice(batch.put(utf8, 0, utf8.length), utf8.length));
+            }
+        }
+        if (batch.bytes() >= BATCH_BYTES) {
+            flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        group.write(batch);
+        batch.clear();
+    }
+
+    private static boolean isBlank(byte[] data, int from, int to) {
+        int at = from;
+        while (at < to && (data[at] == ' ' || data[at] == '\t' || data[at] == '\r')) {
+            at++;
+        }
+        return at == to;
+    }
+
+    @Override
+    public void close() throws IOException {
+        group.close();
+    }
+}

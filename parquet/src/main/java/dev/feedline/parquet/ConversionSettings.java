@@ -1,0 +1,40 @@
+package dev.feedline.parquet;
+
+import dev.feedline.rows.Column;
+import dev.feedline.rows.RowLimits;
+import dev.feedline.rows.Schema;
+import dev.feedline.rows.SchemaPolicy;
+import dev.feedline.rows.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How JSON becomes Parquet.
+///
+/// @param schema the columns; unless new ones are frozen out, the file has one more, `_RESCUED`:
+///     the JSON of what fits no column
+/// @param blockBytes how much JSON becomes one row group, about
+/// @param threads how many row groups are made at once
+public record ConversionSettings(
+        Schema schema, SchemaPolicy policy, RowLimits limits, ParquetOptions options, int blockBytes, int threads) {
+    public static final String RESCUED = "_RESCUED";
+    public static final int DEFAULT_BLOCK_BYTES = 32 << 20;
+
+    public ConversionSettings {
+        if (blockBytes <= limits.maxRowBytes()) {
+            throw new IllegalArgumentException("a block of " + blockBytes + " bytes does not hold every row");
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("at least one thread, not " + threads);
+        }
+    }
+
+    /// The file's columns.
+    public Schema columns() {
+        if (policy.onNewColumn() == SchemaPolicy.OnNewColumn.FREEZE) {
+            return schema;
+        }
+        List<Column> columns = new ArrayList<>(schema.columns());
+        columns.add(new Column(RESCUED, new Type.Text()));
+        return new Schema(columns);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.feedline.parquet;
+
+import dev.feedline.rows.BadRow;
+import dev.feedline.rows.Position;
+import dev.feedline.rows.Reading;
+import dev.feedline.rows.TextEncoding;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Converts JSON to one Parquet file: blocks of the input become row groups on several threads
+/// and are written in the input's order, so the file depends on the input and the settings alone,
+/// not on the threads.
+///
+/// At most one block more than there are threads is in memory, each with the row group it
+/// becomes: about four times [ConversionSettings#blockBytes] for each. Interrupting the caller's
+/// thread ends it.
+public final class JsonToParquet implements Closeable {
+    private final ConversionSettings settings;
+    private final ParquetWriter writer;
+    private final Watch watch;
+    private final ExecutorService threads;
+    private final BlockingQueue<BlockConverter> converters = new LinkedBlockingQueue<>();
+    private final ArrayDeque<Future<BlockConverter.Converted>> pending = new ArrayDeque<>();
+    private int inputs;
+    private @Nullable Place place;
+
+    /// Hears of the rows, in the input's order, on the caller's thread.
+    public interface Watch {
+        /// A row that is not in the file.
+        ///
+        /// @param input which input, counted from 0
+        void bad(int input, BadRow row) throws IOException;
+
+        /// A row group is written.
+        ///
+        /// @param rows good and bad, of this row group
+        /// @param bytes of the decompressed input; 0 where it was cut into rows before
+        void written(long rows, long bytes);
+    }
+
+    /// How far an input has come.
+    private static final class Place {
+        final int input;
+        long rows;
+        long lines;
+
+        Place(int input) {
+            this.input = input;
+        }
+    }
+
+    /// Begins a file. The stream stays the caller's.
+    public JsonToParquet(OutputStream out, ConversionSettings settings, Watch watch) throws IOException {
+        this.settings = settings;
+        this.watch = watch;
+        this.writer = new ParquetWriter(out, settings.columns(), settings.options());
+        for (int i = 0; i < settings.threads(); i++) {
+            converters.add(new BlockConverter(settings));
+        }
+        this.threads = Executors.newFixedThreadPool(settings.threads(), work -> {
+            Thread thread = new Thread(work, "json-to-parquet");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /// Adds the rows of an input, decompressed.
+    ///
+    /// @param reading of JSON; the rows of CSV have no types here
+    public void add(InputStream in, Reading reading) throws IOException {
+        if (reading.kind() == Reading.Kind.CSV) {
+            throw new IllegalArgumentException("CSV is not JSON");
+        }
+        int input = inputs++;
+        boolean isLines = reading.kind() == Reading.Kind.JSON_LINES && reading.encoding() == TextEncoding.UTF_8;
+        BlockSource blocks = isLines
+                ? new LineBlocks(input, in, settings.blockBytes())
+                : new SplitBlocks(
+                        input,
+                        reading.split(in, settings.limits().maxSourceBytes(), Position.START),
+                        settings.blockBytes());
+        try {
+            for (RowBlock block = blocks.next(); block != null; block = blocks.next()) {
+                RowBlock next = block;
+                pending.add(threads.submit(() -> convert(next)));
+                if (pending.size() > settings.threads()) {
+                    write(pending.remove());
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            writer.abandon();
+            throw e;
+        }
+    }
+
+    private BlockConverter.Converted convert(RowBlock block) throws IOException, InterruptedException {
+        BlockConverter converter = converters.take();
+        try {
+            return converter.convert(block);
+        } finally {
+            converters.add(converter);
+        }
+    }
+
+    private void write(Future<BlockConverter.Converted> future) throws IOException {
+        BlockConverter.Converted converted = result(future);
+        if (converted.group().rows() > 0) {
+            writer.write(converted.group());
+        }
+        RowBlock block = converted.block();
+        if (place == null || place.input != block.input) {
+            place = new Place(block.input);
+        }
+        for (BadRow row : converted.bad()) {
+            watch.bad(block.input, block.rows == null ? moved(row, place) : row);
+        }
+        place.rows += converted.rows();
+        place.lines += converted.lines();
+        watch.written(converted.rows(), block.size);
+    }
+
+    private static BadRow moved(BadRow row, Place place) {
+        return new BadRow(
+                row.row() + place.rows,
+                row.code(),
+                row.line() + place.lines,
+                row.offset(),
+                row.column(),
+                row.pointer(),
+                row.detail(),
+                row.raw());
+    }
+
+    private static BlockConverter.Converted result(Future<BlockConverter.Converted> future) throws IOException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the conversion was told to stop");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a row group could not be made", e.getCause());
+        }
+    }
+
+    /// Writes what is left and the footer. After an exception there is no footer.
+    @Override
+    public void close() throws IOException {
+        List<Closeable> left = new ArrayList<>();
+        try (writer) {
+            try {
+                while (!pending.isEmpty()) {
+                    write(pending.remove());
+                }
+            } catch (IOException | RuntimeException e) {
+                writer.abandon();
+                throw e;
+            }
+        } finally {
+            threads.shutdownNow();
+            converters.drainTo(left);
+            for (Closeable converter : left) {
+                converter.close();
+            }
+        }
+    }
+}

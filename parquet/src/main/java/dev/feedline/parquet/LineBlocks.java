@@ -1,0 +1,70 @@
+package dev.feedline.parquet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Cuts an input of lines into blocks that end with a line.
+///
+/// A line that is longer than a whole block is handed out up to the block's end only; whoever
+/// reads it finds it too long.
+final class LineBlocks implements BlockSource {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final int input;
+    private final InputStream in;
+    private final int blockBytes;
+    private byte[] rest = new byte[0];
+    private long offset;
+    private boolean ended;
+
+    LineBlocks(int input, InputStream in, int blockBytes) throws IOException {
+        this.input = input;
+        this.in = in;
+        this.blockBytes = blockBytes;
+        byte[] start = in.readNBytes(BYTE_ORDER_MARK.length);
+        if (Arrays.equals(start, BYTE_ORDER_MARK)) {
+            offset = start.length;
+        } else {
+            rest = start;
+        }
+    }
+
+    @Override
+    public @Nullable RowBlock next() throws IOException {
+        if (ended && rest.length == 0) {
+            return null;
+        }
+        byte[] data = new byte[blockBytes + Long.BYTES];
+        System.arraycopy(rest, 0, data, 0, rest.length);
+        int size = rest.length + in.readNBytes(data, rest.length, blockBytes - rest.length);
+        ended = size < blockBytes;
+        int end = ended ? size : lastLineEnd(data, size);
+        rest = Arrays.copyOfRange(data, end, size);
+        RowBlock block = RowBlock.ofLines(input, data, end, offset);
+        offset += end;
+        if (!ended && data[end - 1] != '\n') {
+            skipLine();
+        }
+        return block;
+    }
+
+    private static int lastLineEnd(byte[] data, int size) {
+        int end = size;
+        while (end > 0 && data[end - 1] != '\n') {
+            end--;
+        }
+        return end == 0 ? size : end;
+    }
+
+    private void skipLine() throws IOException {
+        int b = in.read();
+        while (b >= 0 && b != '\n') {
+            offset++;
+            b = in.read();
+        }
+        offset += b < 0 ? 0 : 1;
+        ended = b < 0;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.feedline.parquet;
+
+import dev.feedline.rows.RawRow;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Some rows of an input, one behind another in memory: what becomes one row group.
+///
+/// Either the lines of `data[0, size)` as the input has them, of which it is only known where the
+/// first begins, or rows that somebody has cut already.
+final class RowBlock {
+    final int input;
+    final byte[] data;
+    final int size;
+    /// Of the first byte, in the decompressed input.
+    final long offset;
+    /// The rows, when they are cut.
+    final RawRow @Nullable [] rows;
+
+    private RowBlock(int input, byte[] data, int size, long offset, RawRow @Nullable [] rows) {
+        this.input = input;
+        this.data = data;
+        this.size = size;
+        this.offset = offset;
+        this.rows = rows;
+    }
+
+    static RowBlock ofLines(int input, byte[] data, int size, long offset) {
+        return new RowBlock(input, data, size, offset, null);
+    }
+
+    static RowBlock ofRows(int input, RawRow[] rows, int count) {
+        return new RowBlock(input, new byte[0], 0, 0, Arrays.copyOf(rows, count));
+    }
+}
