@@ -12,6 +12,7 @@ module dev.feedline.app {
     requires dev.feedline.kernel;
     requires dev.feedline.kinesis;
     requires dev.feedline.lambda;
+    requires dev.feedline.parquet;
     requires dev.feedline.s3;
     requires dev.feedline.snowflake;
     requires dev.feedline.sqs;

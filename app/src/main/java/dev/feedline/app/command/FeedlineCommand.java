@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             UpCommand.class,
             PutCommand.class,
             PreviewCommand.class,
+            ConvertCommand.class,
             ValidateCommand.class,
             FilesCommand.class,
             FileCommand.class,

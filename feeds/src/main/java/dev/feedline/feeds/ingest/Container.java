@@ -47,7 +47,7 @@ public enum Container {
     ///
     /// Reading throws [TruncatedContainerException] where the file is cut off, [DamagedContainerException] where it
     /// contradicts itself, [ExpansionException] where it grows beyond the limits.
-    InputStream open(StoredFile file, long offset, ContainerLimits limits) throws IOException {
+    public InputStream open(StoredFile file, long offset, ContainerLimits limits) throws IOException {
         if (this == PLAIN) {
             return file.open(offset);
         }
