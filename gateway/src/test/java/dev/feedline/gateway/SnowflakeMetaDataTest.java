@@ -3,13 +3,18 @@ package dev.feedline.gateway;
 import static dev.feedline.gateway.SnowflakeDriverTest.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -159,6 +164,85 @@ class SnowflakeMetaDataTest {
             assertThat(meta.getNumericFunctions()).isNotEmpty();
             assertThat(meta.supportsTransactions()).isTrue();
         }
+    }
+
+    /// Tools differ in what they ask, and some ask everything: no call but those the driver itself lacks may fail.
+    @ParameterizedTest
+    @EnumSource
+    void everyCallIsAnswered(JdbcDriver driver) throws Exception {
+        try (Connection connection = in(driver)) {
+            DatabaseMetaData meta = connection.getMetaData();
+            Set<String> answered = new TreeSet<>();
+            Set<String> lacking = new TreeSet<>();
+            for (Method method : DatabaseMetaData.class.getMethods()) {
+                if (method.getDeclaringClass() != DatabaseMetaData.class) {
+                    continue;
+                }
+                try {
+                    Object result = method.invoke(meta, arguments(method));
+                    if (result instanceof ResultSet rows) {
+                        rows(rows);
+                    }
+                    answered.add(method.getName());
+                } catch (InvocationTargetException e) {
+                    assertThat(e.getCause()).as(method.getName()).isInstanceOf(SQLFeatureNotSupportedException.class);
+                    lacking.add(method.getName());
+                }
+            }
+            assertThat(answered)
+                    .contains(
+                            "getCatalogs",
+                            "getColumnPrivileges",
+                            "getColumns",
+                            "getCrossReference",
+                            "getExportedKeys",
+                            "getFunctionColumns",
+                            "getFunctions",
+                            "getImportedKeys",
+                            "getIndexInfo",
+                            "getPrimaryKeys",
+                            "getProcedureColumns",
+                            "getProcedures",
+                            "getSchemas",
+                            "getTablePrivileges",
+                            "getTableTypes",
+                            "getTables",
+                            "getTypeInfo",
+                            "getUDTs");
+            assertThat(lacking)
+                    .as("what the driver has not")
+                    .isSubsetOf(
+                            "autoCommitFailureClosesAllResultSets",
+                            "generatedKeyAlwaysReturned",
+                            "getAttributes",
+                            "getBestRowIdentifier",
+                            "getClientInfoProperties",
+                            "getPseudoColumns",
+                            "getRowIdLifetime",
+                            "getSuperTables",
+                            "getSuperTypes",
+                            "getVersionColumns",
+                            "supportsSharding");
+        }
+    }
+
+    /// The table of orders, in the places where names are asked for.
+    private static Object[] arguments(Method method) {
+        String[] names = {"SHOP", "PUBLIC", "ORDERS"};
+        Object[] arguments = new Object[method.getParameterCount()];
+        int text = 0;
+        for (int i = 0; i < arguments.length; i++) {
+            Class<?> type = method.getParameterTypes()[i];
+            if (type == String.class) {
+                arguments[i] = text % 4 < 3 ? names[text % 4] : "%";
+                text++;
+            } else if (type == int.class) {
+                arguments[i] = ResultSet.TYPE_FORWARD_ONLY;
+            } else if (type == boolean.class) {
+                arguments[i] = false;
+            }
+        }
+        return arguments;
     }
 
     /// The lines differ in what they tell of a column without a size.

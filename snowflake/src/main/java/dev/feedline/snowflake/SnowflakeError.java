@@ -12,6 +12,8 @@ public enum SnowflakeError {
     INVALID_IDENTIFIER("000904", "42000", Blame.CALLER),
     /// A value or property that the statement must not have.
     INVALID_VALUE("001008", "22023", Blame.CALLER),
+    /// A function or an operator that does not take values of these types.
+    ARGUMENT_TYPES("001044", "42P13", Blame.CALLER),
     UNKNOWN_FUNCTION("002140", "42601", Blame.CALLER),
     TABLE_NOT_FOUND("002003", "42S02", Blame.CALLER),
     OBJECT_NOT_FOUND("002003", "02000", Blame.CALLER),

@@ -367,6 +367,81 @@ class DefinitionsTest {
     }
 
     @Test
+    void getDdlTellsTheCommentThatIsThere() {
+        warehouse.run("create database d comment = 'the database'");
+        warehouse.run("create table t (a varchar)");
+        warehouse.run("create view v comment = 'first' as select a from t");
+        warehouse.run("create stage s url = 's3://lake/x/' comment = 'first'");
+        warehouse.run("create file format f type = csv");
+        warehouse.run("create sequence q comment = 'first'");
+        warehouse.run("create pipe p comment = 'as first' as copy into t from (select $1 from @s)");
+        warehouse.run("comment on view v is 'second'");
+        warehouse.run("comment on stage s is 'it''s the second'");
+        warehouse.run("alter file format f set comment = 'second'");
+        warehouse.run("alter sequence q unset comment");
+        warehouse.run("alter pipe p set comment = 'second'");
+        warehouse.run("alter schema public set comment = 'where it lies'");
+        assertThat(ddl("view", "v"))
+                .isEqualTo("create or replace view V(\n\tA\n) COMMENT='second' as select a from t;");
+        assertThat(ddl("stage", "s")).isEqualTo("create stage s url = 's3://lake/x/' COMMENT = 'it''s the second';");
+        assertThat(ddl("file_format", "f")).isEqualTo("create file format f type = csv COMMENT = 'second';");
+        assertThat(ddl("sequence", "q")).isEqualTo("create sequence q;");
+        assertThat(ddl("pipe", "p"))
+                .isEqualTo("create pipe p COMMENT = 'second' as copy into t from (select $1 from @s);");
+        assertThat(ddl("schema", "public")).startsWith("create or replace schema PUBLIC COMMENT='where it lies';");
+        assertThat(ddl("database", "d"))
+                .startsWith("create or replace database D COMMENT='the database';")
+                .contains("COMMENT = 'it''s the second'");
+        warehouse.run("drop stage s");
+        warehouse.run("create stage s url = 's3://lake/x/' comment = 'third'");
+        assertThat(ddl("stage", "s")).isEqualTo("create stage s url = 's3://lake/x/' COMMENT = 'third';");
+    }
+
+    private String ddl(String kind, String name) {
+        return warehouse.status("select get_ddl('" + kind + "', '" + name + "')");
+    }
+
+    @Test
+    void whatIsDescribedAndShownInShort() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a int)");
+        warehouse.run("create view v as select a from t");
+        warehouse.run("create storage integration i type = external_stage storage_provider = 's3'"
+                + " storage_aws_role_arn = 'arn:aws:iam::000000000000:role/x' storage_allowed_locations = ('s3://x/')"
+                + " enabled = true comment = 'to the lake'");
+        assertThat(warehouse.column("desc database d", "name")).containsExactly("PUBLIC");
+        assertThat(warehouse.column("desc schema d.public", "name")).containsExactly("T", "V");
+        assertThat(warehouse.column("desc schema d.public", "kind")).containsExactly("TABLE", "VIEW");
+        assertThat(warehouse.column("desc integration i", "property"))
+                .contains("ENABLED", "STORAGE_PROVIDER", "COMMENT");
+        assertThat(warehouse.names("show terse tables"))
+                .containsExactly("created_on", "name", "kind", "database_name", "schema_name");
+        assertThat(warehouse.column("show terse objects", "name")).containsExactly("T", "V");
+        assertThat(warehouse.column("show terse databases like 'd'", "name")).containsExactly("D");
+        refused("show terse pipes", "001003", "0A000", "SHOW TERSE of a PIPE");
+        refused("desc schema nowhere", "002003", "02000", "does not exist");
+    }
+
+    @Test
+    void viewsAreRenamedAndColumnsDroppedSeveralAtOnce() {
+        warehouse.run("create database d");
+        warehouse.run("create table t (a int, b int, c int, d int)");
+        warehouse.run("create view v comment = 'kept' as select a from t");
+        warehouse.run("alter view v rename to w");
+        assertThat(warehouse.column("show views", "name")).containsExactly("W");
+        assertThat(warehouse.column("show views", "comment")).containsExactly("kept");
+        refused("alter view nowhere rename to x", "002003", "42S02", "does not exist");
+        refused("alter view w rename to t", "002002", "42710", "already exists");
+        warehouse.run("alter view if exists nowhere rename to x");
+        warehouse.run("alter table t drop column b, c");
+        warehouse.run("alter table t drop column if exists c");
+        warehouse.run("alter table t drop d");
+        assertThat(warehouse.column("desc table t", "name")).containsExactly("A");
+        refused("alter table t drop column nope", "000904", "42000", "invalid identifier 'NOPE'");
+        refused("alter table t add constraint pk primary key (a)", "001003", "0A000", "ADD of a constraint");
+    }
+
+    @Test
     void aColumnsTypeWidensAndItsRowsNotesAndHistoryStay() {
         warehouse.run("create database d");
         warehouse.run("create table t (a varchar(2) not null comment 'short', b number(5,2) default 1) comment = 'hi'");

@@ -43,7 +43,11 @@ public final class Cursor implements AutoCloseable {
 
     /// DuckDB's own nested values have no JSON text; the tables' nested values are JSON.
     private static void refuseNested(String name, String type) {
-        if (type.endsWith("]") || type.startsWith("STRUCT(") || type.startsWith("MAP(") || type.startsWith("UNION(")) {
+        if (type.equals("INTERVAL")
+                || type.endsWith("]")
+                || type.startsWith("STRUCT(")
+                || type.startsWith("MAP(")
+                || type.startsWith("UNION(")) {
             throw SnowflakeError.unsupported("The result column " + name + " of the type " + type);
         }
     }

@@ -2,10 +2,13 @@ package dev.feedline.snowflake.engine;
 
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.SnowflakeException;
+import dev.feedline.snowflake.sql.DuckType;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// DuckDB's messages as Snowflake's errors.
 public final class DuckDbErrors {
@@ -18,6 +21,11 @@ public final class DuckDbErrors {
     /// `Could not convert string 'x' to BOOL`, `invalid date field format: "x"`
     private static final Pattern UNCONVERTED = Pattern.compile(
             "(?:Could not convert string|invalid (date|time|timestamp) field format:) ([\"'])(.*)\\2(?: to (\\w+))?");
+
+    /// `No function matches the given name and argument types 'sum(VARCHAR)'`, `Macro feedline_add() does not support
+    /// …`
+    private static final Pattern ARGUMENTS = Pattern.compile(
+            "(?:argument types '|function call \"|Macro )([^(\\s]+)(\\([^'\"]+\\))?(?:'|\"|\\(\\) does not support)");
 
     /// `Could not cast value 1000 to DECIMAL(3,0)`
     private static final Pattern TOO_WIDE = Pattern.compile("Could not cast value (\\S+) to DECIMAL");
@@ -157,7 +165,27 @@ public final class DuckDbErrors {
                 : SnowflakeError.SYNTAX.with(detail(message), failure);
     }
 
+    /// DuckDB's types in brackets, as Snowflake calls them.
+    private static String types(String duck) {
+        return Arrays.stream(duck.substring(1, duck.length() - 1).split(", "))
+                .map(type -> switch (type) {
+                    case "STRING_LITERAL" -> "VARCHAR";
+                    case "INTEGER_LITERAL" -> "NUMBER(38,0)";
+                    case "NULL" -> type;
+                    default -> DuckType.toSnowflake(type).sql();
+                })
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
     private static SnowflakeException binder(String message, SQLException failure) {
+        Matcher arguments = ARGUMENTS.matcher(message);
+        if (arguments.find()) {
+            return SnowflakeError.ARGUMENT_TYPES.with(
+                    "Invalid argument types for function '"
+                            + arguments.group(1).toUpperCase(Locale.ROOT).replace("FEEDLINE_", "") + "'"
+                            + (arguments.group(2) == null ? "" : ": " + types(arguments.group(2))),
+                    failure);
+        }
         Matcher column = COLUMN.matcher(message);
         if (column.find()) {
             return SnowflakeError.INVALID_IDENTIFIER.with(

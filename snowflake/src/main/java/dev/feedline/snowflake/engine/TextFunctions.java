@@ -58,6 +58,11 @@ final class TextFunctions {
             "CREATE MACRO " + Names.SIZED
                     + "(x, n) AS list_transform([CAST(x AS VARCHAR)], lambda v: CASE WHEN length(v) > n" + " THEN "
                     + Names.WORDS + "('TOO_LONG', v, '') ELSE v END)[1]",
+            // Source: docs.snowflake.com/en/sql-reference/date-time-input-output, automatic detection
+            "CREATE MACRO " + Names.DAY + "(x) AS CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN coalesce(TRY_CAST("
+                    + Names.TEXT + "(x) AS DATE), CAST(try_strptime(" + Names.TEXT
+                    + "(x), ['%m/%d/%Y', '%d-%b-%Y']) AS DATE), CAST(" + Names.TEXT
+                    + "(x) AS DATE)) ELSE CAST(x AS DATE) END",
             "CREATE MACRO " + Names.FLOOR + "(x) AS cast_to_type(floor(x), round(x))",
             "CREATE MACRO " + Names.CEIL + "(x) AS cast_to_type(ceil(x), round(x))",
             "CREATE MACRO memory.main.feedline_quotient_type(a, b) AS CAST(1 AS DECIMAL(38,0)) * round(a * 1.000000, 12) * round(b)",

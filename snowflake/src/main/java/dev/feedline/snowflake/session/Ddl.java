@@ -320,6 +320,44 @@ final class Ddl {
         return status("Statement executed successfully.");
     }
 
+    Result rename(Command.RenameView rename) throws SQLException {
+        Qualified name = resolve(rename.view());
+        Optional<TableInfo> view = warehouse.tables().find(duck, name).filter(TableInfo::view);
+        if (view.isEmpty() && rename.ifExists()) {
+            return status("Statement executed successfully.");
+        }
+        Qualified to = resolve(rename.to());
+        if (view.isEmpty()) {
+            throw SnowflakeError.TABLE_NOT_FOUND.with("View '" + name + "' does not exist or not authorized.");
+        }
+        if (!to.in().equals(name.in())) {
+            throw SnowflakeError.unsupported("ALTER VIEW … RENAME TO another schema");
+        }
+        if (warehouse.tables().find(duck, to).isPresent()) {
+            throw SnowflakeError.OBJECT_EXISTS.with("Object '" + to + "' already exists.");
+        }
+        duck.execute("ALTER VIEW " + name.duck() + " RENAME TO " + Quoting.identifier(to.name()));
+        return status("Statement executed successfully.");
+    }
+
+    Result dropColumns(Command.DropColumns dropped) throws SQLException {
+        Optional<TableInfo> table = find(dropped.table(), dropped.ifTableExists());
+        if (table.isEmpty()) {
+            return status("Statement executed successfully.");
+        }
+        duck.inTransaction(() -> {
+            for (String column : dropped.columns()) {
+                if (!dropped.ifExists()) {
+                    requireColumn(table.get(), column);
+                }
+                duck.execute("ALTER TABLE " + table.get().name().duck() + " DROP COLUMN IF EXISTS "
+                        + Quoting.identifier(column));
+            }
+            return true;
+        });
+        return status("Statement executed successfully.");
+    }
+
     /// Within their schema; rows, notes and load history go with each.
     Result swap(Command.SwapTables swap) throws SQLException {
         Optional<TableInfo> found = find(swap.table(), swap.ifExists());

@@ -8,6 +8,7 @@ import dev.feedline.snowflake.catalog.StoredObject;
 import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.engine.DuckDbErrors;
 import dev.feedline.snowflake.sql.CommandParser;
+import dev.feedline.snowflake.sql.CommentText;
 import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.Quoting;
 import dev.feedline.snowflake.sql.TableTraits;
@@ -59,8 +60,8 @@ final class ObjectText {
 
     /// A database and all that lies in it.
     private String database(String name) throws SQLException {
-        warehouse.databases().require(name);
-        StringBuilder text = new StringBuilder("create or replace database " + Quoting.readable(name) + ";\n\n");
+        StringBuilder text = new StringBuilder("create or replace database " + Quoting.readable(name)
+                + property(warehouse.databases().require(name).comment()) + ";\n\n");
         for (String schema : warehouse.tables().schemas(state.duck(), name)) {
             text.append(schema(new SchemaName(name, schema))).append("\n");
         }
@@ -71,18 +72,19 @@ final class ObjectText {
     private String schema(SchemaName name) throws SQLException {
         warehouse.databases().require(name.database());
         warehouse.tables().requireSchema(state.duck(), name);
-        StringBuilder text = new StringBuilder("create or replace schema " + Quoting.readable(name.schema()) + ";\n");
+        StringBuilder text = new StringBuilder("create or replace schema " + Quoting.readable(name.schema())
+                + property(warehouse.objects().schemaComment(state.duck(), name)) + ";\n");
         Optional<String> schema = Optional.of(name.schema());
         for (ObjectKind kind : List.of(ObjectKind.FILE_FORMAT, ObjectKind.SEQUENCE, ObjectKind.STAGE)) {
             for (StoredObject object : warehouse.objects().list(state.duck(), kind, name.database(), schema)) {
-                text.append("\n").append(object.definition().strip()).append(";\n");
+                text.append("\n").append(text(object)).append("\n");
             }
         }
         for (TableInfo table : warehouse.tables().list(state.duck(), name.database(), schema, Optional.empty())) {
             text.append("\n").append(table.view() ? view(table) : table(table)).append("\n");
         }
         for (StoredObject object : warehouse.objects().list(state.duck(), ObjectKind.PIPE, name.database(), schema)) {
-            text.append("\n").append(object.definition().strip()).append(";\n");
+            text.append("\n").append(text(object)).append("\n");
         }
         return text.toString();
     }
@@ -147,15 +149,22 @@ final class ObjectText {
         String columns = view.columns().stream()
                 .map(column -> Quoting.readable(column.name()))
                 .collect(Collectors.joining(",\n\t", "(\n\t", "\n)"));
-        return "create or replace view " + Quoting.readable(view.name().name()) + columns + " as " + view.text() + ";";
+        return "create or replace view " + Quoting.readable(view.name().name()) + columns
+                + (view.comment().isEmpty() ? "" : " COMMENT=" + Quoting.literal(view.comment())) + " as " + view.text()
+                + ";";
     }
 
     private String stored(ObjectKind kind, Qualified name) throws SQLException {
-        return warehouse
-                        .objects()
-                        .require(state.duck(), kind, name)
-                        .definition()
-                        .strip() + ";";
+        return text(warehouse.objects().require(state.duck(), kind, name));
+    }
+
+    private static String property(String comment) {
+        return comment.isEmpty() ? "" : " COMMENT=" + Quoting.literal(comment);
+    }
+
+    /// As it was written, with the comment it has now.
+    private static String text(StoredObject object) {
+        return CommentText.with(object.definition(), object.comment()) + ";";
     }
 
     private static String comment(String text) {

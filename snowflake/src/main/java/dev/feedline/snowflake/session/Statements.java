@@ -305,12 +305,8 @@ public final class Statements {
                             rename.ifExists(),
                             "RENAME COLUMN " + Quoting.identifier(rename.column()) + " TO "
                                     + Quoting.identifier(rename.to()));
-                case Command.DropColumn dropped ->
-                    ddl.alter(
-                            dropped.table(),
-                            dropped.ifTableExists(),
-                            "DROP COLUMN " + (dropped.ifExists() ? "IF EXISTS " : "")
-                                    + Quoting.identifier(dropped.column()));
+                case Command.DropColumns dropped -> ddl.dropColumns(dropped);
+                case Command.RenameView rename -> ddl.rename(rename);
                 case Command.SetNotNull set ->
                     ddl.alter(
                             set.table(),

@@ -2,6 +2,7 @@ package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.SnowflakeType;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// How `x::TYPE` and CAST are said to DuckDB.
@@ -26,6 +27,20 @@ final class Casts {
 
     static boolean isString(String operand) {
         return operand.matches("(?s)'(?:[^']|'')*'");
+    }
+
+    /// Whether it is an element of a JSON value, whose text DuckDB would compare.
+    static boolean isElement(String operand) {
+        return ELEMENT.matcher(operand).matches();
+    }
+
+    /// Beside an element of a JSON value any other value is one, too.
+    static List<String> alike(List<String> operands) {
+        return operands.stream().noneMatch(Casts::isElement)
+                ? operands
+                : operands.stream()
+                        .map(one -> isElement(one) || one.equals("NULL") ? one : JsonForms.variant(one))
+                        .toList();
     }
 
     /// An argument where a text is wanted: a VARIANT's string without its quotes. Only a name's type is not known here.
@@ -56,6 +71,9 @@ final class Casts {
         }
         if (type.kind() == SnowflakeType.Kind.BOOLEAN) {
             return Names.BOOL + "(" + operand + ")";
+        }
+        if (type.kind() == SnowflakeType.Kind.DATE && !isBound(operand)) {
+            return Names.DAY + "(" + operand + ")";
         }
         // A bind's type is not known when the statement is prepared.
         if (literal || isBound(operand)) {

@@ -3,6 +3,7 @@ package dev.feedline.snowflake.sql;
 import dev.feedline.snowflake.SnowflakeError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -64,6 +65,8 @@ final class Clauses {
             case "LIKE", "ILIKE" -> (star && starLike(token.text())) || patterns(token.text());
             case "RLIKE", "REGEXP" -> !walk.isRoundGroup(1) && matches();
             case "SAMPLE", "TABLESAMPLE" -> Keywords.isSampling(walk.nodes(), walk.position()) && sample();
+            case "INTERVAL" -> walk.is(1, Token.Kind.STRING) && interval();
+            case "FROM" -> isDistinctFrom();
             case "IGNORE", "RESPECT" -> walk.isWord(1, "NULLS") && nulls(token.text());
             default -> false;
         };
@@ -155,6 +158,25 @@ final class Clauses {
         }
         walk.skip(1);
         written.keyword("ILIKE " + walk.take().duck());
+        return true;
+    }
+
+    private boolean interval() {
+        walk.skip(1);
+        String sign = written.last();
+        Optional<String> to = written.takeSign() ? Optional.of(written.takeOperand()) : Optional.empty();
+        written.operand(
+                Intervals.added(to, to.isPresent() ? sign : "+", walk.take().text()));
+        return true;
+    }
+
+    /// `a IS [NOT] DISTINCT FROM b` begins no list of tables.
+    private boolean isDistinctFrom() {
+        if (!written.last().equals("DISTINCT") || !(walk.isWord(-2, "IS") || walk.isWord(-2, "NOT"))) {
+            return false;
+        }
+        walk.skip(1);
+        written.keyword("FROM");
         return true;
     }
 

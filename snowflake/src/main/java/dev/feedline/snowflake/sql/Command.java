@@ -102,12 +102,15 @@ public sealed interface Command {
 
     record RenameTable(ObjectName table, boolean ifExists, ObjectName to) implements Command {}
 
+    record RenameView(ObjectName view, boolean ifExists, ObjectName to) implements Command {}
+
     /// `ALTER TABLE … SWAP WITH`: each takes the other's name, at once.
     record SwapTables(ObjectName table, boolean ifExists, ObjectName with) implements Command {}
 
     record RenameColumn(ObjectName table, boolean ifExists, String column, String to) implements Command {}
 
-    record DropColumn(ObjectName table, boolean ifTableExists, boolean ifExists, String column) implements Command {}
+    record DropColumns(ObjectName table, boolean ifTableExists, boolean ifExists, List<String> columns)
+            implements Command {}
 
     record SetNotNull(ObjectName table, boolean ifExists, String column, boolean notNull) implements Command {}
 
@@ -173,8 +176,10 @@ public sealed interface Command {
 
     record Truncate(ObjectName table, boolean ifExists) implements Command {}
 
+    /// @param terse only when and where what was made
     /// @param from with LIMIT: only what comes after the name that begins like this
     record Show(
+            boolean terse,
             ObjectKind kind,
             Optional<String> like,
             ShowScope scope,

@@ -205,7 +205,27 @@ public final class CommandParser {
         if (tokens.accept("WAREHOUSE")) {
             return WarehouseParser.alter(tokens);
         }
-        throw SnowflakeError.unsupported("ALTER " + tokens.peek().text());
+        return alterComment();
+    }
+
+    /// `ALTER VIEW … RENAME TO` and `ALTER kind … SET COMMENT` of everything else.
+    private Command alterComment() {
+        ObjectKind kind = kind("ALTER");
+        boolean ifExists = tokens.ifExists();
+        ObjectName name = tokens.name();
+        if (kind == ObjectKind.VIEW && tokens.accept("RENAME", "TO")) {
+            return new Command.RenameView(name, ifExists, tokens.name());
+        }
+        if (tokens.accept("UNSET", "COMMENT")) {
+            return new Command.SetComment(kind, name, ifExists, "");
+        }
+        if (!tokens.at("SET", "COMMENT")) {
+            throw SnowflakeError.unsupported("ALTER " + kind + " … "
+                    + tokens.peek().text() + " " + tokens.peek(1).text());
+        }
+        tokens.expect("SET", "COMMENT");
+        tokens.expectSymbol("=");
+        return new Command.SetComment(kind, name, ifExists, tokens.string());
     }
 
     private Command alterSession() {

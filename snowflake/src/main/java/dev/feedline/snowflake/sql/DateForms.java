@@ -208,8 +208,19 @@ final class DateForms {
     }
 
     private static String dateAdd(List<String> a) {
-        String part = part(a.get(0));
-        String unit = switch (part) {
+        return plus(a.get(0), a.get(1), moment(a.get(2)));
+    }
+
+    /// Whole days added to a date give a date.
+    static String plus(String part, String number, String moment) {
+        boolean days =
+                List.of("'year'", "'quarter'", "'month'", "'week'", "'day'").contains(part(part));
+        String interval = interval(part, number);
+        return days ? Names.ADD + "(" + moment + ", " + interval + ")" : "(" + moment + " + " + interval + ")";
+    }
+
+    static String interval(String part, String number) {
+        String unit = switch (part(part)) {
             case "'year'" -> "to_years";
             case "'quarter'" -> "to_quarters";
             case "'month'" -> "to_months";
@@ -220,14 +231,11 @@ final class DateForms {
             case "'second'" -> "to_seconds";
             case "'millisecond'" -> "to_milliseconds";
             case "'microsecond'" -> "to_microseconds";
-            default -> throw SnowflakeError.unsupported("DATEADD with the part " + a.get(0));
+            default -> throw SnowflakeError.unsupported("Adding of the date or time part " + part);
         };
-        boolean days =
-                List.of("'year'", "'quarter'", "'month'", "'week'", "'day'").contains(part);
-        String interval = unit + "(CAST(" + a.get(1) + " AS " + (days ? "INTEGER" : "BIGINT") + "))";
-        return days
-                ? Names.ADD + "(" + moment(a.get(2)) + ", " + interval + ")"
-                : "(" + moment(a.get(2)) + " + " + interval + ")";
+        boolean days = List.of("to_years", "to_quarters", "to_months", "to_weeks", "to_days")
+                .contains(unit);
+        return unit + "(CAST(" + number + " AS " + (days ? "INTEGER" : "BIGINT") + "))";
     }
 
     /// A date or time part, written as a word or a string, as DuckDB's string.

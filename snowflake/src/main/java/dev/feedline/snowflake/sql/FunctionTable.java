@@ -47,6 +47,19 @@ final class FunctionTable {
                 a -> duck + "(" + a.stream().map(Casts::asText).collect(Collectors.joining(", ")) + ")");
     }
 
+    /// Functions of both dialects that compare: of a path without a cast DuckDB would compare the text.
+    FunctionTable ordering(int least, int most, String... names) {
+        for (String name : names) {
+            form(name, least, most, a -> {
+                if (a.stream().anyMatch(Casts::isElement)) {
+                    throw SnowflakeError.unsupported(name + " of a path that has no cast (add ::type)");
+                }
+                return name.toLowerCase(Locale.ROOT) + "(" + String.join(", ", a) + ")";
+            });
+        }
+        return this;
+    }
+
     Set<String> names() {
         return forms.keySet();
     }

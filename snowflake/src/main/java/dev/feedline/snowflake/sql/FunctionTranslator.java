@@ -68,6 +68,10 @@ final class FunctionTranslator {
     private String count(List<Node> inside) {
         boolean distinct = !inside.isEmpty() && inside.getFirst().isWord("DISTINCT");
         List<String> values = scene.each(Node.splitAtCommas(distinct ? inside.subList(1, inside.size()) : inside));
+        if (values.stream()
+                .anyMatch(value -> value.length() > 1 && value.contains("*") && value.matches(".*\\*( .*)?"))) {
+            throw SnowflakeError.unsupported("COUNT of the columns of a table (COUNT(t.*))");
+        }
         if (values.size() == 1) {
             return "count(" + (distinct ? "DISTINCT " : "") + values.getFirst() + ")";
         }

@@ -20,24 +20,20 @@ final class Functions {
             Set.of("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP", "LOCALTIME");
 
     static {
-        TABLE.same(1, 255, "COALESCE");
+        form("COALESCE", 1, 255, Functions::coalesce);
         TABLE.same(2, 2, "NULLIF");
         TABLE.same(1, 255, "GROUPING", "GROUPING_ID");
         for (String grouping : List.of("ROLLUP", "CUBE")) {
             form(grouping, 0, 255, a -> grouping + " (" + String.join(", ", a) + ")");
         }
-        rename("NVL", "coalesce", 2, 2);
-        rename("IFNULL", "coalesce", 2, 2);
+        form("NVL", 2, 2, Functions::coalesce);
+        form("IFNULL", 2, 2, Functions::coalesce);
         rename("UUID_STRING", "uuid", 0, 0);
         rename("BOOLAND_AGG", "bool_and", 1, 1);
         rename("BOOLOR_AGG", "bool_or", 1, 1);
         rename("APPROX_COUNT_DISTINCT", "approx_count_distinct", 1, 1);
-        form("IFF", 3, 3, a -> "(CASE WHEN " + a.get(0) + " THEN " + a.get(1) + " ELSE " + a.get(2) + " END)");
-        form(
-                "NVL2",
-                3,
-                3,
-                a -> "(CASE WHEN " + a.get(0) + " IS NOT NULL THEN " + a.get(1) + " ELSE " + a.get(2) + " END)");
+        form("IFF", 3, 3, a -> choice(a.get(0), a.subList(1, 3)));
+        form("NVL2", 3, 3, a -> choice(a.get(0) + " IS NOT NULL", a.subList(1, 3)));
         form("ZEROIFNULL", 1, 1, a -> "coalesce(" + a.get(0) + ", 0)");
         form("NULLIFZERO", 1, 1, a -> "nullif(" + a.get(0) + ", 0)");
         form(
@@ -49,8 +45,8 @@ final class Functions {
         form("DECODE", 3, 255, Functions::decode);
         // Snowflake's CONCAT, GREATEST and LEAST are NULL when any argument is; DuckDB's skip NULLs.
         form("CONCAT", 1, 255, a -> "(" + a.stream().map(Casts::asText).collect(Collectors.joining(" || ")) + ")");
-        form("GREATEST", 1, 255, a -> unlessAnyNull(a, "greatest(" + String.join(", ", a) + ")"));
-        form("LEAST", 1, 255, a -> unlessAnyNull(a, "least(" + String.join(", ", a) + ")"));
+        form("GREATEST", 1, 255, a -> unlessAnyNull(ordered("GREATEST", a), "greatest(" + String.join(", ", a) + ")"));
+        form("LEAST", 1, 255, a -> unlessAnyNull(ordered("LEAST", a), "least(" + String.join(", ", a) + ")"));
         form("CONCAT_WS", 2, 255, a -> unlessAnyNull(a, "concat_ws(" + String.join(", ", a) + ")"));
         form("TO_VARCHAR", 1, 2, Functions::toText);
         form("TO_CHAR", 1, 2, Functions::toText);
@@ -95,6 +91,15 @@ final class Functions {
         TABLE.form(name, least, most, form);
     }
 
+    private static String coalesce(List<String> a) {
+        return "coalesce(" + String.join(", ", Casts.alike(a)) + ")";
+    }
+
+    private static String choice(String condition, List<String> values) {
+        List<String> alike = Casts.alike(values);
+        return "(CASE WHEN " + condition + " THEN " + alike.get(0) + " ELSE " + alike.get(1) + " END)";
+    }
+
     private static String bool(String value) {
         return Casts.cast("(" + value + ")", SnowflakeType.BOOLEAN, false);
     }
@@ -123,6 +128,13 @@ final class Functions {
         return text.append(i < a.size() ? " ELSE " + a.get(i) : "")
                 .append(" END)")
                 .toString();
+    }
+
+    private static List<String> ordered(String name, List<String> a) {
+        if (a.stream().anyMatch(Casts::isElement)) {
+            throw SnowflakeError.unsupported(name + " of a path that has no cast (add ::type)");
+        }
+        return a;
     }
 
     private static String unlessAnyNull(List<String> a, String otherwise) {

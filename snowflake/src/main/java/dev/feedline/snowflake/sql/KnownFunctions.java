@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /// Source: docs.snowflake.com/en/sql-reference/functions-all.
 public final class KnownFunctions {
     /// Whole families.
-    private static final Set<String> PREFIXES =
-            Set.of("SYSTEM$", "AI_", "ST_", "H3_", "VECTOR_", "MAP_", "HLL_", "BITMAP_", "SNOWFLAKE.");
+    private static final Set<String> PREFIXES = Set.of(
+            "SYSTEM$", "AI_", "ST_", "H3_", "VECTOR_", "MAP_", "HLL_", "BITMAP_", "DATASKETCHES_", "INTERPOLATE_");
 
     private static final Set<String> REFUSED = Set.of("""
             ALL_USER_NAMES APPROXIMATE_JACCARD_INDEX APPROXIMATE_SIMILARITY APPROX_PERCENTILE_ACCUMULATE

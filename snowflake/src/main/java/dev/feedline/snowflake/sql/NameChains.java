@@ -65,6 +65,13 @@ final class NameChains {
             return;
         }
         Translator.refuseReserved(name);
+        if (clauses.isTableNext()
+                && chain.isOne()
+                && chain.plain()
+                && name.last().equals("DUAL")) {
+            tables.derived("SELECT 1 AS DUMMY", "DUAL");
+            return;
+        }
         if (clauses.isTableNext() && chain.isOne()) {
             Translator.refuseInnerTable(name.last());
         }

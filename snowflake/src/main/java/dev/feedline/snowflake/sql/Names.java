@@ -27,6 +27,9 @@ public final class Names {
     /// (text, length): fails for a longer one
     public static final String SIZED = "memory.main.feedline_sized";
 
+    /// (value) → DATE: of a text in one of the formats that Snowflake finds by itself
+    public static final String DAY = "memory.main.feedline_day";
+
     /// (number), of its own type
     public static final String FLOOR = "memory.main.feedline_floor";
 

@@ -92,6 +92,9 @@ final class NumberForms {
     }
 
     private static String truncate(List<String> a) {
+        if (a.size() == 2 && a.get(1).matches("'[A-Za-z_]+'")) {
+            return Functions.form("DATE_TRUNC").orElseThrow().apply(List.of(a.get(1), a.get(0)));
+        }
         if (a.size() == 2 && !a.get(1).matches("-?\\s?\\d+")) {
             throw SnowflakeError.unsupported("TRUNC of a date, or to a scale that is no number");
         }

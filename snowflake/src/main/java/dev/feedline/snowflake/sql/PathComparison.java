@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeException;
 import dev.feedline.snowflake.SnowflakeType;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ final class PathComparison {
         String after = text(next);
         boolean compared = COMPARISONS.contains(after) || WORDS.contains(after);
         boolean compares = COMPARISONS.contains(before) || WORDS.contains(before);
+        if (before.isEmpty() && after.equals("WHEN")) {
+            return Optional.of(literal(1).orElseThrow(PathComparison::refusal));
+        }
         if (!compared && !compares && !ordering) {
             return Optional.empty();
         }
@@ -45,8 +49,12 @@ final class PathComparison {
         Optional<SnowflakeType> type = compared && (in || after.equals("BETWEEN") || isRelation(after))
                 ? (in ? list(next + 1) : literal(next + 1))
                 : Optional.empty();
-        return Optional.of(type.orElseThrow(() -> SnowflakeError.unsupported(
-                "Comparing or computing with a path that has no cast, except with a literal, (add ::type)")));
+        return Optional.of(type.orElseThrow(PathComparison::refusal));
+    }
+
+    private static SnowflakeException refusal() {
+        return SnowflakeError.unsupported(
+                "Comparing or computing with a path that has no cast, except with a literal, (add ::type)");
     }
 
     private static boolean isRelation(String symbol) {

@@ -97,11 +97,20 @@ final class SelectLabels {
             if (nodes.get(i) instanceof Node.Leaf leaf
                     && leaf.token().kind() == Token.Kind.WORD
                     && LIST_ENDS.contains(leaf.token().text())
-                    && !(i > 0 && nodes.get(i - 1).isSymbol("."))) {
+                    && !(i > 0 && nodes.get(i - 1).isSymbol("."))
+                    && !isDistinctFrom(nodes, i)) {
                 return i;
             }
         }
         return nodes.size();
+    }
+
+    /// `a IS [NOT] DISTINCT FROM b`
+    private static boolean isDistinctFrom(List<Node> nodes, int at) {
+        return at > 1
+                && nodes.get(at).isWord("FROM")
+                && nodes.get(at - 1).isWord("DISTINCT")
+                && (nodes.get(at - 2).isWord("IS") || nodes.get(at - 2).isWord("NOT"));
     }
 
     private static boolean needsLabel(List<Node> item) {

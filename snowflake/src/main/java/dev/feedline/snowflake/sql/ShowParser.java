@@ -4,11 +4,15 @@ import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.sql.Command.Describe;
 import dev.feedline.snowflake.sql.Command.Show;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads SHOW and DESCRIBE.
 final class ShowParser {
     /// Snowflake's limit of rows in a SHOW.
     static final int MOST_ROWS = 10_000;
+
+    private static final Set<ObjectKind> TERSE =
+            Set.of(ObjectKind.DATABASE, ObjectKind.SCHEMA, ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.OBJECT);
 
     private final Tokens tokens;
 
@@ -29,14 +33,15 @@ final class ShowParser {
     }
 
     private Command show() {
-        if (tokens.at("TERSE")) {
-            throw SnowflakeError.unsupported("SHOW TERSE");
-        }
-        Optional<Command> special = special();
+        boolean terse = tokens.accept("TERSE");
+        Optional<Command> special = terse ? Optional.empty() : special();
         if (special.isPresent()) {
             return special.get();
         }
         ObjectKind kind = kind(false);
+        if (terse && !TERSE.contains(kind)) {
+            throw SnowflakeError.unsupported("SHOW TERSE of a " + kind);
+        }
         Optional<String> like = tokens.accept("LIKE") ? Optional.of(tokens.string()) : Optional.empty();
         ShowScope scope = tokens.accept("IN") ? scope(kind) : new ShowScope.Current();
         Optional<String> startsWith = tokens.accept("STARTS", "WITH") ? Optional.of(tokens.string()) : Optional.empty();
@@ -45,7 +50,7 @@ final class ShowParser {
         if (limit < 1 || limit > MOST_ROWS) {
             throw SnowflakeError.INVALID_VALUE.with("LIMIT must be between 1 and " + MOST_ROWS + ".");
         }
-        return new Show(kind, like, scope, startsWith, limit, from);
+        return new Show(terse, kind, like, scope, startsWith, limit, from);
     }
 
     /// Keys, routines and warehouses.

@@ -193,6 +193,13 @@ final class TableParser {
         return operator || (before.kind() == Token.Kind.SYMBOL && !before.isSymbol(")"));
     }
 
+    /// Whether DROP of it means a column, or one of what else a table has.
+    private static boolean isColumn(Token token) {
+        return token.isIdentifier()
+                && !List.of("CONSTRAINT", "PRIMARY", "UNIQUE", "FOREIGN", "CLUSTERING", "ROW", "SEARCH", "ALL")
+                        .contains(token.text());
+    }
+
     private Command alterColumn(ObjectName table, boolean ifExists, String column) {
         if (tokens.accept("SET", "NOT", "NULL")) {
             return new Command.SetNotNull(table, ifExists, column, true);
@@ -224,6 +231,9 @@ final class TableParser {
             return new Command.SetSchemaEvolution(name, ifExists, tokens.bool());
         }
         if (tokens.accept("ADD")) {
+            if (ConstraintParser.isNext(tokens)) {
+                throw SnowflakeError.unsupported("ALTER TABLE … ADD of a constraint");
+            }
             tokens.accept("COLUMN");
             boolean ifNotExists = tokens.ifNotExists();
             List<ColumnDefinition> columns = new ArrayList<>();
@@ -264,9 +274,15 @@ final class TableParser {
             tokens.expect("TO");
             return new Command.RenameColumn(name, ifExists, column, tokens.identifier());
         }
-        if (tokens.accept("DROP", "COLUMN")) {
+        if (tokens.at("DROP") && isColumn(tokens.peek(1))) {
+            tokens.expect("DROP");
+            tokens.accept("COLUMN");
             boolean ifColumnExists = tokens.ifExists();
-            return new Command.DropColumn(name, ifExists, ifColumnExists, tokens.identifier());
+            List<String> columns = new ArrayList<>();
+            do {
+                columns.add(tokens.identifier());
+            } while (tokens.acceptSymbol(","));
+            return new Command.DropColumns(name, ifExists, ifColumnExists, columns);
         }
         if (tokens.accept("ALTER") || tokens.accept("MODIFY")) {
             tokens.accept("COLUMN");

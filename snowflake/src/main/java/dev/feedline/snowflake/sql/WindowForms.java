@@ -10,7 +10,9 @@ final class WindowForms {
     private WindowForms() {}
 
     static void add(FunctionTable table) {
-        table.same(1, 1, "SUM", "MIN", "MAX", "ANY_VALUE", "MEDIAN", "MODE")
+        table.same(1, 1, "SUM", "ANY_VALUE", "MODE")
+                .ordering(1, 1, "MIN", "MAX", "MEDIAN")
+                .ordering(2, 2, "MAX_BY", "MIN_BY")
                 .same(1, 1, "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VAR_POP", "VAR_SAMP", "VARIANCE", "KURTOSIS")
                 .same(2, 2, "CORR", "COVAR_POP", "COVAR_SAMP")
                 .same(2, 2, "REGR_AVGX", "REGR_AVGY", "REGR_COUNT", "REGR_INTERCEPT", "REGR_R2", "REGR_SLOPE")
@@ -18,7 +20,7 @@ final class WindowForms {
                 .same(0, 0, "ROW_NUMBER", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST")
                 .same(1, 1, "NTILE", "FIRST_VALUE", "LAST_VALUE")
                 .same(1, 3, "LAG", "LEAD")
-                .same(2, 2, "NTH_VALUE", "MAX_BY", "MIN_BY")
+                .same(2, 2, "NTH_VALUE")
                 .rename("HLL", "approx_count_distinct", 1, 1)
                 .form("AVG", 1, 1, a -> average(a.getFirst()))
                 .form("RATIO_TO_REPORT", 1, 1, a -> Division.of(a.getFirst(), "sum(" + a.getFirst() + ")" + OVER))

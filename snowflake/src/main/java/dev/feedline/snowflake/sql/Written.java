@@ -19,8 +19,8 @@ final class Written {
     /// Where the product that has just ended begins; -1 when none has.
     private int product = -1;
     private boolean literal;
-    /// The operand before a NOT that was written last.
-    private int negated = -1;
+    /// The operand before a NOT or a sign that was written last.
+    private int interrupted = -1;
     /// What the coming operand divides.
     private Optional<String> dividend = Optional.empty();
     private int divisor;
@@ -76,7 +76,7 @@ final class Written {
             return;
         }
         endDivision();
-        negated = text.equals("NOT") ? operand : -1;
+        interrupted = text.equals("NOT") || SIGNS.contains(text) ? operand : -1;
         operand = -1;
         product = PRODUCTS.contains(text) ? product : -1;
         parts.add(text);
@@ -95,11 +95,21 @@ final class Written {
 
     /// Takes the NOT of `x NOT LIKE …` away, so that the operand is `x` again; false when none was written last.
     boolean takeNot() {
-        if (negated < 0 || !last().equals("NOT")) {
+        return last().equals("NOT") && takeInterruption();
+    }
+
+    /// The same of `x + …` and `x - …`.
+    boolean takeSign() {
+        return SIGNS.contains(last()) && takeInterruption();
+    }
+
+    private boolean takeInterruption() {
+        if (interrupted < 0) {
             return false;
         }
         truncate(parts.size() - 1);
-        operand = negated;
+        operand = interrupted;
+        product = interrupted;
         return true;
     }
 
