@@ -107,20 +107,12 @@ final class Regexes {
     private static String replaced(String text, Matcher matcher, int from, int occurrence, String replacement) {
         StringBuilder out = new StringBuilder();
         matcher.region(from, text.length());
-        int copied = 0;
         for (int i = 1; matcher.find(); i++) {
             if (occurrence == 0 || i == occurrence) {
-                out.append(text, copied, matcher.start());
-                StringBuilder one = new StringBuilder();
-                Matcher again = matcher.pattern().matcher(text);
-                again.region(matcher.start(), text.length());
-                again.lookingAt();
-                again.appendReplacement(one, replacement);
-                out.append(one, matcher.start(), one.length());
-                copied = matcher.end();
+                matcher.appendReplacement(out, replacement);
             }
         }
-        return out.append(text, copied, text.length()).toString();
+        return matcher.appendTail(out).toString();
     }
 
     /// Where the match begins (option 0) or what comes behind it (1), counted from 1; 0 for none.

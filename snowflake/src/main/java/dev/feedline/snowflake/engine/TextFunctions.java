@@ -63,6 +63,10 @@ final class TextFunctions {
                     + Names.TEXT + "(x) AS DATE), CAST(try_strptime(" + Names.TEXT
                     + "(x), ['%m/%d/%Y', '%d-%b-%Y']) AS DATE), CAST(" + Names.TEXT
                     + "(x) AS DATE)) ELSE CAST(x AS DATE) END",
+            "CREATE MACRO " + Names.BYTES + "(x) AS CASE typeof(x) WHEN 'BLOB' THEN TRY_CAST(x AS BLOB) ELSE encode("
+                    + Names.TEXT + "(x)) END",
+            "CREATE MACRO " + Names.LENGTH + "(x) AS CASE typeof(x) WHEN 'BLOB' THEN octet_length(TRY_CAST(x AS BLOB))"
+                    + " ELSE length(" + Names.TEXT + "(x)) END",
             "CREATE MACRO " + Names.FLOOR + "(x) AS cast_to_type(floor(x), round(x))",
             "CREATE MACRO " + Names.CEIL + "(x) AS cast_to_type(ceil(x), round(x))",
             "CREATE MACRO memory.main.feedline_quotient_type(a, b) AS CAST(1 AS DECIMAL(38,0)) * round(a * 1.000000, 12) * round(b)",

@@ -73,7 +73,9 @@ final class FunctionTranslator {
             throw SnowflakeError.unsupported("COUNT of the columns of a table (COUNT(t.*))");
         }
         if (values.size() == 1) {
-            return "count(" + (distinct ? "DISTINCT " : "") + values.getFirst() + ")";
+            // A path's JSON null is none that counts.
+            String value = Casts.isElement(values.getFirst()) ? Casts.asText(values.getFirst()) : values.getFirst();
+            return "count(" + (distinct ? "DISTINCT " : "") + value + ")";
         }
         if (values.isEmpty()) {
             throw SnowflakeError.SYNTAX.with("not enough arguments for function [COUNT()], expected 1, got 0");

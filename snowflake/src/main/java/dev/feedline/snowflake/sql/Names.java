@@ -30,6 +30,12 @@ public final class Names {
     /// (value) → DATE: of a text in one of the formats that Snowflake finds by itself
     public static final String DAY = "memory.main.feedline_day";
 
+    /// (text or binary) → BLOB: a text's bytes
+    public static final String BYTES = "memory.main.feedline_bytes";
+
+    /// (text or binary): characters, or bytes
+    public static final String LENGTH = "memory.main.feedline_length";
+
     /// (number), of its own type
     public static final String FLOOR = "memory.main.feedline_floor";
 

@@ -9,11 +9,11 @@ final class TextForms {
     private TextForms() {}
 
     static void add(FunctionTable table) {
-        for (String name : List.of("UPPER", "LOWER", "REVERSE", "ASCII", "UNICODE", "MD5", "SHA1")) {
+        for (String name : List.of("UPPER", "LOWER", "REVERSE", "ASCII", "UNICODE")) {
             table.text(name, name.toLowerCase(Locale.ROOT), 1, 1);
         }
-        table.text("LENGTH", "length", 1, 1)
-                .text("LEN", "length", 1, 1)
+        table.rename("LENGTH", Names.LENGTH, 1, 1)
+                .rename("LEN", Names.LENGTH, 1, 1)
                 .same(1, 1, "CHR")
                 .rename("CHAR", "chr", 1, 1)
                 .text("TRIM", "trim", 1, 2)
@@ -26,10 +26,12 @@ final class TextForms {
                 .text("TRANSLATE", "translate", 3, 3)
                 .text("LEFT", "left", 2, 2)
                 .text("RIGHT", "right", 2, 2)
-                .text("MD5_HEX", "md5", 1, 1)
-                .text("SHA1_HEX", "sha1", 1, 1)
-                .form("OCTET_LENGTH", 1, 1, a -> "strlen(" + Casts.asText(a.getFirst()) + ")")
-                .form("BIT_LENGTH", 1, 1, a -> "(8 * strlen(" + Casts.asText(a.getFirst()) + "))")
+                .form("MD5", 1, 1, a -> "md5(" + bytes(a) + ")")
+                .form("MD5_HEX", 1, 1, a -> "md5(" + bytes(a) + ")")
+                .form("SHA1", 1, 1, a -> "sha1(" + bytes(a) + ")")
+                .form("SHA1_HEX", 1, 1, a -> "sha1(" + bytes(a) + ")")
+                .form("OCTET_LENGTH", 1, 1, a -> "octet_length(" + bytes(a) + ")")
+                .form("BIT_LENGTH", 1, 1, a -> "(8 * octet_length(" + bytes(a) + "))")
                 .form("RTRIMMED_LENGTH", 1, 1, a -> "length(rtrim(" + Casts.asText(a.getFirst()) + ", ' '))")
                 .form("SPLIT_PART", 3, 3, TextForms::part)
                 .form(
@@ -45,7 +47,7 @@ final class TextForms {
                 .form("HEX_DECODE_BINARY", 1, 1, a -> "unhex(" + a.get(0) + ")")
                 .form("TRY_HEX_DECODE_STRING", 1, 1, a -> "TRY(decode(unhex(" + a.get(0) + ")))")
                 .form("TRY_HEX_DECODE_BINARY", 1, 1, a -> "TRY(unhex(" + a.get(0) + "))")
-                .form("BASE64_ENCODE", 1, 1, a -> "base64(encode(" + Casts.asText(a.get(0)) + "))")
+                .form("BASE64_ENCODE", 1, 1, a -> "base64(" + bytes(a) + ")")
                 .form("BASE64_DECODE_STRING", 1, 1, a -> "decode(from_base64(" + a.get(0) + "))")
                 .form("BASE64_DECODE_BINARY", 1, 1, a -> "from_base64(" + a.get(0) + ")")
                 .form("TRY_BASE64_DECODE_STRING", 1, 1, a -> "TRY(decode(from_base64(" + a.get(0) + ")))")
@@ -112,6 +114,10 @@ final class TextForms {
                                 + ")) * 100) AS BIGINT)");
     }
 
+    private static String bytes(List<String> a) {
+        return Names.BYTES + "(" + a.getFirst() + ")";
+    }
+
     private static String words(String function, String text, String argument) {
         return Names.WORDS + "(" + Quoting.literal(function) + ", " + Casts.asText(text) + ", " + argument + ")";
     }
@@ -159,7 +165,7 @@ final class TextForms {
         if (a.size() == 2 && !a.get(1).equals("256")) {
             throw SnowflakeError.unsupported("SHA2 with " + a.get(1) + " bits");
         }
-        return "sha256(" + Casts.asText(a.get(0)) + ")";
+        return "sha256(" + bytes(a) + ")";
     }
 
     private static String pad(String duck, String text, String length, String with) {
