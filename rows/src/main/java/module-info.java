@@ -2,7 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.feedline.rows {
     requires static org.jspecify;
-    requires tools.jackson.core;
 
     exports dev.feedline.rows;
     exports dev.feedline.rows.batch;

@@ -1,7 +1,6 @@
 package dev.feedline.rows;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /// Reads `true` and `false`, and nothing that merely looks like them; from the text of a cell the usual
 /// words.
@@ -13,12 +12,12 @@ final class BooleanReader implements ValueReader {
     }
 
     @Override
-    public @Nullable Object read(RowReading row, JsonToken token) {
-        if (form == CellForm.TEXT && token == JsonToken.VALUE_STRING) {
+    public @Nullable Object read(RowReading row, Token token) {
+        if (form == CellForm.TEXT && token == Token.STRING) {
             String text = CellText.trimmed(row.tokens().text());
             Boolean value = CellText.bool(text);
             return text.isEmpty() || value != null ? value : row.mismatch("boolean", token);
         }
-        return token.isBoolean() ? (Object) (token == JsonToken.VALUE_TRUE) : row.mismatch("boolean", token);
+        return token.isBoolean() ? (Object) (token == Token.TRUE) : row.mismatch("boolean", token);
     }
 }

@@ -1,30 +1,28 @@
 package dev.feedline.rows;
 
-import tools.jackson.core.JsonToken;
-
 /// How a value is named in the detail of a bad row.
 final class Found {
     private static final int MAX_SHOWN = 40;
 
     private Found() {}
 
-    static String of(JsonToken token) {
+    static String of(Token token) {
         return switch (token) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
-            case VALUE_STRING -> "a string";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            case STRING -> "a string";
+            case WHOLE_NUMBER, NUMBER -> "a number";
+            case TRUE, FALSE -> "a boolean";
             default -> "null";
         };
     }
 
-    static String of(JsonToken token, RowTokens tokens) {
+    static String of(Token token, RowTokens tokens) {
         return switch (token) {
-            case VALUE_STRING -> quoted(tokens.text());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> shortened(tokens.text());
-            case VALUE_TRUE -> "true";
-            case VALUE_FALSE -> "false";
+            case STRING -> quoted(tokens.text());
+            case WHOLE_NUMBER, NUMBER -> shortened(tokens.text());
+            case TRUE -> "true";
+            case FALSE -> "false";
             default -> of(token);
         };
     }

@@ -32,10 +32,9 @@ public final class Inference {
     /// Takes a row. One that is bad in any schema adds nothing: bad JSON, too long, a reserved key.
     public void add(byte[] row) {
         if (row.length <= limits.maxSourceBytes() && isGood(row)) {
-            try (RowTokens tokens = new RowTokens(path, limits.maxDepth(), row, 0, row.length)) {
-                tokens.openRow();
-                rows.addMembers(tokens);
-            }
+            RowTokens tokens = new RowTokens(path, limits.maxDepth(), row, 0, row.length);
+            tokens.openRow();
+            rows.addMembers(tokens);
         }
     }
 
@@ -59,7 +58,8 @@ public final class Inference {
 
     /// The whole row is checked before any of it counts.
     private boolean isGood(byte[] row) {
-        try (RowTokens tokens = new RowTokens(path, limits.maxDepth(), row, 0, row.length)) {
+        try {
+            RowTokens tokens = new RowTokens(path, limits.maxDepth(), row, 0, row.length);
             Set<String> names = new HashSet<>();
             tokens.openRow();
             for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {

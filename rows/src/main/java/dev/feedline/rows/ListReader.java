@@ -3,7 +3,6 @@ package dev.feedline.rows;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /// Reads arrays; an element may be null.
 final class ListReader implements ValueReader {
@@ -14,17 +13,17 @@ final class ListReader implements ValueReader {
     }
 
     @Override
-    public @Nullable Object read(RowReading row, JsonToken token) {
-        if (token != JsonToken.START_ARRAY) {
+    public @Nullable Object read(RowReading row, Token token) {
+        if (token != Token.START_ARRAY) {
             return row.mismatch("array", token);
         }
         List<@Nullable Object> values = new ArrayList<>();
         row.enter();
-        for (JsonToken next = row.tokens().next();
-                next != JsonToken.END_ARRAY;
+        for (Token next = row.tokens().next();
+                next != Token.END_ARRAY;
                 next = row.tokens().next()) {
             row.path().atNextElement();
-            values.add(next == JsonToken.VALUE_NULL ? null : element.read(row, next));
+            values.add(next == Token.NULL ? null : element.read(row, next));
         }
         row.leave();
         return values;

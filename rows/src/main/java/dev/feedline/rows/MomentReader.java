@@ -2,7 +2,6 @@ package dev.feedline.rows;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /// Reads strings that are dates or timestamps.
 final class MomentReader implements ValueReader {
@@ -26,8 +25,8 @@ final class MomentReader implements ValueReader {
     }
 
     @Override
-    public @Nullable Object read(RowReading row, JsonToken token) {
-        if (token != JsonToken.VALUE_STRING) {
+    public @Nullable Object read(RowReading row, Token token) {
+        if (token != Token.STRING) {
             return row.mismatch(type, token);
         }
         boolean isCell = form == CellForm.TEXT;

@@ -1,7 +1,6 @@
 package dev.feedline.rows;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /// Reads numbers into one of the number types, exactly or not at all.
 abstract class NumberReader implements ValueReader {
@@ -26,14 +25,14 @@ abstract class NumberReader implements ValueReader {
     }
 
     @Override
-    public @Nullable Object read(RowReading row, JsonToken token) {
-        if (form == CellForm.TEXT && token == JsonToken.VALUE_STRING) {
+    public @Nullable Object read(RowReading row, Token token) {
+        if (form == CellForm.TEXT && token == Token.STRING) {
             return fromCell(row, token);
         }
-        return token.isNumeric() ? judged(row, token, Numeral.of(row.tokens().text())) : row.mismatch(type, token);
+        return token.isNumber() ? judged(row, token, Numeral.of(row.tokens().text())) : row.mismatch(type, token);
     }
 
-    private @Nullable Object fromCell(RowReading row, JsonToken token) {
+    private @Nullable Object fromCell(RowReading row, Token token) {
         String text = CellText.trimmed(row.tokens().text());
         if (text.isEmpty()) {
             return null;
@@ -42,7 +41,7 @@ abstract class NumberReader implements ValueReader {
         return number == null ? row.mismatch(type, token) : judged(row, token, Numeral.of(number));
     }
 
-    private @Nullable Object judged(RowReading row, JsonToken token, Numeral numeral) {
+    private @Nullable Object judged(RowReading row, Token token, Numeral numeral) {
         Object number = number(numeral);
         if (number != null) {
             return number;
@@ -62,9 +61,8 @@ abstract class NumberReader implements ValueReader {
         }
 
         @Override
-        public @Nullable Object read(RowReading row, JsonToken token) {
-            boolean isShort =
-                    token == JsonToken.VALUE_NUMBER_INT && row.tokens().isShortNumber();
+        public @Nullable Object read(RowReading row, Token token) {
+            boolean isShort = token == Token.WHOLE_NUMBER && row.tokens().isShortNumber();
             return isShort ? (Object) row.tokens().shortNumber() : super.read(row, token);
         }
 

@@ -66,7 +66,8 @@ public final class RowReader {
         }
         path.reset();
         rescued.reset();
-        try (RowTokens tokens = new RowTokens(path, limits.maxDepth(), buffer, from, to)) {
+        try {
+            RowTokens tokens = new RowTokens(path, limits.maxDepth(), buffer, from, to);
             tokens.openRow();
             RowReading row = new RowReading(policy, path, rescued, tokens);
             row.enter();

@@ -1,7 +1,6 @@
 package dev.feedline.rows;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /// One row while it is read: its tokens, where the reader is, and what has been rescued so far.
 final class RowReading {
@@ -35,11 +34,11 @@ final class RowReading {
     }
 
     /// Judges the value of a key that is no column: a null is no value, all else goes by the policy.
-    void unknown(String name, JsonToken token) {
+    void unknown(String name, Token token) {
         if (path.depth() == 1 && name.equals(Mark.KEY)) {
             throw fault(BadRowCode.RESERVED_KEY, "the key _FL is Feedline's own");
         }
-        if (token == JsonToken.VALUE_NULL) {
+        if (token == Token.NULL) {
             return;
         }
         if (policy.onNewColumn() == SchemaPolicy.OnNewColumn.FREEZE) {
@@ -50,17 +49,17 @@ final class RowReading {
 
     /// Judges a value that its column cannot hold; the result is what the column gets instead.
     @Nullable
-    Object mismatch(String expected, JsonToken token) {
+    Object mismatch(String expected, Token token) {
         return unfit(BadRowCode.TYPE_MISMATCH, expected, token);
     }
 
     /// Judges a number of the right kind that is too large for its column.
     @Nullable
-    Object numberOutOfRange(String expected, JsonToken token) {
+    Object numberOutOfRange(String expected, Token token) {
         return unfit(BadRowCode.NUMBER_RANGE, expected, token);
     }
 
-    private @Nullable Object unfit(BadRowCode code, String expected, JsonToken token) {
+    private @Nullable Object unfit(BadRowCode code, String expected, Token token) {
         if (policy.onMismatch() == SchemaPolicy.OnMismatch.QUARANTINE) {
             throw fault(code, "expected " + expected + ", found " + Found.of(token, tokens));
         }

@@ -1,21 +1,17 @@
 package dev.feedline.rows;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// A schema as text, for the Glue table's parameters and the chunk records:
 /// `[{"name":"id","type":"bigint","inferred":true},…]`. Equal schemas have equal texts; `inferred` is
 /// left out when false.
 public final class SchemaJson {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final int MAX_DEPTH = 2;
 
     private SchemaJson() {}
 
@@ -34,38 +30,42 @@ public final class SchemaJson {
     ///
     /// @throws IllegalArgumentException when the text is no schema
     public static Schema read(String text) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+        byte[] bytes = text.getBytes(UTF_8);
+        try {
+            RowTokens tokens = new RowTokens(new RowPath(), MAX_DEPTH, bytes, 0, bytes.length);
             List<Column> columns = new ArrayList<>();
             Set<String> inferred = new HashSet<>();
-            expect(text, parser.nextToken(), JsonToken.START_ARRAY);
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
-                column(text, parser, columns, inferred);
+            expect(text, tokens.next(), Token.START_ARRAY);
+            Token next = tokens.next();
+            while (next == Token.START_OBJECT) {
+                column(text, tokens, columns, inferred);
+                next = tokens.next();
             }
-            expect(text, parser.currentToken(), JsonToken.END_ARRAY);
-            expect(text, parser.nextToken(), null);
+            expect(text, next, Token.END_ARRAY);
+            tokens.expectEnd();
             return new Schema(columns, inferred);
-        } catch (JacksonException e) {
+        } catch (RowFault e) {
             throw new IllegalArgumentException("no schema: " + text, e);
         }
     }
 
-    private static void column(String text, JsonParser parser, List<Column> columns, Set<String> inferred) {
+    private static void column(String text, RowTokens tokens, List<Column> columns, Set<String> inferred) {
         String name = null;
         String type = null;
         boolean isInferred = false;
-        for (String key = parser.nextName(); key != null; key = parser.nextName()) {
-            JsonToken value = parser.nextToken();
+        for (String key = tokens.nextName(); key != null; key = tokens.nextName()) {
+            Token value = tokens.next();
             switch (key) {
                 case "name":
-                    expect(text, value, JsonToken.VALUE_STRING);
-                    name = parser.getString();
+                    expect(text, value, Token.STRING);
+                    name = tokens.text();
                     break;
                 case "type":
-                    expect(text, value, JsonToken.VALUE_STRING);
-                    type = parser.getString();
+                    expect(text, value, Token.STRING);
+                    type = tokens.text();
                     break;
                 case "inferred":
-                    expect(text, value, JsonToken.VALUE_TRUE);
+                    expect(text, value, Token.TRUE);
                     isInferred = true;
                     break;
                 default:
@@ -81,7 +81,7 @@ public final class SchemaJson {
         }
     }
 
-    private static void expect(String text, @Nullable JsonToken found, @Nullable JsonToken wanted) {
+    private static void expect(String text, Token found, Token wanted) {
         if (found != wanted) {
             throw new IllegalArgumentException("no schema: " + text);
         }

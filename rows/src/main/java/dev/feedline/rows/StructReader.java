@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /// Reads objects whose fields have places: a struct, and the row itself.
 final class StructReader implements ValueReader {
@@ -24,8 +23,8 @@ final class StructReader implements ValueReader {
     }
 
     @Override
-    public @Nullable Object read(RowReading row, JsonToken token) {
-        if (token != JsonToken.START_OBJECT) {
+    public @Nullable Object read(RowReading row, Token token) {
+        if (token != Token.START_OBJECT) {
             return row.mismatch("struct", token);
         }
         row.enter();
@@ -50,12 +49,12 @@ final class StructReader implements ValueReader {
             if (repeated) {
                 throw row.tokens().duplicate(name);
             }
-            JsonToken token = row.tokens().next();
+            Token token = row.tokens().next();
             if (place == null) {
                 row.unknown(name, token);
             } else {
                 seen[place] = true;
-                values[place] = token == JsonToken.VALUE_NULL ? null : readers[place].read(row, token);
+                values[place] = token == Token.NULL ? null : readers[place].read(row, token);
             }
         }
         return values;

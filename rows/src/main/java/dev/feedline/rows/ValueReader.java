@@ -1,13 +1,12 @@
 package dev.feedline.rows;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /// Reads the values of one type.
 interface ValueReader {
     /// The value that begins with `token`, which is never null's; at the end all of it has been taken.
     @Nullable
-    Object read(RowReading row, JsonToken token);
+    Object read(RowReading row, Token token);
 
     /// The reader for a type.
     ///

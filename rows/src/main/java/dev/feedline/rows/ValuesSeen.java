@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /// What has been seen at one place of the rows, and the type that follows from it. Nothing depends on
 /// the order of the values but the order of an object's fields.
@@ -34,14 +33,14 @@ final class ValuesSeen {
     }
 
     /// Takes the value that begins with `token`.
-    void add(RowTokens tokens, JsonToken token) {
+    void add(RowTokens tokens, Token token) {
         switch (token) {
-            case VALUE_TRUE, VALUE_FALSE -> kinds.add(Kind.BOOLEAN);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+            case TRUE, FALSE -> kinds.add(Kind.BOOLEAN);
+            case WHOLE_NUMBER, NUMBER -> {
                 kinds.add(Kind.NUMBER);
                 addNumber(tokens, token);
             }
-            case VALUE_STRING -> {
+            case STRING -> {
                 kinds.add(Kind.STRING);
                 addString(tokens);
             }
@@ -55,9 +54,9 @@ final class ValuesSeen {
     void addMembers(RowTokens tokens) {
         kinds.add(Kind.OBJECT);
         for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
-            JsonToken token = tokens.next();
+            Token token = tokens.next();
             ValuesSeen field = fields.get(name);
-            if (field == null && token != JsonToken.VALUE_NULL && places.take()) {
+            if (field == null && token != Token.NULL && places.take()) {
                 field = new ValuesSeen(places);
                 fields.put(name, field);
             }
@@ -127,8 +126,8 @@ final class ValuesSeen {
         return allTimestamps ? new Type.Timestamp() : new Type.Text();
     }
 
-    private void addNumber(RowTokens tokens, JsonToken token) {
-        if (token == JsonToken.VALUE_NUMBER_INT && tokens.isShortNumber()) {
+    private void addNumber(RowTokens tokens, Token token) {
+        if (token == Token.WHOLE_NUMBER && tokens.isShortNumber()) {
             numbers.add(tokens.shortNumber());
         } else {
             numbers.add(Numeral.of(tokens.text()));
@@ -145,7 +144,7 @@ final class ValuesSeen {
 
     private void addElements(RowTokens tokens) {
         kinds.add(Kind.ARRAY);
-        for (JsonToken next = tokens.next(); next != JsonToken.END_ARRAY; next = tokens.next()) {
+        for (Token next = tokens.next(); next != Token.END_ARRAY; next = tokens.next()) {
             if (elements == null) {
                 elements = new ValuesSeen(places);
             }
