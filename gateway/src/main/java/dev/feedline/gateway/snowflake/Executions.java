@@ -61,9 +61,13 @@ final class Executions {
         return Optional.empty();
     }
 
-    /// Its chunks can be fetched from now on, unless its session has ended meanwhile.
+    /// Its chunks can be fetched as soon as it has ended: whoever is told of them may ask at once.
+    void offer(Execution execution, QueryAnswer answer) {
+        answer.rows().file().ifPresent(file -> byFile.put(String.valueOf(file.getFileName()), execution));
+    }
+
+    /// What is left of it goes when its session has ended meanwhile.
     void ended(Execution execution) {
-        file(execution).ifPresent(file -> byFile.put(String.valueOf(file.getFileName()), execution));
         if (!byQuery.containsKey(execution.queryId)) {
             dropFile(execution);
         }

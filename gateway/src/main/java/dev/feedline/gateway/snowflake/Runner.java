@@ -44,7 +44,9 @@ final class Runner implements AutoCloseable {
 
     private void run(Execution execution, JsonNode request) {
         try {
-            execution.succeeded(answer(execution, request), settings.clock().instant());
+            QueryAnswer answer = answer(execution, request);
+            executions.offer(execution, answer);
+            execution.succeeded(answer, settings.clock().instant());
         } catch (SnowflakeException e) {
             execution.failed(e, settings.clock().instant());
         } catch (IOException | RuntimeException e) {
