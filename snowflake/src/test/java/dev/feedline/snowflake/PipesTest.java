@@ -293,6 +293,27 @@ class PipesTest {
         assertThat(java.time.Duration.ofNanos(System.nanoTime() - begin)).isLessThan(java.time.Duration.ofSeconds(30));
     }
 
+    /// A gigabyte in four values: more than DuckDB may hold.
+    @Test
+    void aFileThatNeedsTooMuchMemoryFailsAndHoldsUpNothing() {
+        warehouse.run("create table texts (id number, s varchar)");
+        warehouse.run("create pipe texts_pipe auto_ingest = true as copy into texts from @lake/texts/"
+                + " match_by_column_name = case_insensitive");
+        put("texts/1.parquet", "SELECT i id, repeat('x', 250000000) s FROM range(4) r(i)");
+        put("texts/2.parquet", "SELECT 7 id, 'y' s");
+        event("texts/1.parquet");
+        event("texts/2.parquet");
+        warehouse.snowflake.start();
+        warehouse.await("select id from texts", "7");
+        warehouse.await(
+                "select file_name, status, left(first_error_message, 72) from table(information_schema.copy_history("
+                        + "table_name => 'TEXTS', start_time => dateadd(hour, -1, current_timestamp())))"
+                        + " order by file_name",
+                "texts/1.parquet|Load failed|The file needs more memory than the warehouse has (512MB), tried 3 times",
+                "texts/2.parquet|Loaded|null");
+        warehouse.await("select parse_json(system$pipe_status('texts_pipe')):pendingFileCount::string", "0");
+    }
+
     /// What waits together is one transaction: a second session never sees a part of it.
     @Test
     void filesThatWaitTogetherAreSeenTogether() {

@@ -118,6 +118,13 @@ public final class Loads {
         }
     }
 
+    /// Records the request's only file as failed without another try.
+    public void reject(Duck duck, Request request, String why) throws SQLException {
+        RowErrors errors = RowErrors.counting();
+        errors.end(new FileFailure(SnowflakeError.RESOURCE, why));
+        failed(duck, request, outcome(duck, request, request.files().getFirst(), 0, 0, errors));
+    }
+
     /// Loads that wait for another one of their table are refused: it may belong to a session that ends later.
     public void stopWaiting() {
         locks.close();

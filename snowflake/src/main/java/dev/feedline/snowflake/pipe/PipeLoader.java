@@ -7,6 +7,7 @@ import dev.feedline.snowflake.copy.Loads;
 import dev.feedline.snowflake.copy.StagedFile;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.engine.DuckDb;
+import dev.feedline.snowflake.engine.DuckDbErrors;
 import dev.feedline.snowflake.sql.OnError;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +41,9 @@ final class PipeLoader implements AutoCloseable {
     /// Files in one transaction.
     static final int BATCH = 32;
 
+    /// How often a file is tried that needs more memory than there is; queries may have it meanwhile.
+    private static final int MOST_TRIES_OF_ONE = 3;
+
     /// Bytes of files in one transaction, unless one file has more: the rows of a large backlog are seen
     /// bit by bit, and a failure takes back no more than that.
     static final long BATCH_BYTES = 64L << 20;
@@ -58,6 +63,9 @@ final class PipeLoader implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Set<String> busy = new HashSet<>();
     private final Map<String, Retry> retries = new HashMap<>();
+    /// How often each waiting file has needed more memory than there is, by itself.
+    private final Map<Long, Integer> exhausting = new ConcurrentHashMap<>();
+
     private final List<Thread> workers = new ArrayList<>();
     private long wakes;
 
@@ -163,24 +171,8 @@ final class PipeLoader implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
-        // An object written twice while it waited is one file: what is fetched is the newest either
-        // way.
-        Map<String, StagedFile> files = new LinkedHashMap<>();
-        batch.forEach(one -> files.put(one.file().url(), one.file()));
         try {
-            loads.load(
-                    duck,
-                    new Loads.Request(
-                            pipe.spec(),
-                            List.copyOf(files.values()),
-                            pipe.definition().copy().onError().orElse(OnError.SKIP_FILE),
-                            false,
-                            true,
-                            Optional.of(pipe.reference()),
-                            batch.getFirst().receivedOn()),
-                    Optional.empty());
-            ground.trial().at(Trial.Moment.LOADED_BEFORE_QUEUE_DELETE);
-            waiting.remove(batch);
+            loadTogether(duck, pipe, batch);
             activity.recovered(pipe.id());
             retry(pipe.id(), false);
         } catch (SQLException | RuntimeException e) {
@@ -191,6 +183,68 @@ final class PipeLoader implements AutoCloseable {
             LOG.warn("Pipe {} could not load, trying again: {}", pipe.object().name(), e.toString());
             retry(pipe.id(), true);
         }
+    }
+
+    /// All in one transaction; when they need more memory than there is, each by itself.
+    private void loadTogether(Duck duck, Pipe pipe, List<WaitingFiles.Waiting> batch) throws SQLException {
+        try {
+            loads.load(duck, request(pipe, batch), Optional.empty());
+            ground.trial().at(Trial.Moment.LOADED_BEFORE_QUEUE_DELETE);
+            waiting.remove(batch);
+        } catch (SQLException e) {
+            if (!isOutOfMemory(e)) {
+                throw e;
+            }
+            if (batch.size() == 1) {
+                giveUp(duck, pipe, batch, e);
+                return;
+            }
+            SQLException last = null;
+            for (WaitingFiles.Waiting one : batch) {
+                try {
+                    loadTogether(duck, pipe, List.of(one));
+                } catch (SQLException alone) {
+                    last = alone;
+                }
+            }
+            if (last != null) {
+                throw last;
+            }
+        }
+    }
+
+    /// A file that needs too much memory by itself, time and again, has failed: else it would hold up all behind it.
+    private void giveUp(Duck duck, Pipe pipe, List<WaitingFiles.Waiting> one, SQLException why) throws SQLException {
+        if (exhausting.merge(one.getFirst().id(), 1, Integer::sum) < MOST_TRIES_OF_ONE) {
+            throw why;
+        }
+        loads.reject(
+                duck,
+                request(pipe, one),
+                "The file needs more memory than the warehouse has (" + DuckDb.MEMORY_LIMIT + "), tried "
+                        + MOST_TRIES_OF_ONE + " times: " + DuckDbErrors.detail(DuckDbErrors.firstLine(why))
+                        + " Write it with smaller row groups.");
+        waiting.remove(one);
+        exhausting.remove(one.getFirst().id());
+    }
+
+    private static boolean isOutOfMemory(SQLException e) {
+        return DuckDbErrors.firstLine(e).startsWith("Out of Memory Error");
+    }
+
+    private static Loads.Request request(Pipe pipe, List<WaitingFiles.Waiting> batch) {
+        // An object written twice while it waited is one file: what is fetched is the newest either
+        // way.
+        Map<String, StagedFile> files = new LinkedHashMap<>();
+        batch.forEach(one -> files.put(one.file().url(), one.file()));
+        return new Loads.Request(
+                pipe.spec(),
+                List.copyOf(files.values()),
+                pipe.definition().copy().onError().orElse(OnError.SKIP_FILE),
+                false,
+                true,
+                Optional.of(pipe.reference()),
+                batch.getFirst().receivedOn());
     }
 
     static List<WaitingFiles.Waiting> upTo(long bytes, List<WaitingFiles.Waiting> files) {
