@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files that are bad, each with what COPY, the histories and VALIDATE_PIPE_LOAD say of it; whatever is bad, nothing is
 /// left behind but that.
@@ -390,6 +391,19 @@ class BadFilesTest {
                 .containsExactly("s3://lake/" + format.key() + "|LOADED|2|2|1|0|null|null|null|null");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " strip_null_values = true"})
+    void aDocumentThatIsLargerThanAVariantIsARowOfItsOwn(String option) {
+        warehouse.run("create table v (v variant)");
+        String half = "x".repeat(9 << 20);
+        warehouse.put("f.json", "[\"" + half + "\",\"" + half + "\"]\n[1]\n");
+        assertThat(warehouse.rows("copy into v from @s file_format = (type = json" + option + ") on_error = continue"))
+                .containsExactly(
+                        "s3://lake/f.json|PARTIALLY_LOADED|2|1|2|1|Error parsing JSON: document is too large, max"
+                                + " size 16777216 bytes|1|1|null");
+        assertThat(warehouse.rows("select * from v")).containsExactly("[1]");
+    }
+
     @Test
     void parquetWithoutRowsIsLoaded() {
         warehouse.s3.put("lake", "f.parquet", ParquetFiles.of("SELECT 1 id, 'n' AS name FROM range(0)"));
@@ -417,18 +431,23 @@ class BadFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPipesFileThatIsGoneIsRecorded(Format format) {
+    void aPipesFileThatIsGoneIsRecordedAndLoadedWhenItIsThereAgain(Format format) {
         warehouse.run("create pipe p auto_ingest = true as " + format.copy());
+        warehouse.s3.put("lake", "1", format.good());
+        event("1");
+        warehouse.s3.remove("lake", "1");
         warehouse.s3.put("lake", "2", format.good());
-        warehouse.sqs.objectCreated("lake", "1", 10, "gone");
         event("2");
         warehouse.snowflake.start();
-        warehouse.await("select id from t order by id", "7", "8");
+        warehouse.await("select count(*) from t", "2");
         warehouse.await(
                 "select file, code, split_part(error, '.', 1) from table(validate_pipe_load(pipe_name => 'P', "
                         + HISTORY,
                 "1|91016|Remote file 's3://lake/1' was not found");
         warehouse.await(status("pendingFileCount"), "0");
+        warehouse.s3.put("lake", "1", format.good());
+        event("1");
+        warehouse.await("select count(*) from t", "4");
     }
 
     /// A table's history knows a file by its content, too; a pipe's by path and name only.

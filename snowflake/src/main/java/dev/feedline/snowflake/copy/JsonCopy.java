@@ -42,11 +42,7 @@ final class JsonCopy {
                     default -> text.append(parser.getString());
                 }
             }
-            if (text.length() > StagedText.LONGEST_VALUE) {
-                throw new FileFailure(
-                        SnowflakeError.BAD_FILE,
-                        "Error parsing JSON: document is too large, max size " + StagedText.LONGEST_VALUE + " bytes");
-            }
+            refuseTooLarge(text.length());
             if (depth == 0) {
                 return text.toString();
             }
@@ -56,9 +52,20 @@ final class JsonCopy {
 
     /// As the file format says.
     static String text(JsonParser parser, JsonFormat format) {
-        return format.stripNullValues() || format.allowDuplicate()
-                ? cleaned(parser, format.stripNullValues())
-                : text(parser);
+        if (!format.stripNullValues() && !format.allowDuplicate()) {
+            return text(parser);
+        }
+        String text = cleaned(parser, format.stripNullValues());
+        refuseTooLarge(text.length());
+        return text;
+    }
+
+    private static void refuseTooLarge(int length) {
+        if (length > StagedText.LONGEST_VALUE) {
+            throw new FileFailure(
+                    SnowflakeError.BAD_FILE,
+                    "Error parsing JSON: document is too large, max size " + StagedText.LONGEST_VALUE + " bytes");
+        }
     }
 
     /// The same without what is null, and of names that come twice the last one.

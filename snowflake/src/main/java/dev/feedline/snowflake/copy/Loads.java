@@ -290,7 +290,9 @@ public final class Loads {
     private FileOutcome gone(Duck duck, Request request, TableInfo table, StagedFile file) throws SQLException {
         RowErrors errors = RowErrors.counting();
         errors.end(new FileFailure(SnowflakeError.FILE_NOT_FOUND, Fetcher.gone(file)));
-        FileOutcome outcome = outcome(duck, request, file, 0, 0, errors);
+        // Without its ETag: no content has failed, and the same may be put again.
+        StagedFile unread = new StagedFile(file.bucket(), file.key(), file.size(), "", file.lastModified());
+        FileOutcome outcome = outcome(duck, request, unread, 0, 0, errors);
         if (ground.trial().holds(Trial.Defence.HISTORY_WITH_ROWS)) {
             history.record(duck, table, request.spec(), request.pipe(), outcome, request.receivedOn());
         }

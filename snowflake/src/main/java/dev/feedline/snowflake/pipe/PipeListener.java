@@ -67,7 +67,10 @@ final class PipeListener implements Runnable {
                 if (stopped.get() || Thread.currentThread().isInterrupted()) {
                     return;
                 }
-                LOG.warn("The queue {} does not answer, trying again: {}", NotificationQueue.NAME, e.toString());
+                LOG.warn(
+                        "What the queue {} tells the pipes cannot be taken now, trying again: {}",
+                        NotificationQueue.NAME,
+                        e.toString());
                 queue.lost();
                 if (!backoff.pause()) {
                     return;
