@@ -51,11 +51,11 @@ abstract class ColumnWriter {
         boolean repeats = leaf.maxRepetition() > 0;
         int next = firstValue;
         for (int entry = firstEntry; entry < batch.entries(); entry++) {
-            int repetition = repeats ? repetitions[entry] : 0;
-            if (definitions[entry] == leaf.maxDefinition()) {
+            int repetition = repeats ? Byte.toUnsignedInt(repetitions[entry]) : 0;
+            if (batch.isValue(entry)) {
                 addValue(repetition, values[next++], data);
             } else {
-                addAbsent(repetition, definitions[entry]);
+                addAbsent(repetition, Byte.toUnsignedInt(definitions[entry]));
             }
         }
     }

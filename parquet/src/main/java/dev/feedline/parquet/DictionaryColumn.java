@@ -68,10 +68,9 @@ abstract class DictionaryColumn extends ColumnWriter {
     }
 
     private int entryOfValue(LeafValues batch, int value) {
-        byte[] definitions = batch.definitions();
         int entry = 0;
-        for (int before = 0; before < value || definitions[entry] != leaf.maxDefinition(); entry++) {
-            before += definitions[entry] == leaf.maxDefinition() ? 1 : 0;
+        for (int before = 0; before < value || !batch.isValue(entry); entry++) {
+            before += batch.isValue(entry) ? 1 : 0;
         }
         return entry;
     }

@@ -76,10 +76,9 @@ final class NumberColumn extends DictionaryColumn {
         if (batch.count() == batch.entries()) {
             return to - from;
         }
-        byte[] definitions = batch.definitions();
         int values = 0;
         for (int entry = from; entry < to; entry++) {
-            values += definitions[entry] == leaf.maxDefinition() ? 1 : 0;
+            values += batch.isValue(entry) ? 1 : 0;
         }
         return values;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.feedline.rows.BadRow;
 import dev.feedline.rows.BadRowCode;
+import dev.feedline.rows.CellForm;
 import dev.feedline.rows.Position;
 import dev.feedline.rows.RawRow;
 import dev.feedline.rows.Reading;
@@ -16,6 +17,8 @@ import dev.feedline.rows.Schema;
 import dev.feedline.rows.SchemaPolicy;
 import dev.feedline.rows.TextEncoding;
 import dev.feedline.rows.Verdict;
+import dev.feedline.rows.batch.BatchReader;
+import dev.feedline.rows.batch.RowBatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,6 +85,29 @@ class JsonToParquetTest {
                         + "{}]")
                 .getBytes(UTF_8);
         assertSame(run(2, ARRAYS, array), ARRAYS, "an array", array);
+    }
+
+    @Test
+    void aColumnMayBeNestedAsDeepAsARowMay() throws Exception {
+        int levels = RowLimits.DEFAULT.maxDepth() - 1;
+        Schema schema = Written.schema("deep", "array<".repeat(levels) + "bigint" + ">".repeat(levels), "id", "bigint");
+        RowReader reader = new RowReader(schema, SchemaPolicy.DEFAULT, RowLimits.DEFAULT);
+        RowBatch batch = new RowBatch(schema);
+        BatchReader columns = new BatchReader(schema, SchemaPolicy.DEFAULT, RowLimits.DEFAULT, CellForm.JSON, batch, 0);
+        List<Object[]> rows = new ArrayList<>();
+        for (String deepest : List.of("[7]", "[null,8]", "[]", "null")) {
+            String row = "{\"deep\":" + "[".repeat(levels - 1) + deepest + "]".repeat(levels - 1) + ",\"id\":1}";
+            rows.add(((Verdict.Good) reader.read(row.getBytes(UTF_8))).values());
+            assertThat(columns.add(row.getBytes(UTF_8), 0, row.length())).isNull();
+        }
+        assertThat(batch.leaf(0).maxDefinition()).isEqualTo(2 * levels + 1);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ParquetWriter writer = new ParquetWriter(out, schema, ParquetOptions.DEFAULT)) {
+            writer.write(batch);
+        }
+        assertThat(out.toByteArray()).isEqualTo(Written.bytes(schema, ParquetOptions.DEFAULT, rows));
+        Path file = Files.write(folder.resolve("deep.parquet"), out.toByteArray());
+        assertThat(ParquetJava.read(file, schema)).isEqualTo(Seen.rows(rows));
     }
 
     @Test

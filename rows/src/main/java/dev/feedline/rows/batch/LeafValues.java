@@ -26,6 +26,8 @@ public final class LeafValues {
     /// The length of such a slice.
     public static final int WIDE_BYTES = 16;
 
+    private static final int MOST_LEVELS = 255;
+
     private final Type type;
     private final int maxRepetition;
     private final int maxDefinition;
@@ -38,9 +40,9 @@ public final class LeafValues {
     private int countBeforeRow;
 
     LeafValues(Type type, int maxRepetition, int maxDefinition) {
-        if (maxDefinition > Byte.MAX_VALUE) {
+        if (maxDefinition > MOST_LEVELS) {
             throw new IllegalArgumentException(
-                    "a column is nested too deep: " + maxDefinition + " levels, at most " + Byte.MAX_VALUE);
+                    "a column is nested too deep: " + maxDefinition + " levels, at most " + MOST_LEVELS);
         }
         this.type = type;
         this.maxRepetition = maxRepetition;
@@ -82,13 +84,13 @@ public final class LeafValues {
         return count;
     }
 
-    /// The repetition level of each entry; no bytes when [#maxRepetition] is 0. Until the batch
+    /// The repetition level of each entry, unsigned; no bytes when [#maxRepetition] is 0. Until the batch
     /// is cleared.
     public byte[] repetitions() {
         return repetitions;
     }
 
-    /// The definition level of each entry; [#maxDefinition] is a value's. Until the batch is
+    /// The definition level of each entry, unsigned; [#maxDefinition] is a value's. Until the batch is
     /// cleared.
     public byte[] definitions() {
         return definitions;
@@ -97,6 +99,11 @@ public final class LeafValues {
     /// The values without gaps for what is absent. Until the batch is cleared.
     public long[] values() {
         return values;
+    }
+
+    /// Whether the entry is a value.
+    public boolean isValue(int entry) {
+        return definitions[entry] == (byte) maxDefinition;
     }
 
     public void add(int repetition, long value) {
@@ -129,7 +136,7 @@ public final class LeafValues {
             count = countBeforeRow;
         } else if (entries > rows) {
             entries = rows;
-            count -= definitions[rows] == maxDefinition ? 1 : 0;
+            count -= isValue(rows) ? 1 : 0;
         }
     }
 

@@ -19,13 +19,13 @@ final class StructReader extends ColumnReader {
     private final MemberOrder order;
     private final int[] table;
     /// For each field the number of the object that had it last.
-    private final int[] seenIn;
-    private int object;
+    private final long[] seenIn;
+    private long object;
 
     StructReader(List<Column> columns, List<ColumnReader> readers) {
         names = columns.stream().map(column -> new MemberName(column.name())).toArray(MemberName[]::new);
         fields = readers.toArray(ColumnReader[]::new);
-        seenIn = new int[names.length];
+        seenIn = new long[names.length];
         order = new MemberOrder(names.length);
         table = new int[Integer.highestOneBit(names.length * 4 + 1)];
         for (int i = 0; i < names.length; i++) {
