@@ -155,7 +155,8 @@ class DamageTest {
         try (TestWarehouse warehouse = new TestWarehouse(original)) {
             warehouse.run("create database d");
             warehouse.run("use schema d.public");
-            warehouse.run("create table t as select seq4() n, 'row ' || n text from table(generator(rowcount => 50000))");
+            warehouse.run(
+                    "create table t as select seq4() n, 'row ' || n text from table(generator(rowcount => 50000))");
         }
         byte[] database = Files.readAllBytes(file(original, ".duckdb"));
         Random random = new Random(2);
