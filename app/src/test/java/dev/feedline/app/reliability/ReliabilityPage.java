@@ -26,12 +26,12 @@ record ReliabilityPage(List<JsonNode> reports, List<JsonNode> found) {
             page is written from the runs' own reports (`docs/reliability/*.json`) and a test holds it to them. The machine was
             shared with builds (a load average of 10 to 20 on two cores), so the times say little.
 
-            The long runs were made on 26 November 2026. 1,000 kills: the row below. Power cuts: one run of 500 ended at the
-            384th, after which the server did not start (see the failures); another of 250 lost nothing (the row below), though
-            on a commit before the presumable cause was mended; 500 in a row have not been made since. A fault at every call: of the kinds in the row below all calls, and its three failures
-            were the harness's (it took a repeated upload that was rightly skipped for a lost one, mended by 76ace33);
-            ENOSPC, EINTR and short writes at every write of the journey, 947 trials without a failure, in a run that was stopped while
-            it went on with reads and so left no report. 100,000 seeds of the simulation, with CSV and JSON arrays among them:
+            The long runs were made on 26 November 2026. 1,000 kills: the row below. A fault at every call of one small file's
+            journey: the two rows of disk faults, every call of every kind, no failure (nothing is truncated on the way).
+            Power cuts: no run of 500 has come to its end yet. One stopped at its 384th cut and one at its 203rd, when the server did
+            not start; one, the row below, at its 408th, when a query's answer was not whole. The causes are among the failures
+            below; in none was anything lost that had been acknowledged.
+            100,000 seeds of the simulation, with CSV and JSON arrays among them:
             429 s, a crash at every point 497 times or more, no violation; the 2,250 files that end UNBALANCED are those whose
             values are changed on their way on purpose
             (`./mvnw -Dquick verify -pl feeds -am -Dtest='PipelineSimTest#everyFile*' -Dsurefire.failIfNoSpecifiedTests=false
@@ -45,11 +45,11 @@ record ReliabilityPage(List<JsonNode> reports, List<JsonNode> found) {
 
             - SQLite's pages have no checksums: a flipped bit in the row of an object, a run or a checkpoint is not noticed
               (object bodies, stream records and SQLite's log are checked).
-            - DuckDB takes a damaged length in its log for a torn tail, and a log with a damaged head for an old one: of 24
-              flipped bits 2 were served as an earlier state, so SQL rows that were acknowledged were missing. `balance --deep`
-              shows it for feeds' tables.
-            - A flipped bit in the very last commit of SQLite's log cannot be told from a torn tail; nor can damage to the one
-              before it, when it changes more than one byte of the frame's salts.
+            - DuckDB takes a log with another database's or an earlier checkpoint's head for an old one, so a flipped bit in the
+              head may serve an earlier state: SQL rows that were acknowledged are missing. `balance --deep` shows it for feeds'
+              tables.
+            - A flipped bit in the very last commit of SQLite's or DuckDB's log cannot be told from a torn tail; nor can damage
+              to the one before it in SQLite's, when it changes more than one byte of the frame's salts.
             - After a full disk a file may wait for minutes, for the retry or the sweep.
             """;
 
