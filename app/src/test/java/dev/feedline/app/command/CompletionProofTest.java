@@ -27,25 +27,24 @@ class CompletionProofTest {
             new String[] {"feedline completion z", "feedline completion zsh"},
             new String[] {"feedline put ro", "feedline put rows.jsonl"});
 
-    /// An interactive shell on a pseudo terminal, for whose line editor Tab and a key that shows the line are typed.
+    /// An interactive shell on a pseudo terminal, for whose line editor Tab and a key that shows
+    /// and clears the line are typed.
     private static final String ZSH = """
             zmodload zsh/zpty
             zpty inner env -i PATH=$PATH TERM=dumb zsh -f -i
             zpty -w inner "autoload -Uz compinit; compinit -D -u; source ${(q)1}
-              show() { print -r -- \\"[\\$BUFFER]\\"; zle -I }; zle -N show; bindkey '^X' show; PROMPT=go''on"
+              show() { print -r -- \\"[\\$BUFFER]\\"; BUFFER=; zle -I }; zle -N show; bindkey '^X' show; PROMPT=go''on"
             zpty -r -m inner said '*goon*' || exit 1
             for line in "${@:2}"; do
               zpty -n -w inner "$line"$'\\t\\C-x'
               zpty -r -m inner said '*\\[*\\]*' || exit 1
               print -r -- "${${said##*\\[}%%\\]*}"
-              zpty -n -w inner $'\\C-u'
             done
             zpty -d inner
             """;
 
-    /// As Tab does: the completion that is registered for the command is called on the words. `compopt` only works
-    /// while
-    /// a line is edited.
+    /// As Tab does: the completion that is registered for the command is called on the words.
+    /// `compopt` only works while a line is edited.
     private static final String BASH = """
             source "$1"
             compopt() { :; }

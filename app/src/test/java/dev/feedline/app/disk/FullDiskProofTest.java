@@ -141,7 +141,7 @@ class FullDiskProofTest {
         writes.put(
                 "SQL",
                 number -> warehouse.rows("INSERT INTO FEEDLINE.RAW.FILLING SELECT '" + number
-                        + "' || md5(range::VARCHAR) FROM range(20000)"));
+                        + "' || MD5(SEQ4()::VARCHAR) FROM TABLE(GENERATOR(ROWCOUNT => 20000))"));
         return writes;
     }
 
