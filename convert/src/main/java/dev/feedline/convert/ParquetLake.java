@@ -26,7 +26,6 @@ public final class ParquetLake implements LakeFormat {
     private static final Column ROW = new Column("_ROW", new Type.Int64());
     private static final Column RESCUED = new Column("_RESCUED", new Type.Text());
     private static final int COLUMNS_BEFORE = 2;
-    private static final int BATCH_BYTES = 512 << 10;
 
     private final ParquetOptions options;
 
@@ -71,7 +70,7 @@ public final class ParquetLake implements LakeFormat {
 
         @Override
         public Verdict.@Nullable Bad add(Marked row) throws IOException {
-            if (batch.bytes() >= BATCH_BYTES) {
+            if (batch.isFull()) {
                 flush();
             }
             Verdict.Bad bad = reader.addMarked(row);
@@ -84,12 +83,7 @@ public final class ParquetLake implements LakeFormat {
         private void addOwn(long row, @Nullable String json) {
             fileIds.add(0, LeafValues.slice(placeOfFileId(), fileId.length));
             rows.add(0, row);
-            if (json == null) {
-                rescued.addAbsent(0, 0);
-            } else {
-                byte[] utf8 = json.getBytes(UTF_8);
-                rescued.add(0, LeafValues.slice(batch.put(utf8, 0, utf8.length), utf8.length));
-            }
+            batch.addText(rescued, json);
         }
 
         private int placeOfFileId() {

@@ -13,7 +13,6 @@ import dev.feedline.rows.batch.LeafValues;
 import dev.feedline.rows.batch.RowBatch;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes row groups of blocks, one at a time.
 final class BlockConverter implements Closeable {
-    private static final int BATCH_BYTES = 512 << 10;
-
     private final ConversionSettings settings;
     private final RowBatch batch;
     private final BatchReader reader;
@@ -121,15 +118,9 @@ final class BlockConverter implements Closeable {
 
     private void endRow() throws IOException {
         if (rescued != null) {
-            String json = reader.rescued();
-            if (json == null) {
-                rescued.addAbsent(0, 0);
-            } else {
-                byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
-                rescued.add(0, LeafValues.slice(batch.put(utf8, 0, utf8.length), utf8.length));
-            }
+            batch.addText(rescued, reader.rescued());
         }
-        if (batch.bytes() >= BATCH_BYTES) {
+        if (batch.isFull()) {
             flush();
         }
     }

@@ -26,6 +26,11 @@ public record ConversionSettings(
         if (threads < 1) {
             throw new IllegalArgumentException("at least one thread, not " + threads);
         }
+        boolean hasOwn =
+                schema.columns().stream().anyMatch(column -> column.name().equals(RESCUED));
+        if (hasOwn && policy.onNewColumn() != SchemaPolicy.OnNewColumn.FREEZE) {
+            throw new IllegalArgumentException("a column is called " + RESCUED + ", as the one for what fits none is");
+        }
     }
 
     /// The file's columns.

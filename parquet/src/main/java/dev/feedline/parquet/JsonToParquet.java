@@ -10,14 +10,13 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Converts JSON to one Parquet file: blocks of the input become row groups on several threads
@@ -28,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// becomes: about four times [ConversionSettings#blockBytes] for each. Interrupting the caller's
 /// thread ends it.
 public final class JsonToParquet implements Closeable {
+    private static final int LONGEST_END_SECONDS = 60;
+
     private final ConversionSettings settings;
     private final ParquetWriter writer;
     private final Watch watch;
@@ -35,6 +36,7 @@ public final class JsonToParquet implements Closeable {
     private final BlockingQueue<BlockConverter> converters = new LinkedBlockingQueue<>();
     private final ArrayDeque<Future<BlockConverter.Converted>> pending = new ArrayDeque<>();
     private int inputs;
+    private boolean failed;
     private @Nullable Place place;
 
     /// Hears of the rows, in the input's order, on the caller's thread.
@@ -47,7 +49,7 @@ public final class JsonToParquet implements Closeable {
         /// A row group is written.
         ///
         /// @param rows good and bad, of this row group
-        /// @param bytes of the decompressed input; 0 where it was cut into rows before
+        /// @param bytes of the decompressed input
         void written(long rows, long bytes);
     }
 
@@ -101,7 +103,7 @@ public final class JsonToParquet implements Closeable {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            writer.abandon();
+            failed = true;
             throw e;
         }
     }
@@ -129,7 +131,7 @@ public final class JsonToParquet implements Closeable {
         }
         place.rows += converted.rows();
         place.lines += converted.lines();
-        watch.written(converted.rows(), block.size);
+        watch.written(converted.rows(), block.bytes);
     }
 
     private static BadRow moved(BadRow row, Place place) {
@@ -161,22 +163,37 @@ public final class JsonToParquet implements Closeable {
     /// Writes what is left and the footer. After an exception there is no footer.
     @Override
     public void close() throws IOException {
-        List<Closeable> left = new ArrayList<>();
         try (writer) {
             try {
-                while (!pending.isEmpty()) {
+                while (!failed && !pending.isEmpty()) {
                     write(pending.remove());
                 }
             } catch (IOException | RuntimeException e) {
-                writer.abandon();
+                failed = true;
                 throw e;
+            } finally {
+                if (failed) {
+                    writer.abandon();
+                }
             }
         } finally {
-            threads.shutdownNow();
-            converters.drainTo(left);
-            for (Closeable converter : left) {
-                converter.close();
+            endThreads();
+        }
+    }
+
+    /// Whoever still makes a row group has its codec, so it is waited for; one takes less than a second.
+    private void endThreads() throws IOException {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("a thread that makes row groups does not end");
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return; // the process is told to end; the codecs' memory goes with it
+        }
+        for (BlockConverter converter : converters) {
+            converter.close();
         }
     }
 }

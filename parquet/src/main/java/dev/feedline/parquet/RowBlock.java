@@ -17,19 +17,23 @@ final class RowBlock {
     /// The rows, when they are cut.
     final RawRow @Nullable [] rows;
 
-    private RowBlock(int input, byte[] data, int size, long offset, RawRow @Nullable [] rows) {
+    /// What it is of the input, about.
+    final long bytes;
+
+    private RowBlock(int input, byte[] data, int size, long offset, RawRow @Nullable [] rows, long bytes) {
         this.input = input;
         this.data = data;
         this.size = size;
         this.offset = offset;
         this.rows = rows;
+        this.bytes = bytes;
     }
 
     static RowBlock ofLines(int input, byte[] data, int size, long offset) {
-        return new RowBlock(input, data, size, offset, null);
+        return new RowBlock(input, data, size, offset, null, size);
     }
 
-    static RowBlock ofRows(int input, RawRow[] rows, int count) {
-        return new RowBlock(input, new byte[0], 0, 0, Arrays.copyOf(rows, count));
+    static RowBlock ofRows(int input, RawRow[] rows, int count, long bytes) {
+        return new RowBlock(input, new byte[0], 0, 0, Arrays.copyOf(rows, count), bytes);
     }
 }

@@ -33,8 +33,8 @@ final class SplitBlocks implements BlockSource {
                 block = Arrays.copyOf(block, 2 * count);
             }
             block[count++] = row;
-            bytes += row.bytes().length + Long.BYTES;
+            bytes += row.bytes().length + 1; // and what stands between two rows
         }
-        return count == 0 ? null : RowBlock.ofRows(input, block, count);
+        return count == 0 ? null : RowBlock.ofRows(input, block, count, bytes);
     }
 }

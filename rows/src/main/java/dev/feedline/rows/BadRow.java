@@ -1,6 +1,11 @@
 package dev.feedline.rows;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One row in quarantine.
@@ -53,6 +58,16 @@ public record BadRow(
     /// A row that is bad as a whole: too long, no feed at all, cut off with its container.
     public static BadRow of(RawRow row, BadRowCode code, String detail, RowLimits limits) {
         return new BadRow(row.number(), code, row.line(), row.offset(), null, null, detail, cut(row, limits));
+    }
+
+    /// The raw row as text, when it is; a NUL is not, because not every warehouse takes it.
+    public Optional<String> text() {
+        try {
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
+            return Optional.of(text).filter(read -> read.indexOf('\0') < 0);
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] cut(RawRow row, RowLimits limits) {

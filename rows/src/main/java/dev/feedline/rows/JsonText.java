@@ -2,11 +2,11 @@ package dev.feedline.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.feedline.rows.text.Escapes;
+
 /// Writes and reads JSON strings. Written are quote and backslash escaped, control characters as
 /// unicode escapes, all else as it is.
 final class JsonText {
-    private static final int LENGTH_OF_UNIT = 6;
-
     private JsonText() {}
 
     static StringBuilder quote(StringBuilder out, String text) {
@@ -34,38 +34,21 @@ final class JsonText {
         if (at == to) {
             return new String(buffer, from, to - from, UTF_8);
         }
-        StringBuilder text = new StringBuilder(to - from);
+        byte[] text = new byte[to - from]; // no escape is shorter than what it stands for
+        int size = 0;
         int plain = from;
         while (at < to) {
             if (buffer[at] != '\\') {
                 at++;
                 continue;
             }
-            text.append(new String(buffer, plain, at - plain, UTF_8));
-            text.append(escaped(buffer, at));
-            at += buffer[at + 1] == 'u' ? LENGTH_OF_UNIT : 2;
+            System.arraycopy(buffer, plain, text, size, at - plain);
+            size += at - plain;
+            size += Escapes.put(buffer, at, text, size);
+            at += Escapes.length(buffer, at);
             plain = at;
         }
-        return text.append(new String(buffer, plain, to - plain, UTF_8)).toString();
-    }
-
-    private static char escaped(byte[] buffer, int at) {
-        return switch (buffer[at + 1]) {
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> unit(buffer, at + 2);
-            default -> (char) buffer[at + 1];
-        };
-    }
-
-    private static char unit(byte[] buffer, int from) {
-        int unit = 0;
-        for (int i = from; i < from + 4; i++) {
-            unit = unit * 16 + Character.digit(buffer[i], 16);
-        }
-        return (char) unit;
+        System.arraycopy(buffer, plain, text, size, to - plain);
+        return new String(text, 0, size + to - plain, UTF_8);
     }
 }

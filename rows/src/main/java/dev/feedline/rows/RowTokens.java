@@ -3,6 +3,7 @@ package dev.feedline.rows;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.feedline.rows.text.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

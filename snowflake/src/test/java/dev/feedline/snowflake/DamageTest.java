@@ -111,6 +111,24 @@ class DamageTest {
         }
     }
 
+    /// DuckDB itself would take it for the log's end, and serve the commits before it.
+    @Test
+    void aDamagedLengthWithCommitsBehindItIsRefused() throws IOException {
+        Path crashed = crashed();
+        byte[] log = Files.readAllBytes(file(crashed, ".wal"));
+        List<Integer> ends = endsOfCommits(log);
+        for (int commit = 1; commit < COMMITS - 1; commit++) {
+            byte[] damaged = log.clone();
+            damaged[ends.get(commit - 1) + 3] ^= 1; // the fourth byte of its first entry's length
+            Path copy = copy(crashed);
+            Files.write(file(copy, ".wal"), damaged);
+            assertThatThrownBy(() -> rows(copy))
+                    .as("commit %d", commit)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("commits that were acknowledged stand behind it");
+        }
+    }
+
     /// DuckDB itself takes a log with another head for a stale one; what is served then is still a state that was
     /// committed. The last commit may be taken for one that a power cut tore.
     @Test

@@ -1,30 +1,22 @@
 package dev.feedline.app.command;
 
 import dev.feedline.feeds.FeedFile;
-import dev.feedline.feeds.FeedSettings;
 import dev.feedline.parquet.Compression;
 import dev.feedline.parquet.ConversionSettings;
 import dev.feedline.parquet.JsonToParquet;
 import dev.feedline.parquet.ParquetOptions;
 import dev.feedline.rows.BrokenFeedException;
-import dev.feedline.rows.Inference;
-import dev.feedline.rows.Position;
-import dev.feedline.rows.RawRow;
-import dev.feedline.rows.Reading;
 import dev.feedline.rows.RowLimits;
-import dev.feedline.rows.RowSplitter;
 import dev.feedline.rows.Schema;
 import dev.feedline.rows.SchemaJson;
 import dev.feedline.rows.SchemaPolicy;
 import java.io.BufferedOutputStream;
-import java.io.FilterInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +37,11 @@ import picocli.CommandLine.Parameters;
 final class ConvertCommand implements Callable<Integer> {
     private static final int OUT_BUFFER = 1 << 16;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files to read, and last the one to write.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "IN… OUT",
+            hideParamSyntax = true,
+            description = "The files to read, and last the one to write.")
     private List<Path> files = List.of();
 
     @Option(
@@ -81,7 +77,7 @@ final class ConvertCommand implements Callable<Integer> {
             description = "Write bad rows there, a JSON object a line (default: show the first five).")
     private @Nullable Path badRows;
 
-    @Option(names = "--force", description = "Replace the file to write when it is there.")
+    @Option(names = "--force", description = "Replace files to write that are there.")
     private boolean force;
 
     @Option(names = "--stats", description = "Say what it took: rows, bytes, seconds, processor seconds.")
@@ -90,122 +86,76 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            return convert();
+            return schemaOnly ? printSchema() : convert();
         } catch (BrokenFeedException e) {
             throw e.getCause() instanceof IOException failure ? failure : e; // it names the file
         }
     }
 
-    private int convert() throws IOException {
-        if (schemaOnly) {
-            System.out.println(SchemaJson.write(inferred(look(files))));
-            return ExitCode.BALANCED;
+    private int printSchema() throws IOException {
+        if (schemaFile != null || badRows != null || force || stats || freeze) {
+            throw new IOException("--schema-only converts nothing, so no other option goes with it.");
         }
+        System.out.println(SchemaJson.write(ConvertInputs.look(files).inferred(new Progress(System.err))));
+        return ExitCode.BALANCED;
+    }
+
+    private int convert() throws IOException {
         if (files.size() < 2) {
             throw new IOException("Name the file to write behind the files to read: `feedline convert IN… OUT`.");
         }
         Path out = files.get(files.size() - 1);
         List<Path> in = files.subList(0, files.size() - 1);
-        requireFree(out);
-        ConvertRun run = new ConvertRun(in, badRows);
-        List<Source> looked = look(in);
-        Schema schema = schemaFile == null ? inferred(looked) : given(schemaFile);
-        ConversionSettings settings = settings(schema);
+        requireFree(out, in);
+        if (badRows != null) {
+            requireFree(badRows, files);
+        }
+        ConvertInputs inputs = ConvertInputs.look(in);
+        Progress progress = new Progress(System.err);
+        ConversionSettings settings = settings(schemaFile == null ? inputs.inferred(progress) : given(schemaFile));
+        try (ConvertRun run = new ConvertRun(inputs, badRows, progress)) {
+            write(inputs, settings, run, out);
+            run.end(out, stats);
+            return run.badRows() == 0 ? ExitCode.BALANCED : ExitCode.QUARANTINED;
+        }
+    }
+
+    /// Under another name until it is whole and on the disk.
+    private static void write(ConvertInputs inputs, ConversionSettings settings, ConvertRun run, Path out)
+            throws IOException {
         Path part = out.resolveSibling(out.getFileName() + ".part");
-        try {
-            try (run;
-                    OutputStream to = new BufferedOutputStream(Files.newOutputStream(part), OUT_BUFFER);
-                    JsonToParquet conversion = new JsonToParquet(to, settings, run)) {
-                for (Source source : looked) {
-                    run.begin();
-                    try (InputStream rows = source.open()) {
-                        conversion.add(rows, source.file().reading());
+        try (FileOutputStream file = new FileOutputStream(part.toFile())) {
+            try (JsonToParquet conversion =
+                    new JsonToParquet(new BufferedOutputStream(file, OUT_BUFFER), settings, run)) {
+                for (FeedFile input : inputs.files()) {
+                    run.begin(input);
+                    try (InputStream rows = input.open()) {
+                        conversion.add(rows, input.reading());
                     }
                 }
             }
+            file.getFD().sync();
             Files.move(part, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
         }
-        run.end(out, stats);
-        return run.badRows() == 0 ? ExitCode.BALANCED : ExitCode.QUARANTINED;
     }
 
-    /// A file that has been looked at.
-    private record Source(Path path, FeedFile file) {
-        /// Its rows' bytes; what goes wrong with them names the file.
-        InputStream open() throws IOException {
-            return new FilterInputStream(file.open()) {
-                @Override
-                public int read() throws IOException {
-                    try {
-                        return super.read();
-                    } catch (IOException e) {
-                        throw named(e);
-                    }
-                }
-
-                @Override
-                public int read(byte[] into, int from, int length) throws IOException {
-                    try {
-                        return super.read(into, from, length);
-                    } catch (IOException e) {
-                        throw named(e);
-                    }
-                }
-            };
+    /// Nothing is written over by mistake, and no file that is being read at all.
+    private void requireFree(Path target, List<Path> others) throws IOException {
+        if (Files.isDirectory(target)) {
+            throw new IOException(target + " is a folder; name a file to write.");
         }
-
-        private IOException named(IOException e) {
-            return new IOException(
-                    path + " cannot be read to its end: " + e.getMessage() + ". Nothing was written.", e);
-        }
-    }
-
-    private void requireFree(Path out) throws IOException {
-        if (Files.isDirectory(out)) {
-            throw new IOException(out + " is a folder; name the Parquet file to write.");
-        }
-        if (Files.exists(out) && !force) {
-            throw new IOException(out + " is there already and was not touched; --force replaces it.");
-        }
-    }
-
-    private static List<Source> look(List<Path> paths) throws IOException {
-        List<Source> looked = new ArrayList<>();
-        for (Path path : paths) {
-            if (!Files.isRegularFile(path)) {
-                throw new IOException("There is no file " + path + " to read.");
-            }
-            FeedFile file = FeedFile.at(path, FeedSettings.DEFAULT);
-            if (file.reading().kind() == Reading.Kind.CSV) {
-                throw new IOException(path + " looks like CSV, and convert reads JSON only: its cells have no types."
-                        + " A feed takes it (`feedline put`).");
-            }
-            looked.add(new Source(path, file));
-        }
-        return looked;
-    }
-
-    private static Schema inferred(List<Source> looked) throws IOException {
-        Inference seen = new Inference(RowLimits.DEFAULT);
-        for (Source source : looked) {
-            try (InputStream in = source.open();
-                    RowSplitter rows =
-                            source.file().reading().split(in, RowLimits.DEFAULT.maxSourceBytes(), Position.START)) {
-                for (RawRow row = rows.next(); row != null; row = rows.next()) {
-                    if (!row.tooLong() && row.flaw() == null) {
-                        seen.add(row.bytes());
-                    }
-                }
+        for (Path other : others) {
+            if (target.toAbsolutePath()
+                    .normalize()
+                    .equals(other.toAbsolutePath().normalize())) {
+                throw new IOException(target + " is named twice; each file to read or write is another.");
             }
         }
-        Schema schema = seen.merge(Schema.EMPTY, SchemaPolicy.OnNewColumn.ADD);
-        if (schema.columns().isEmpty()) {
-            throw new IOException("No column was found: the files have no good row with a value."
-                    + " `feedline preview FILE` shows what is wrong, or name the columns with --schema.");
+        if (Files.exists(target) && !force) {
+            throw new IOException(target + " is there already and was not touched; --force replaces it.");
         }
-        return schema;
     }
 
     private static Schema given(Path file) throws IOException {

@@ -81,6 +81,9 @@ final class CommandPage {
 
     private static String label(PositionalParamSpec parameter) {
         String label = parameter.paramLabel();
+        if (parameter.hideParamSyntax()) {
+            return label;
+        }
         if (parameter.arity().max() > 1) {
             return "[" + label + "…]";
         }

@@ -100,6 +100,24 @@ class ConvertCommandTest {
     }
 
     @Test
+    void noFileIsWrittenOverThatIsReadOrWasNotMeant() throws IOException {
+        Path in = file("in.jsonl", "{\"id\":1}\n");
+        Path bad = file("bad.jsonl", "mine");
+        Path out = folder.resolve("out.parquet");
+        assertThat(convert("--force", in, in).err()).contains("in.jsonl is named twice");
+        assertThat(convert("--force", "--bad-rows", in, in, out).err()).contains("in.jsonl is named twice");
+        assertThat(convert("--force", "--bad-rows", out, in, out).err()).contains("out.parquet is named twice");
+        assertThat(convert("--bad-rows", bad, in, out).err()).contains("bad.jsonl is there already");
+        assertThat(convert("--bad-rows", bad, "--force", file("a.csv", "id,name\n1,ann\n"), out)
+                        .err())
+                .contains("looks like CSV");
+        assertThat(bad).as("nothing was converted, so it is as it was").hasContent("mine");
+        assertThat(in).hasContent("{\"id\":1}\n");
+        assertThat(out).doesNotExist();
+        assertThat(convert("--schema-only", "--stats", in).err()).contains("no other option goes with it");
+    }
+
+    @Test
     void whatCannotBeConvertedIsSaidAndLeavesNothing() throws IOException {
         Path out = folder.resolve("out.parquet");
         Path good = file("good.jsonl", "{\"id\":1}\n".repeat(1000));
@@ -116,6 +134,8 @@ class ConvertCommandTest {
         assertThat(convert(file("empty.jsonl", "\n"), out).err()).contains("No column was found");
         assertThat(convert(file("a.png", "\u0089PNG\r\n\u001a\n"), out).code()).isEqualTo(ExitCode.ERROR);
         assertThat(convert("--schema", good, good, out).err()).contains("is no schema");
+        Path own = file("own.json", "[{\"name\":\"_RESCUED\",\"type\":\"string\"}]");
+        assertThat(convert("--schema", own, good, out).err()).contains("a column is called _RESCUED");
         assertThat(convert("--compression", "lz4", good, out).err()).contains("snappy, zstd or none, not lz4");
         assertThat(convert("--threads", 1000, good, out).err()).contains("--threads is 1 to");
         assertThat(Ran.feedline("convert", good.toString()).err()).contains("Name the file to write");

@@ -14,7 +14,6 @@ import dev.feedline.rows.Schema;
 import dev.feedline.rows.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -41,7 +40,7 @@ public final class PreviewReader {
     }
 
     public FilePreview read(Path path) throws IOException {
-        StoredFile file = offset -> from(path, offset);
+        StoredFile file = StoredFile.at(path);
         FileLook look = FileLook.at(file, path.getFileName().toString(), settings, bounds.containers());
         if (look.notAFeed() != null) {
             return nothing(look, BadRowCode.NOT_A_FEED.text() + ": the file is " + look.notAFeed());
@@ -59,12 +58,6 @@ public final class PreviewReader {
             };
             return nothing(look, reason);
         }
-    }
-
-    private static InputStream from(Path path, long offset) throws IOException {
-        InputStream in = Files.newInputStream(path);
-        in.skipNBytes(offset);
-        return in;
     }
 
     private FilePreview rows(StoredFile file, FileLook look) throws IOException {

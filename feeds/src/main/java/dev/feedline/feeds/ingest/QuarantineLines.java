@@ -4,9 +4,6 @@ import dev.feedline.convert.ChunkName;
 import dev.feedline.rows.BadRow;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +16,7 @@ final class QuarantineLines {
     private QuarantineLines() {}
 
     static void write(String feed, ChunkName chunk, BadRow row, OutputStream out) throws IOException {
-        Optional<String> text = text(row.raw());
+        Optional<String> text = row.text();
         ObjectNode line = JSON.createObjectNode()
                 .put("FEED", feed)
                 .put("FILE_ID", chunk.fileId())
@@ -35,18 +32,5 @@ final class QuarantineLines {
                 .put("RAW_BASE64", text.isPresent() ? null : Base64.getEncoder().encodeToString(row.raw()));
         out.write(JSON.writeValueAsBytes(line));
         out.write('\n');
-    }
-
-    /// The bytes as text, when they are; a NUL is not, because not every warehouse takes it.
-    private static Optional<String> text(byte[] raw) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(raw))
-                    .toString();
-            return Optional.of(text).filter(read -> read.indexOf('\0') < 0);
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -9,6 +9,7 @@ import dev.feedline.rows.Schema;
 import dev.feedline.rows.SchemaPolicy;
 import dev.feedline.rows.Type;
 import dev.feedline.rows.Verdict;
+import dev.feedline.rows.text.JsonBytes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class BatchReader {
     private final RowBatch batch;
     private final RowReader reader;
-    private final StructReader columns;
+    private final StructColumnReader columns;
     private final boolean isPlainForm;
     private final int maxSourceBytes;
     private final int maxMarkedBytes;
@@ -136,23 +137,23 @@ public final class BatchReader {
             this.nextLeaf = firstLeaf;
         }
 
-        StructReader all() {
+        StructColumnReader all() {
             List<ColumnReader> readers = new ArrayList<>();
             for (Column column : schema.columns()) {
                 inferred = schema.inferred().contains(column.name());
                 readers.add(of(column.type(), 0));
             }
-            return new StructReader(schema.columns(), readers);
+            return new StructColumnReader(schema.columns(), readers);
         }
 
         private ColumnReader of(Type type, int repetition) {
             if (type instanceof Type.Struct struct) {
                 List<ColumnReader> fields = new ArrayList<>();
                 struct.fields().forEach(field -> fields.add(of(field.type(), repetition)));
-                return new StructReader(struct.fields(), fields);
+                return new StructColumnReader(struct.fields(), fields);
             }
             if (type instanceof Type.ListOf list) {
-                return new ListReader(of(list.element(), repetition + 1), repetition + 1);
+                return new ListColumnReader(of(list.element(), repetition + 1), repetition + 1);
             }
             return leaf(type, batch.leaf(nextLeaf++));
         }
@@ -163,25 +164,25 @@ public final class BatchReader {
                         "the batch's leaf is " + leaf.type().glue() + " and the column's " + type.glue());
             }
             if (type instanceof Type.Int64) {
-                return new LongReader(leaf);
+                return new LongLeafReader(leaf);
             }
             if (type instanceof Type.Decimal decimal) {
-                return new DecimalReader(leaf, decimal, batch);
+                return new DecimalLeafReader(leaf, decimal, batch);
             }
             if (type instanceof Type.Float64) {
-                return new DoubleReader(leaf, inferred);
+                return new DoubleLeafReader(leaf, inferred);
             }
             if (type instanceof Type.Bool) {
-                return new BooleanReader(leaf);
+                return new BooleanLeafReader(leaf);
             }
             if (type instanceof Type.Date) {
-                return new DateReader(leaf);
+                return new DateLeafReader(leaf);
             }
             if (type instanceof Type.Timestamp) {
-                return new TimestampReader(leaf, !inferred);
+                return new TimestampLeafReader(leaf, !inferred);
             }
             if (type instanceof Type.Text) {
-                return new TextReader(leaf, batch);
+                return new TextLeafReader(leaf, batch);
             }
             throw new IllegalArgumentException("no reader for " + type.glue());
         }

@@ -1,5 +1,7 @@
 package dev.feedline.rows.batch;
 
+import dev.feedline.rows.text.JsonBytes;
+
 /// Reads a column without parts.
 abstract class LeafReader extends ColumnReader {
     private static final int LENGTH_OF_NULL = 4;

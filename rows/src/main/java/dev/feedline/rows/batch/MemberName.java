@@ -2,6 +2,8 @@ package dev.feedline.rows.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.feedline.rows.text.JsonBytes;
+
 /// The name of a member, in its quotes, to be compared with JSON text eight bytes at a time.
 final class MemberName {
     private static final int MAX_SHORT = 2 * Long.BYTES;

@@ -1,11 +1,14 @@
 package dev.feedline.rows.batch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.feedline.rows.Column;
 import dev.feedline.rows.Schema;
 import dev.feedline.rows.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Some rows, column by column: what a [BatchReader] fills and a writer of columns takes.
 ///
@@ -16,6 +19,8 @@ import java.util.List;
 public final class RowBatch {
     /// Whoever reads eight bytes at once may do so at every byte of a row.
     static final int SLACK = 2 * Long.BYTES;
+
+    private static final int FULL_BYTES = 512 << 10;
 
     private final List<LeafValues> leaves = new ArrayList<>();
     private final LeafValues[] repeated;
@@ -66,14 +71,24 @@ public final class RowBatch {
         return at;
     }
 
-    /// How many leaves a column of this type has.
-    public static int leavesOf(Type type) {
-        if (type instanceof Type.Struct struct) {
-            return struct.fields().stream()
-                    .mapToInt(field -> leavesOf(field.type()))
-                    .sum();
+    /// Adds a text, or its absence when there is none, to a leaf of strings that does not repeat.
+    public void addText(LeafValues leaf, @Nullable String text) {
+        if (text == null) {
+            leaf.addAbsent(0, 0);
+        } else {
+            leaf.add(0, putText(text));
         }
-        return type instanceof Type.ListOf list ? leavesOf(list.element()) : 1;
+    }
+
+    /// Whether it is time to write it and begin anew: about half a megabyte of rows and texts.
+    public boolean isFull() {
+        return size >= FULL_BYTES;
+    }
+
+    /// Puts a text's UTF-8 behind all else and returns its slice.
+    long putText(String text) {
+        byte[] utf8 = text.getBytes(UTF_8);
+        return LeafValues.slice(put(utf8, 0, utf8.length), utf8.length);
     }
 
     /// Puts a row and a NUL behind it, which no JSON text has, and returns where the row is.

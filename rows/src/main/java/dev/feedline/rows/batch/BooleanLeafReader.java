@@ -1,11 +1,13 @@
 package dev.feedline.rows.batch;
 
+import dev.feedline.rows.text.JsonBytes;
+
 /// Reads `true` and `false`.
-final class BooleanReader extends LeafReader {
+final class BooleanLeafReader extends LeafReader {
     private static final int LENGTH_OF_TRUE = 4;
     private static final int LENGTH_OF_FALSE = 5;
 
-    BooleanReader(LeafValues leaf) {
+    BooleanLeafReader(LeafValues leaf) {
         super(leaf);
     }
 

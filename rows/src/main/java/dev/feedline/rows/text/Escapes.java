@@ -1,9 +1,9 @@
-package dev.feedline.rows.batch;
+package dev.feedline.rows.text;
 
 /// What a backslash begins in a JSON string.
-final class Escapes {
+public final class Escapes {
     /// The most that one escape becomes: a pair of surrogates is one character of four bytes.
-    static final int MOST_BYTES = 4;
+    public static final int MOST_BYTES = 4;
 
     private static final int LENGTH_OF_UNIT = 6;
 
@@ -11,7 +11,7 @@ final class Escapes {
 
     /// How many bytes the escape at `at` has, a pair of surrogates counting as one; 0 when it is
     /// none, or half of a pair.
-    static int length(byte[] text, int at) {
+    public static int length(byte[] text, int at) {
         if (text[at + 1] != 'u') {
             return character(text[at + 1]) == 0 ? 0 : 2;
         }
@@ -27,7 +27,7 @@ final class Escapes {
     }
 
     /// Puts the character of the escape at `at`, as UTF-8, and returns how many bytes that were.
-    static int put(byte[] text, int at, byte[] out, int to) {
+    public static int put(byte[] text, int at, byte[] out, int to) {
         if (text[at + 1] != 'u') {
             out[to] = (byte) character(text[at + 1]);
             return 1;

@@ -1,6 +1,7 @@
 package dev.feedline.rows.batch;
 
 import dev.feedline.rows.Column;
+import dev.feedline.rows.text.JsonBytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The order of the members is learned from the objects before, so that a name is mostly compared
 /// with one other; members may be missing.
-final class StructReader extends ColumnReader {
+final class StructColumnReader extends ColumnReader {
     private static final int LENGTH_OF_NULL = 4;
     private static final int NOBODY = MemberOrder.NOBODY;
     /// So many members may be missing in a row before a name is looked up.
@@ -22,7 +23,7 @@ final class StructReader extends ColumnReader {
     private final long[] seenIn;
     private long object;
 
-    StructReader(List<Column> columns, List<ColumnReader> readers) {
+    StructColumnReader(List<Column> columns, List<ColumnReader> readers) {
         names = columns.stream().map(column -> new MemberName(column.name())).toArray(MemberName[]::new);
         fields = readers.toArray(ColumnReader[]::new);
         seenIn = new long[names.length];

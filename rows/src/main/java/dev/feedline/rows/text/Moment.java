@@ -1,8 +1,12 @@
-package dev.feedline.rows.batch;
+package dev.feedline.rows.text;
 
-/// Dates and times of RFC 3339 as bytes, as `dev.feedline.rows.Moments` reads them from text.
-final class Moment {
-    static final long NONE = Long.MIN_VALUE;
+/// Dates and times of RFC 3339, with a blank or `t` for the `T` as its notes allow.
+///
+/// A leap second (`:60`) is none: the warehouse has no such moment. Nor are digits beyond the
+/// microsecond, unless they are zeros. The text ends with a NUL, and eight bytes may be read at
+/// every byte of it.
+public final class Moment {
+    public static final long NONE = Long.MIN_VALUE;
 
     private static final int LENGTH_OF_DATE = 10;
     private static final int LENGTH_OF_SECONDS = 19;
@@ -17,7 +21,7 @@ final class Moment {
     private long lastDays = NONE;
 
     /// The days since 1970-01-01 of the `YYYY-MM-DD` at `at`, or [#NONE].
-    long days(byte[] text, int at) {
+    public long days(byte[] text, int at) {
         long head = JsonBytes.longAt(text, at);
         long tail = JsonBytes.longAt(text, at + 2);
         if (head != lastHead || tail != lastTail || lastDays == NONE) {
@@ -31,7 +35,7 @@ final class Moment {
     /// The microseconds since 1970 of the timestamp `text[at, end)`, or [#NONE].
     ///
     /// @param localIsUtc whether a time without a zone is read as UTC; else it is none
-    long micros(byte[] text, int at, int end, boolean localIsUtc) {
+    public long micros(byte[] text, int at, int end, boolean localIsUtc) {
         if (end - at < LENGTH_OF_SECONDS || !separates(text[at + LENGTH_OF_DATE])) {
             return NONE;
         }

@@ -1,4 +1,4 @@
-package dev.feedline.rows.batch;
+package dev.feedline.rows.text;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /// Looks at JSON text eight bytes at a time. The text ends with a NUL, and eight bytes may be
 /// read at every byte of it.
-final class JsonBytes {
+public final class JsonBytes {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
@@ -18,26 +18,29 @@ final class JsonBytes {
     private static final int TRUE = 't' | 'r' << 8 | 'u' << 16 | 'e' << 24;
     private static final int ALSE = 'a' | 'l' << 8 | 's' << 16 | 'e' << 24;
 
+    /// The answer when there is none.
+    public static final int NONE = -1;
+
     private JsonBytes() {}
 
-    static long longAt(byte[] text, int at) {
+    public static long longAt(byte[] text, int at) {
         return (long) LONG.get(text, at);
     }
 
-    static boolean isNull(byte[] text, int at) {
+    public static boolean isNull(byte[] text, int at) {
         return (int) INT.get(text, at) == NULL;
     }
 
-    static boolean isTrue(byte[] text, int at) {
+    public static boolean isTrue(byte[] text, int at) {
         return (int) INT.get(text, at) == TRUE;
     }
 
-    static boolean isFalse(byte[] text, int at) {
+    public static boolean isFalse(byte[] text, int at) {
         return text[at] == 'f' && (int) INT.get(text, at + 1) == ALSE;
     }
 
     /// The first place from `at` on that is no blank.
-    static int skipBlanks(byte[] text, int at) {
+    public static int skipBlanks(byte[] text, int at) {
         int next = at;
         while (isBlank(text[next])) {
             next++;
@@ -47,7 +50,7 @@ final class JsonBytes {
 
     /// Where a string stops being plain ASCII: at its closing quote, a backslash, a control
     /// character or a byte above 127.
-    static int plainEnd(byte[] text, int from) {
+    public static int plainEnd(byte[] text, int from) {
         int at = from;
         long found = notPlain(longAt(text, at));
         while (found == 0) {
@@ -57,9 +60,9 @@ final class JsonBytes {
         return at + (Long.numberOfTrailingZeros(found) >>> 3);
     }
 
-    /// Where the number, `true` or `false` at `at` ends, or [ColumnReader#NOT_PLAIN] when there
+    /// Where the number, `true` or `false` at `at` ends, or [#NONE] when there
     /// is none.
-    static int wordOrNumberEnd(byte[] text, int at) {
+    public static int wordOrNumberEnd(byte[] text, int at) {
         if (isTrue(text, at)) {
             return at + 4;
         }
@@ -69,19 +72,19 @@ final class JsonBytes {
         int first = text[at] == '-' ? at + 1 : at;
         int end = digitsEnd(text, first);
         if (end == first || (text[first] == '0' && end > first + 1)) {
-            return ColumnReader.NOT_PLAIN;
+            return NONE;
         }
         if (text[end] == '.') {
             int point = end;
             end = digitsEnd(text, point + 1);
             if (end == point + 1) {
-                return ColumnReader.NOT_PLAIN;
+                return NONE;
             }
         }
         if (text[end] == 'e' || text[end] == 'E') {
             int from = text[end + 1] == '+' || text[end + 1] == '-' ? end + 2 : end + 1;
             end = digitsEnd(text, from);
-            return end == from ? ColumnReader.NOT_PLAIN : end;
+            return end == from ? NONE : end;
         }
         return end;
     }

@@ -1,13 +1,15 @@
 package dev.feedline.rows.batch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import dev.feedline.rows.text.Escapes;
+import dev.feedline.rows.text.JsonBytes;
+import dev.feedline.rows.text.Utf8;
 
 /// Reads strings, and numbers and booleans as the source wrote them. What has no escapes stays
 /// where it is; of a string with escapes the text is put behind the row.
-final class TextReader extends LeafReader {
+final class TextLeafReader extends LeafReader {
     private final RowBatch batch;
 
-    TextReader(LeafValues leaf, RowBatch batch) {
+    TextLeafReader(LeafValues leaf, RowBatch batch) {
         super(leaf);
         this.batch = batch;
     }
@@ -20,7 +22,7 @@ final class TextReader extends LeafReader {
         int from = at + 1;
         int end = JsonBytes.plainEnd(text, from);
         while (text[end] < 0) {
-            int length = Utf8Sequence.length(text, end);
+            int length = Utf8.sequenceLength(text, end, text.length);
             if (length == 0) {
                 return NOT_PLAIN;
             }
@@ -35,8 +37,7 @@ final class TextReader extends LeafReader {
 
     @Override
     long valueOf(Object value) {
-        byte[] utf8 = ((String) value).getBytes(UTF_8);
-        return LeafValues.slice(batch.put(utf8, 0, utf8.length), utf8.length);
+        return batch.putText((String) value);
     }
 
     private int readUnquoted(byte[] text, int at, int repetition, int definition) {
@@ -60,7 +61,7 @@ final class TextReader extends LeafReader {
                 leaf.add(repetition, LeafValues.slice(start, to - start));
                 return end + 1;
             }
-            int length = text[end] < 0 ? Utf8Sequence.length(text, end) : 0;
+            int length = text[end] < 0 ? Utf8.sequenceLength(text, end, text.length) : 0;
             if (length > 0) {
                 to = copy(text, end, length);
             } else {

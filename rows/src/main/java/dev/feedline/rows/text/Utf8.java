@@ -1,4 +1,4 @@
-package dev.feedline.rows;
+package dev.feedline.rows.text;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 /// U+10FFFF) and that its unicode escapes pair their surrogates, so that every string of it is Unicode
 /// text.
 ///
-/// The tokenizer does not: it takes encoded surrogates and lone escaped ones.
-final class Utf8 {
+/// After it a tokenizer has only the grammar to look at.
+public final class Utf8 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = 0x0101010101010101L;
@@ -18,7 +18,7 @@ final class Utf8 {
     private Utf8() {}
 
     /// The offset of the first byte that is not, counted from `from`, or -1.
-    static int firstFault(byte[] bytes, int from, int to) {
+    public static int firstFault(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
             if (at + Long.BYTES <= to && isPlain((long) LONGS.get(bytes, at))) {
@@ -47,8 +47,8 @@ final class Utf8 {
         return ((eight | ((difference - LOW_BITS) & ~difference)) & HIGH_BITS) == 0;
     }
 
-    /// The length of the well-formed sequence at `at`, or 0.
-    private static int sequenceLength(byte[] bytes, int at, int to) {
+    /// The length of the well-formed sequence of a character beyond ASCII at `at`, or 0.
+    public static int sequenceLength(byte[] bytes, int at, int to) {
         int first = bytes[at] & 0xFF;
         int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
         if (first < 0xC2 || first > 0xF4 || at + length > to) {

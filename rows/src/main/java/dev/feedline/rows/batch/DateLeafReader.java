@@ -1,14 +1,16 @@
 package dev.feedline.rows.batch;
 
+import dev.feedline.rows.text.JsonBytes;
+import dev.feedline.rows.text.Moment;
 import java.time.LocalDate;
 
 /// Reads strings `YYYY-MM-DD`.
-final class DateReader extends LeafReader {
+final class DateLeafReader extends LeafReader {
     private static final int LENGTH = 10;
 
     private final Moment moment = new Moment();
 
-    DateReader(LeafValues leaf) {
+    DateLeafReader(LeafValues leaf) {
         super(leaf);
     }
 

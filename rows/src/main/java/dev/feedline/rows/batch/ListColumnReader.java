@@ -1,17 +1,18 @@
 package dev.feedline.rows.batch;
 
+import dev.feedline.rows.text.JsonBytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads arrays, in Parquet's three levels: the list may be null, is empty or repeats, and its
 /// elements may be null.
-final class ListReader extends ColumnReader {
+final class ListColumnReader extends ColumnReader {
     private static final int LENGTH_OF_NULL = 4;
 
     private final ColumnReader element;
     private final int ownRepetition;
 
-    ListReader(ColumnReader element, int ownRepetition) {
+    ListColumnReader(ColumnReader element, int ownRepetition) {
         this.element = element;
         this.ownRepetition = ownRepetition;
     }

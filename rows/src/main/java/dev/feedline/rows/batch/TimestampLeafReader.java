@@ -1,16 +1,18 @@
 package dev.feedline.rows.batch;
 
+import dev.feedline.rows.text.JsonBytes;
+import dev.feedline.rows.text.Moment;
 import java.time.Instant;
 
 /// Reads strings that are timestamps of RFC 3339.
-final class TimestampReader extends LeafReader {
+final class TimestampLeafReader extends LeafReader {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;
 
     private final boolean localIsUtc;
     private final Moment moment = new Moment();
 
-    TimestampReader(LeafValues leaf, boolean localIsUtc) {
+    TimestampLeafReader(LeafValues leaf, boolean localIsUtc) {
         super(leaf);
         this.localIsUtc = localIsUtc;
     }

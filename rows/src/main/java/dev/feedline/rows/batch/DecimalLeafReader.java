@@ -4,7 +4,7 @@ import dev.feedline.rows.Type;
 import java.math.BigDecimal;
 
 /// Reads decimals of at most 18 digits, with no more places than the column has.
-final class DecimalReader extends LeafReader {
+final class DecimalLeafReader extends LeafReader {
     private static final long[] POWERS = powers();
 
     private final RowBatch batch;
@@ -13,7 +13,7 @@ final class DecimalReader extends LeafReader {
     private final boolean isWide;
     private final PlainNumber number = new PlainNumber();
 
-    DecimalReader(LeafValues leaf, Type.Decimal type, RowBatch batch) {
+    DecimalLeafReader(LeafValues leaf, Type.Decimal type, RowBatch batch) {
         super(leaf);
         this.batch = batch;
         this.precision = type.precision();

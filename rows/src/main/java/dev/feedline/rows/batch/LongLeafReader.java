@@ -1,10 +1,10 @@
 package dev.feedline.rows.batch;
 
 /// Reads whole numbers of at most 18 digits, written without a point or an exponent.
-final class LongReader extends LeafReader {
+final class LongLeafReader extends LeafReader {
     private static final int MOST_DIGITS = 18;
 
-    LongReader(LeafValues leaf) {
+    LongLeafReader(LeafValues leaf) {
         super(leaf);
     }
 

@@ -2,7 +2,7 @@ package dev.feedline.rows.batch;
 
 /// Reads doubles: the nearest to what is written, or, where only exact ones are taken, whole
 /// numbers of at most 15 digits.
-final class DoubleReader extends LeafReader {
+final class DoubleLeafReader extends LeafReader {
     /// What a double holds exactly: whole numbers below 2^53, and powers of ten up to 10^22.
     private static final long MOST_EXACT = 1L << 53;
 
@@ -15,7 +15,7 @@ final class DoubleReader extends LeafReader {
     private final boolean onlyExact;
     private final PlainNumber number = new PlainNumber();
 
-    DoubleReader(LeafValues leaf, boolean onlyExact) {
+    DoubleLeafReader(LeafValues leaf, boolean onlyExact) {
         super(leaf);
         this.onlyExact = onlyExact;
     }
