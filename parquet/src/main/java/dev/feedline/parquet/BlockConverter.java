@@ -58,7 +58,9 @@ final class BlockConverter implements Closeable {
             }
         }
         flush();
-        return new Converted(block, group.finish(), bad, rows, lines);
+        RowGroupWriter.Finished finished = group.finish();
+        group.forget();
+        return new Converted(block, finished, bad, rows, lines);
     }
 
     private void convertLines(RowBlock block) throws IOException {

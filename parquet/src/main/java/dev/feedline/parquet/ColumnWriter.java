@@ -75,6 +75,9 @@ abstract class ColumnWriter {
         return finished;
     }
 
+    /// Forgets what the row groups before have taught, between two of them.
+    void forget() {}
+
     /// The bounds of all PLAIN values.
     abstract Bounds boundsOfPlain();
 

@@ -110,6 +110,12 @@ abstract class DictionaryColumn extends ColumnWriter {
         leaveDictionary();
     }
 
+    @Override
+    final void forget() {
+        groupsWithout = 0;
+        inDictionary = true;
+    }
+
     // Plays all entries so far again, PLAIN this time.
     private void leaveDictionary() throws IOException {
         inDictionary = false;

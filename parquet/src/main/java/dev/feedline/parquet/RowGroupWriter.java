@@ -73,6 +73,12 @@ final class RowGroupWriter implements Closeable {
         return finished;
     }
 
+    /// Forgets what the row groups before have taught, between two of them: what the next one
+    /// becomes depends on its rows alone.
+    void forget() {
+        tree.leaves().forEach(ColumnWriter::forget);
+    }
+
     @Override
     public void close() throws IOException {
         codec.close();

@@ -118,6 +118,39 @@ class JsonToParquetTest {
         assertThat(run(7, Reading.JSON_LINES, lines).file).isEqualTo(one);
     }
 
+    /// A column whose dictionary was full begins some row groups without one; which, must not
+    /// depend on the thread.
+    @Test
+    void whatBecameOfADictionaryIsForgottenWithItsRowGroup() throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            boolean distinct = i / 2_000 % 3 == 0;
+            lines.append("{\"id\":")
+                    .append(distinct ? i : i % 5)
+                    .append(",\"text\":\"t")
+                    .append(distinct ? i : i % 7);
+            lines.append("\"}\n");
+        }
+        byte[] input = lines.toString().getBytes(UTF_8);
+        ParquetOptions smallDictionaries = ParquetOptions.DEFAULT.pageBytes(4_000);
+        byte[] one = bytes(smallDictionaries, 1, input);
+        for (int threads : new int[] {2, 3, 7}) {
+            assertThat(bytes(smallDictionaries, threads, input))
+                    .as("%d threads", threads)
+                    .isEqualTo(one);
+        }
+    }
+
+    private static byte[] bytes(ParquetOptions options, int threads, byte[] input) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ConversionSettings settings =
+                new ConversionSettings(SCHEMA, SchemaPolicy.DEFAULT, LIMITS, options, 30_000, threads);
+        try (JsonToParquet conversion = new JsonToParquet(out, settings, new Rows(new ArrayList<>()))) {
+            conversion.add(new ByteArrayInputStream(input), Reading.JSON_LINES);
+        }
+        return out.toByteArray();
+    }
+
     @Test
     void anInputThatFailsLeavesNoFooter() {
         InputStream failing = new InputStream() {

@@ -30,9 +30,8 @@ record ReliabilityPage(List<JsonNode> reports, List<JsonNode> found) {
             journey: the two rows of disk faults, every call of every kind, no failure (nothing is truncated on the way).
             Power cuts: no run of 500 has come to its end yet. One stopped at its 384th cut and one at its 203rd, when the server did
             not start; one, the row below, at its 408th, when a query's answer was not whole. The causes are among the failures
-            below; in none was anything lost that had been acknowledged.
-            100,000 seeds of the simulation, with CSV and JSON arrays among them:
-            429 s, a crash at every point 497 times or more, no violation; the 2,250 files that end UNBALANCED are those whose
+            below; up to there nothing was lost that had been acknowledged.
+            100,000 seeds of the simulation, with CSV and JSON arrays among them: 429 s, a crash at every point 497 times or more, no violation; the 2,250 files that end UNBALANCED are those whose
             values are changed on their way on purpose
             (`./mvnw -Dquick verify -pl feeds -am -Dtest='PipelineSimTest#everyFile*' -Dsurefire.failIfNoSpecifiedTests=false
             -Dfeedline.seeds=100000`).
