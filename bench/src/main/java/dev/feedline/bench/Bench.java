@@ -1,5 +1,6 @@
 package dev.feedline.bench;
 
+import dev.feedline.bench.conversion.ConvertMeasurement;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,12 +18,15 @@ import picocli.CommandLine.Command;
             GzipMeasurement.class,
             ManyMeasurement.class,
             RowsMeasurement.class,
-            WarehouseMeasurement.class
+            WarehouseMeasurement.class,
+            ConvertMeasurement.class
         })
 final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
                         + " on the disk for about five times the file.")
 final class BigMeasurement extends FileMeasurement {
     @Override
-    String name() {
+    protected String name() {
         return "big";
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Processor time as Linux counts it (`proc_pid_stat(5)`), in milliseconds, user and system together.
-final class CpuTime {
+public final class CpuTime {
     /// What one tick of the kernel's count is; Linux shows user space 100 a second.
     private static final double MILLIS_PER_TICK = 10;
     /// The file's fields count from 1; the name, field 2, may hold blanks and ends at the last parenthesis.
@@ -19,13 +19,13 @@ final class CpuTime {
     private CpuTime() {}
 
     /// What a living process has used.
-    static double of(long pid) throws IOException {
+    public static double of(long pid) throws IOException {
         List<String> stat = stat(Long.toString(pid));
         return (field(stat, UTIME) + field(stat, STIME)) * MILLIS_PER_TICK;
     }
 
     /// What this process's children have used that have ended.
-    static double ofEndedChildren() throws IOException {
+    public static double ofEndedChildren() throws IOException {
         List<String> stat = stat("self");
         return (field(stat, CUTIME) + field(stat, CSTIME)) * MILLIS_PER_TICK;
     }

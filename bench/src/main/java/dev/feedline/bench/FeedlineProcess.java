@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,13 +115,7 @@ final class FeedlineProcess implements AutoCloseable {
 
     /// The most memory it has had in RAM so far (`VmHWM`), in bytes.
     long peakResidentBytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
-                        .filter(line -> line.startsWith("VmHWM:"))
-                        .map(line -> line.replaceAll("\\D+", ""))
-                        .mapToLong(Long::parseLong)
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("this system has no VmHWM"))
-                << 10;
+        return ResidentMemory.peakBytes(pid());
     }
 
     /// SIGTERM, as an operator stops it.

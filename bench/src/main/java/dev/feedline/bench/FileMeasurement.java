@@ -27,7 +27,7 @@ abstract class FileMeasurement extends Measurement {
     abstract String fileName();
 
     @Override
-    void measure(Path folder, Report report) throws Exception {
+    protected void measure(Path folder, Report report) throws Exception {
         Path home = Path.of(System.getProperty("feedline.home", "."));
         Path file = folder.resolve(fileName());
         OrdersFile.Sum sum = generate(file, SEED, (long) (gigabytes * 1e9));

@@ -18,7 +18,7 @@ final class GzipMeasurement extends FileMeasurement {
     private static final long BYTES_AT_ONCE = 16L << 20;
 
     @Override
-    String name() {
+    protected String name() {
         return "gzip";
     }
 

@@ -35,12 +35,12 @@ final class HeadMeasurement extends Measurement {
     private int megabytes = 100;
 
     @Override
-    String name() {
+    protected String name() {
         return "head";
     }
 
     @Override
-    void measure(Path folder, Report report) throws Exception {
+    protected void measure(Path folder, Report report) throws Exception {
         Path home = Path.of(System.getProperty("feedline.home", "."));
         Path definition = Files.writeString(folder.resolve("feedline.yaml"), "feeds: { red: {}, blue: {} }\n");
         Path file = write(folder.resolve("rows.jsonl"));

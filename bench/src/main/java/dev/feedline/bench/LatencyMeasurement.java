@@ -49,12 +49,12 @@ final class LatencyMeasurement extends Measurement {
     private record Body(byte[] bytes, int rows) {}
 
     @Override
-    String name() {
+    protected String name() {
         return noBells ? "latency-no-bells" : "latency";
     }
 
     @Override
-    void measure(Path folder, Report report) throws Exception {
+    protected void measure(Path folder, Report report) throws Exception {
         Path home = Path.of(System.getProperty("feedline.home", "."));
         Path definition = Files.writeString(folder.resolve("feedline.yaml"), "feeds: { red: {}, blue: {} }\n");
         Path data = folder.resolve("data");

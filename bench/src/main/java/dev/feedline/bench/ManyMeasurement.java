@@ -36,12 +36,12 @@ final class ManyMeasurement extends Measurement {
     private int files = 1000;
 
     @Override
-    String name() {
+    protected String name() {
         return "many";
     }
 
     @Override
-    void measure(Path folder, Report report) throws Exception {
+    protected void measure(Path folder, Report report) throws Exception {
         Path home = Path.of(System.getProperty("feedline.home", "."));
         Path data = folder.resolve("data");
         try (FeedlineProcess up = FeedlineProcess.up(home, data, Map.of("FEEDLINE_JAVA_OPTIONS", "-Xmx512m"));

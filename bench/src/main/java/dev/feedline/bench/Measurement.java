@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /// One measurement: it works in a folder of its own, and what it finds goes into a [Report].
 @Command(mixinStandardHelpOptions = true)
-abstract class Measurement implements Callable<Integer> {
+public abstract class Measurement implements Callable<Integer> {
     @Option(
             names = "--folder",
             paramLabel = "DIR",
@@ -22,10 +22,10 @@ abstract class Measurement implements Callable<Integer> {
     private boolean keep;
 
     /// The name that `bench/run` knows it by, which is also its result file's.
-    abstract String name();
+    protected abstract String name();
 
     /// Measures; the folder is new and empty.
-    abstract void measure(Path folder, Report report) throws Exception;
+    protected abstract void measure(Path folder, Report report) throws Exception;
 
     @Override
     public final Integer call() throws Exception {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What one measurement found, printed as it comes and kept as one JSON object:
 /// `{run, date, commit, command, machine{}, load{}, versions{}, figures{}, ratios{}, notes[]}`.
-final class Report {
+public final class Report {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -61,17 +61,17 @@ final class Report {
     }
 
     /// A line for people, which is kept, too.
-    void note(String words) {
+    public void note(String words) {
         json.withArray("notes").add(words);
         out.println(words);
     }
 
     /// A line for people who wait.
-    void progress(String words) {
+    public void progress(String words) {
         out.println("… " + words);
     }
 
-    Runs figure(String what, Runs runs) {
+    public Runs figure(String what, Runs runs) {
         figures.put(what, runs);
         ObjectNode kept = json.withObject("/figures").putObject(what);
         kept.put("unit", runs.unit())
@@ -86,7 +86,7 @@ final class Report {
     }
 
     /// The median of one figure over the median of another, its peer.
-    void ratio(String what, String figure, String peer) {
+    public void ratio(String what, String figure, String peer) {
         double ratio = median(figure) / median(peer);
         json.withObject("/ratios").put(what, ratio);
         out.println(what + ": " + Runs.number(ratio) + "  (" + figure + " ÷ " + peer + ", medians)");

@@ -23,12 +23,12 @@ final class RowsMeasurement extends Measurement {
     private static final int TOO_LONG = 901 * 1024;
 
     @Override
-    String name() {
+    protected String name() {
         return "rows";
     }
 
     @Override
-    void measure(Path folder, Report report) throws Exception {
+    protected void measure(Path folder, Report report) throws Exception {
         Path home = Path.of(System.getProperty("feedline.home", "."));
         Path file = folder.resolve("rows.jsonl");
         Files.writeString(file, row(1, LOADED) + row(2, TOO_LONG) + row(3, 100));

@@ -9,27 +9,27 @@ import java.util.stream.Collectors;
 ///
 /// @param unit `ms`, `MB/s`, `rows/s`, `MB`, …
 /// @param values in the order they were taken; at least one
-record Runs(String unit, List<Double> values) {
-    Runs {
+public record Runs(String unit, List<Double> values) {
+    public Runs {
         values = List.copyOf(values);
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no run, no figure");
         }
     }
 
-    static Runs of(String unit, double... values) {
+    public static Runs of(String unit, double... values) {
         return new Runs(unit, Arrays.stream(values).boxed().toList());
     }
 
-    double min() {
+    public double min() {
         return percentile(0);
     }
 
-    double median() {
+    public double median() {
         return percentile(50);
     }
 
-    double max() {
+    public double max() {
         return percentile(100);
     }
 
@@ -63,7 +63,7 @@ record Runs(String unit, List<Double> values) {
         return summary + " " + unit + "  (" + each + ")";
     }
 
-    static String number(double value) {
+    public static String number(double value) {
         return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%,.0f" : "%.2f", value);
     }
 }

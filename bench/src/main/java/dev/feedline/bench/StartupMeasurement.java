@@ -26,12 +26,12 @@ final class StartupMeasurement extends Measurement {
     }
 
     @Override
-    String name() {
+    protected String name() {
         return "startup";
     }
 
     @Override
-    void measure(Path folder, Report report) throws Exception {
+    protected void measure(Path folder, Report report) throws Exception {
         Path home = Path.of(System.getProperty("feedline.home", "."));
         String definition = home.resolve("examples/feedline.yaml").toString();
         Map<String, String> plain = Map.of();

@@ -79,12 +79,12 @@ final class WarehouseMeasurement extends Measurement {
     private int trips = 2_000;
 
     @Override
-    String name() {
+    protected String name() {
         return "warehouse";
     }
 
     @Override
-    void measure(Path folder, Report report) throws Exception {
+    protected void measure(Path folder, Report report) throws Exception {
         Path home = Path.of(System.getProperty("feedline.home", "."));
         try (FeedlineProcess up =
                         FeedlineProcess.up(home, folder.resolve("data"), Map.of("FEEDLINE_JAVA_OPTIONS", "-Xmx512m"));
