@@ -10,6 +10,8 @@ final class BinaryRange {
     private int minLength;
     private int maxStart;
     private int maxLength;
+    private long minHead;
+    private long maxHead;
     private boolean empty = true;
 
     BinaryRange(PhysicalType type, byte[] bytes) {
@@ -18,6 +20,19 @@ final class BinaryRange {
     }
 
     void add(int start, int length) {
+        if (text) {
+            // Most values are told apart by their first eight bytes.
+            long head = head(start, length);
+            if (!empty && Long.compareUnsigned(head, minHead) > 0 && Long.compareUnsigned(head, maxHead) < 0) {
+                return;
+            }
+        }
+        compare(start, length);
+        minHead = head(minStart, minLength);
+        maxHead = head(maxStart, maxLength);
+    }
+
+    private void compare(int start, int length) {
         if (empty) {
             minStart = maxStart = start;
             minLength = maxLength = length;
@@ -38,6 +53,19 @@ final class BinaryRange {
         byte[] min = Arrays.copyOfRange(bytes, minStart, minStart + minLength);
         byte[] max = Arrays.copyOfRange(bytes, maxStart, maxStart + maxLength);
         return text ? TextBounds.cut(min, max) : Bounds.exact(min, max);
+    }
+
+    /// The first eight bytes, highest first; a shorter value has zeros behind it.
+    private long head(int start, int length) {
+        if (start <= bytes.length - Long.BYTES) {
+            long eight = Long.reverseBytes(ByteBuilder.longAt(bytes, start));
+            return length >= Long.BYTES ? eight : eight & ~(-1L >>> length * Byte.SIZE);
+        }
+        long head = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            head = (head << Byte.SIZE) | (i < length ? bytes[start + i] & 0xFF : 0);
+        }
+        return head;
     }
 
     private boolean isLess(int start, int length, int otherStart, int otherLength) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes row groups of blocks, one at a time.
 final class BlockConverter implements Closeable {
+    /// So many bytes of rows are written into columns at a time: what a processor's cache holds.
+    private static final int FLUSHED_BYTES = 512 << 10;
+
     private final ConversionSettings settings;
     private final RowBatch batch;
     private final BatchReader reader;
@@ -51,13 +54,15 @@ final class BlockConverter implements Closeable {
         rows = 0;
         lines = 0;
         if (block.rows == null) {
+            batch.lieOver(block.data, block.size + RowBlock.BYTES_AT_END);
             convertLines(block);
+            batch.leave();
         } else {
             for (RawRow row : block.rows) {
                 add(row);
             }
+            flush();
         }
-        flush();
         RowGroupWriter.Finished finished = group.finish();
         group.forget();
         return new Converted(block, finished, bad, rows, lines);
@@ -66,7 +71,20 @@ final class BlockConverter implements Closeable {
     private void convertLines(RowBlock block) throws IOException {
         byte[] data = block.data;
         int from = 0;
+        int flushed = 0;
         while (from < block.size) {
+            int lineEnd = reader.addLine(from, block.size);
+            if (lineEnd >= 0) {
+                rows++;
+                lines++;
+                endRow();
+                from = lineEnd + 1;
+                if (from - flushed >= FLUSHED_BYTES) {
+                    flush();
+                    flushed = from;
+                }
+                continue;
+            }
             int end = LineEnds.next(data, from, block.size);
             lines++;
             int to = end > from && data[end - 1] == '\r' && end < block.size ? end - 1 : end;
@@ -75,6 +93,7 @@ final class BlockConverter implements Closeable {
             }
             from = end + 1;
         }
+        flush();
     }
 
     private void addLine(RowBlock block, int from, int to) throws IOException {
@@ -83,7 +102,7 @@ final class BlockConverter implements Closeable {
             bad.add(tooLong(rawRow(block, from, to, true)));
             return;
         }
-        Verdict.Bad verdict = reader.add(block.data, from, to);
+        Verdict.Bad verdict = reader.judge(block.data, from, to);
         if (verdict == null) {
             endRow();
         } else {

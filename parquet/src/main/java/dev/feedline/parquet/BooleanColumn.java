@@ -1,5 +1,6 @@
 package dev.feedline.parquet;
 
+import dev.feedline.rows.batch.LeafValues;
 import java.io.IOException;
 
 /// A column of BOOLEAN: one byte each while the page fills, eight to a byte in the page.
@@ -18,8 +19,18 @@ final class BooleanColumn extends ColumnWriter {
     }
 
     @Override
-    void addValue(int repetition, long value, byte[] data) throws IOException {
-        add(repetition, value != 0);
+    int fill(LeafValues batch, byte[] data, int firstEntry, int firstValue) {
+        long[] values = batch.values();
+        int entries = batch.entries();
+        int value = firstValue;
+        int entry = firstEntry;
+        do {
+            if (batch.isValue(entry)) {
+                plain.put((int) values[value++]);
+            }
+            entry++;
+        } while (entry < entries && !(batch.startsRow(entry) && isFullWith(entry - firstEntry)));
+        return entry;
     }
 
     @Override

@@ -69,6 +69,15 @@ final class ByteBuilder {
         size += length;
     }
 
+    /// Puts bytes eight at a time: up to seven more are read behind them, which must be there.
+    void putWords(byte[] source, int offset, int length) {
+        reserve(length + Long.BYTES);
+        for (int done = 0; done < length; done += Long.BYTES) {
+            LONG.set(bytes, size + done, (long) LONG.get(source, offset + done));
+        }
+        size += length;
+    }
+
     /// Seven bits a byte, lowest first, as Thrift and the RLE headers have it.
     void putVarint(long value) {
         long rest = value;

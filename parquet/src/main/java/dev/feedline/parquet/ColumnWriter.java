@@ -45,23 +45,24 @@ abstract class ColumnWriter {
 
     /// Adds a batch's entries from one on, and its values from one on.
     final void addFrom(LeafValues batch, byte[] data, int firstEntry, int firstValue) throws IOException {
-        byte[] definitions = batch.definitions();
-        byte[] repetitions = batch.repetitions();
-        long[] values = batch.values();
-        boolean repeats = leaf.maxRepetition() > 0;
-        int next = firstValue;
-        for (int entry = firstEntry; entry < batch.entries(); entry++) {
-            int repetition = repeats ? Byte.toUnsignedInt(repetitions[entry]) : 0;
-            if (batch.isValue(entry)) {
-                addValue(repetition, values[next++], data);
-            } else {
-                addAbsent(repetition, Byte.toUnsignedInt(definitions[entry]));
+        int value = firstValue;
+        for (int entry = firstEntry; entry < batch.entries(); ) {
+            if (batch.startsRow(entry) && isFull(levels.count(), plain.size())) {
+                cutPlainPage();
             }
+            int sizeBefore = plain.size();
+            int end = fill(batch, data, entry, value);
+            hold(plain.size() - sizeBefore);
+            startEntries(batch, entry, end);
+            value += batch.values(entry, end);
+            entry = end;
         }
     }
 
-    /// Adds a value as [LeafValues] has it.
-    abstract void addValue(int repetition, long value, byte[] data) throws IOException;
+    /// Puts the values of a batch's entries behind the others of the page, PLAIN, from one entry
+    /// and one value on up to where a row begins and the page [#isFullWith] them, and returns
+    /// where that is.
+    abstract int fill(LeafValues batch, byte[] data, int firstEntry, int firstValue);
 
     /// The rest of the row group; the column is empty afterwards, ready for the next.
     final ColumnPages finish() throws IOException {
@@ -118,6 +119,11 @@ abstract class ColumnWriter {
     final void startEntries(LeafValues batch, int from, int to) {
         levels.addAll(batch.repetitions(), batch.definitions(), from, to);
         hold((long) (to - from) * levels.bytesPerEntry());
+    }
+
+    /// Whether the page is full with so many entries more, whose values it has.
+    final boolean isFullWith(int entries) {
+        return isFull(levels.count() + entries, plain.size());
     }
 
     final boolean isFull(int entries, long valueBytes) {

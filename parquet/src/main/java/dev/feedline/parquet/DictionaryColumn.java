@@ -16,8 +16,14 @@ abstract class DictionaryColumn extends ColumnWriter {
     /// to be like it.
     private static final int GROUPS_WITHOUT = 7;
 
-    /// A dictionary of fewer values is tried to the row group's end.
+    /// What becomes of a dictionary of fewer values is guessed by how many come again.
     private static final int LEAST_JUDGED = 8_192;
+
+    /// A dictionary of fewer values is tried further.
+    private static final int LEAST_GUESSED = 768;
+
+    /// Of so many values a row group has each too seldom.
+    private static final long MOST_EXPECTED = 50_000;
 
     /// How often each value has to come on average.
     private static final long LEAST_REPEATS = 3;
@@ -76,9 +82,15 @@ abstract class DictionaryColumn extends ColumnWriter {
     }
 
     /// Whether it is to be expected that the dictionary will not pay: that so many distinct
-    /// values come so often only.
+    /// values come so often only, or that there are too many. When n values drawn from D have
+    /// r that came before, D is about n² / 2r.
     private boolean isTooDistinct() {
-        return dictionary.size() >= LEAST_JUDGED && dictionary.size() * LEAST_REPEATS > ids.count();
+        long distinct = dictionary.size();
+        if (distinct >= LEAST_JUDGED) {
+            return distinct * LEAST_REPEATS > ids.count();
+        }
+        long drawn = ids.count();
+        return distinct >= LEAST_GUESSED && drawn * drawn > 2 * MOST_EXPECTED * (drawn - distinct);
     }
 
     private void holdNewIds() {

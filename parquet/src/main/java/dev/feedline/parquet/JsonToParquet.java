@@ -32,6 +32,7 @@ public final class JsonToParquet implements Closeable {
     private final ConversionSettings settings;
     private final ParquetWriter writer;
     private final Watch watch;
+    private final BlockBuffers buffers;
     private final ExecutorService threads;
     private final BlockingQueue<BlockConverter> converters = new LinkedBlockingQueue<>();
     private final ArrayDeque<Future<BlockConverter.Converted>> pending = new ArrayDeque<>();
@@ -68,6 +69,7 @@ public final class JsonToParquet implements Closeable {
     public JsonToParquet(OutputStream out, ConversionSettings settings, Watch watch) throws IOException {
         this.settings = settings;
         this.watch = watch;
+        this.buffers = new BlockBuffers(settings.blockBytes());
         this.writer = new ParquetWriter(out, settings.columns(), settings.options());
         for (int i = 0; i < settings.threads(); i++) {
             converters.add(new BlockConverter(settings));
@@ -89,7 +91,7 @@ public final class JsonToParquet implements Closeable {
         int input = inputs++;
         boolean isLines = reading.kind() == Reading.Kind.JSON_LINES && reading.encoding() == TextEncoding.UTF_8;
         BlockSource blocks = isLines
-                ? new LineBlocks(input, in, settings.blockBytes())
+                ? new LineBlocks(input, in, buffers)
                 : new SplitBlocks(
                         input,
                         reading.split(in, settings.limits().maxSourceBytes(), Position.START),
@@ -132,6 +134,7 @@ public final class JsonToParquet implements Closeable {
         place.rows += converted.rows();
         place.lines += converted.lines();
         watch.written(converted.rows(), block.bytes);
+        buffers.giveBack(block.data);
     }
 
     private static BadRow moved(BadRow row, Place place) {

@@ -14,15 +14,15 @@ final class LineBlocks implements BlockSource {
 
     private final int input;
     private final InputStream in;
-    private final int blockBytes;
+    private final BlockBuffers buffers;
     private byte[] rest = new byte[0];
     private long offset;
     private boolean ended;
 
-    LineBlocks(int input, InputStream in, int blockBytes) throws IOException {
+    LineBlocks(int input, InputStream in, BlockBuffers buffers) throws IOException {
         this.input = input;
         this.in = in;
-        this.blockBytes = blockBytes;
+        this.buffers = buffers;
         byte[] start = in.readNBytes(BYTE_ORDER_MARK.length);
         if (Arrays.equals(start, BYTE_ORDER_MARK)) {
             offset = start.length;
@@ -36,12 +36,14 @@ final class LineBlocks implements BlockSource {
         if (ended && rest.length == 0) {
             return null;
         }
-        byte[] data = new byte[blockBytes + Long.BYTES];
+        int blockBytes = buffers.blockBytes();
+        byte[] data = buffers.take();
         System.arraycopy(rest, 0, data, 0, rest.length);
         int size = rest.length + in.readNBytes(data, rest.length, blockBytes - rest.length);
         ended = size < blockBytes;
         int end = ended ? size : lastLineEnd(data, size);
         rest = Arrays.copyOfRange(data, end, size);
+        BlockBuffers.end(data, end);
         RowBlock block = RowBlock.ofLines(input, data, end, offset);
         offset += end;
         if (!ended && data[end - 1] != '\n') {

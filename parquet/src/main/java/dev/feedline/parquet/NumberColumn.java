@@ -63,24 +63,13 @@ final class NumberColumn extends DictionaryColumn {
         int value = firstValue;
         for (int entry = firstEntry; entry < batch.entries(); ) {
             int end = Math.min(batch.entries(), entry + roomInPage(width));
-            int values = valuesIn(batch, entry, end);
+            int values = batch.values(entry, end);
             startEntries(batch, entry, end);
             putPlain(batch.values(), value, values);
             hold((long) values * width);
             value += values;
             entry = end;
         }
-    }
-
-    private int valuesIn(LeafValues batch, int from, int to) {
-        if (batch.count() == batch.entries()) {
-            return to - from;
-        }
-        int values = 0;
-        for (int entry = from; entry < to; entry++) {
-            values += batch.isValue(entry) ? 1 : 0;
-        }
-        return values;
     }
 
     private void putPlain(long[] values, int from, int count) {
@@ -99,8 +88,18 @@ final class NumberColumn extends DictionaryColumn {
     }
 
     @Override
-    void addValue(int repetition, long value, byte[] data) throws IOException {
-        add(repetition, value);
+    int fill(LeafValues batch, byte[] data, int firstEntry, int firstValue) {
+        long[] values = batch.values();
+        int entries = batch.entries();
+        int value = firstValue;
+        int entry = firstEntry;
+        do {
+            if (batch.isValue(entry)) {
+                putPlain(values, value++, 1);
+            }
+            entry++;
+        } while (entry < entries && !(batch.startsRow(entry) && isFullWith(entry - firstEntry)));
+        return entry;
     }
 
     @Override

@@ -75,6 +75,9 @@ final class RleBitPacking {
             if (end - at >= GROUP) {
                 writeRun(Byte.toUnsignedInt(values[at]), end - at);
                 at = end;
+            } else if (bitWidth == 1) {
+                packBits(ByteBuilder.longAt(values, at));
+                at += GROUP;
             } else {
                 for (int i = 0; i < GROUP; i++) {
                     pending[i] = Byte.toUnsignedInt(values[at + i]);
@@ -102,6 +105,9 @@ final class RleBitPacking {
             return from + 1; // no run of eight: how long it is does not matter
         }
         int at = from + GROUP;
+        while (to - at >= GROUP && ByteBuilder.longAt(values, at) == eight) {
+            at += GROUP;
+        }
         while (at < to && values[at] == values[from]) {
             at++;
         }
@@ -137,11 +143,30 @@ final class RleBitPacking {
         repeats = 0;
     }
 
-    private void pack(int[] values, int from) {
+    /// Packs eight bytes, each 0 or 1: the product moves the lowest bit of each to its place in the
+    /// highest byte.
+    private void packBits(long eight) {
+        startGroup();
+        out.put((int) ((eight * 0x0102040810204080L) >>> (Long.SIZE - Byte.SIZE)));
+        endGroup();
+    }
+
+    private void startGroup() {
         if (groups == 0) {
             groupHeaderAt = out.size();
             out.put(0);
         }
+    }
+
+    private void endGroup() {
+        groups++;
+        if (groups == MAX_GROUPS) {
+            closeGroups();
+        }
+    }
+
+    private void pack(int[] values, int from) {
+        startGroup();
         out.reserve(bitWidth + Long.BYTES);
         byte[] bytes = out.array();
         int at = out.size();
@@ -159,10 +184,7 @@ final class RleBitPacking {
         }
         ByteBuilder.setIntAt(bytes, at, (int) bits); // at most three bytes of it count
         out.advance(bitWidth);
-        groups++;
-        if (groups == MAX_GROUPS) {
-            closeGroups();
-        }
+        endGroup();
     }
 
     private void closeGroups() {

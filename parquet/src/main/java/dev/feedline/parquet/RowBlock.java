@@ -1,6 +1,7 @@
 package dev.feedline.parquet;
 
 import dev.feedline.rows.RawRow;
+import dev.feedline.rows.batch.RowBatch;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// Either the lines of `data[0, size)` as the input has them, of which it is only known where the
 /// first begins, or rows that somebody has cut already.
 final class RowBlock {
+    /// A NUL, and what is read beyond it.
+    static final int BYTES_AT_END = 1 + RowBatch.SLACK;
+
+    /// What is behind the rows in their buffer: the end, and room for texts that had escapes.
+    static final int BYTES_BEHIND = 1 << 20;
+
     final int input;
     final byte[] data;
     final int size;

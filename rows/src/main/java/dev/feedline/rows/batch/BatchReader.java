@@ -24,6 +24,7 @@ public final class BatchReader {
     private final RowBatch batch;
     private final RowReader reader;
     private final StructColumnReader columns;
+    private final StructColumnReader lineColumns;
     private final boolean isPlainForm;
     private final int maxSourceBytes;
     private final int maxMarkedBytes;
@@ -36,7 +37,8 @@ public final class BatchReader {
             Schema schema, SchemaPolicy policy, RowLimits limits, CellForm form, RowBatch batch, int firstLeaf) {
         this.batch = batch;
         this.reader = new RowReader(schema, policy, limits, form);
-        this.columns = new Readers(schema, batch, firstLeaf).all();
+        this.columns = new Readers(schema, batch, firstLeaf, JsonBytes.BLANKS).all();
+        this.lineColumns = new Readers(schema, batch, firstLeaf, JsonBytes.BLANKS_IN_LINE).all();
         this.isPlainForm = form == CellForm.JSON;
         this.maxSourceBytes = limits.maxSourceBytes();
         this.maxMarkedBytes = limits.maxRowBytes();
@@ -45,6 +47,33 @@ public final class BatchReader {
     /// Adds the row `source[from, to)` if it is good; null then, else why it is bad.
     public Verdict.@Nullable Bad add(byte[] source, int from, int to) {
         return isPlain(source, from, to) ? null : judge(reader.read(source, from, to));
+    }
+
+    /// Adds the line of the batch's own bytes that begins at `from`, if it can be read straight into
+    /// the columns, and returns where its line feed is, or `to`. Else -1; [#judge] reads it then.
+    ///
+    /// @param to where all lines end
+    public int addLine(int from, int to) {
+        begin();
+        byte[] text = batch.data();
+        int brace = JsonBytes.skipBlanks(text, from, JsonBytes.BLANKS_IN_LINE);
+        int closed = text[brace] == '{' ? lineColumns.members(text, brace + 1, 0, 0) : ColumnReader.NOT_PLAIN;
+        if (closed != ColumnReader.NOT_PLAIN) {
+            int end = JsonBytes.skipBlanks(text, closed, JsonBytes.BLANKS_IN_LINE);
+            if ((text[end] == '\n' || end == to) && end - from <= maxSourceBytes) {
+                batch.endRow();
+                return end;
+            }
+        }
+        batch.takeBackRow();
+        return ColumnReader.NOT_PLAIN;
+    }
+
+    /// Adds the row `source[from, to)` if it is good, all forms of it; null then, else why it is
+    /// bad.
+    public Verdict.@Nullable Bad judge(byte[] source, int from, int to) {
+        begin();
+        return judge(reader.read(source, from, to));
     }
 
     /// Adds a marked row if it is good; the mark is no value of it.
@@ -128,10 +157,12 @@ public final class BatchReader {
     private static final class Readers {
         private final Schema schema;
         private final RowBatch batch;
+        private final long blanks;
         private int nextLeaf;
         private boolean inferred;
 
-        Readers(Schema schema, RowBatch batch, int firstLeaf) {
+        Readers(Schema schema, RowBatch batch, int firstLeaf, long blanks) {
+            this.blanks = blanks;
             this.schema = schema;
             this.batch = batch;
             this.nextLeaf = firstLeaf;
@@ -143,17 +174,17 @@ public final class BatchReader {
                 inferred = schema.inferred().contains(column.name());
                 readers.add(of(column.type(), 0));
             }
-            return new StructColumnReader(schema.columns(), readers);
+            return new StructColumnReader(schema.columns(), readers, blanks);
         }
 
         private ColumnReader of(Type type, int repetition) {
             if (type instanceof Type.Struct struct) {
                 List<ColumnReader> fields = new ArrayList<>();
                 struct.fields().forEach(field -> fields.add(of(field.type(), repetition)));
-                return new StructColumnReader(struct.fields(), fields);
+                return new StructColumnReader(struct.fields(), fields, blanks);
             }
             if (type instanceof Type.ListOf list) {
-                return new ListColumnReader(of(list.element(), repetition + 1), repetition + 1);
+                return new ListColumnReader(of(list.element(), repetition + 1), repetition + 1, blanks);
             }
             return leaf(type, batch.leaf(nextLeaf++));
         }

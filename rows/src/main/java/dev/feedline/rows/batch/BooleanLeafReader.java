@@ -14,11 +14,11 @@ final class BooleanLeafReader extends LeafReader {
     @Override
     int read(byte[] text, int at, int repetition, int definition) {
         if (JsonBytes.isTrue(text, at)) {
-            leaf.add(repetition, 1);
+            leaf.read(repetition, 1);
             return at + LENGTH_OF_TRUE;
         }
         if (JsonBytes.isFalse(text, at)) {
-            leaf.add(repetition, 0);
+            leaf.read(repetition, 0);
             return at + LENGTH_OF_FALSE;
         }
         return readNull(text, at, repetition, definition);

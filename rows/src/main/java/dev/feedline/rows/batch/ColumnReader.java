@@ -14,6 +14,9 @@ abstract class ColumnReader {
     /// @param definition the level that the parents have reached
     abstract int read(byte[] text, int at, int repetition, int definition);
 
+    /// Whether a leaf below repeats, so that its entries are not the rows.
+    abstract boolean repeats();
+
     /// Adds to every leaf below that a parent is missing from level `definition` on.
     abstract void addAbsent(int repetition, int definition);
 

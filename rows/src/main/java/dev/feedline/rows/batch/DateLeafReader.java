@@ -24,7 +24,7 @@ final class DateLeafReader extends LeafReader {
         if (days == Moment.NONE) {
             return NOT_PLAIN;
         }
-        leaf.add(repetition, days);
+        leaf.read(repetition, days);
         return end + 1;
     }
 

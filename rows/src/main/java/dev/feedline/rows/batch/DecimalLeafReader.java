@@ -32,7 +32,7 @@ final class DecimalLeafReader extends LeafReader {
             return NOT_PLAIN;
         }
         long digits = number.negative ? -number.digits : number.digits;
-        leaf.add(
+        leaf.read(
                 repetition,
                 isWide ? wide(Math.multiplyHigh(digits, POWERS[pad]), digits * POWERS[pad]) : digits * POWERS[pad]);
         return end;

@@ -33,7 +33,7 @@ final class DoubleLeafReader extends LeafReader {
         if (!Double.isFinite(value)) {
             return NOT_PLAIN;
         }
-        leaf.add(repetition, Double.doubleToRawLongBits(value));
+        leaf.read(repetition, Double.doubleToRawLongBits(value));
         return end;
     }
 

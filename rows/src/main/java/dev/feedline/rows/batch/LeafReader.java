@@ -13,13 +13,18 @@ abstract class LeafReader extends ColumnReader {
     }
 
     @Override
+    final boolean repeats() {
+        return leaf.maxRepetition() > 0;
+    }
+
+    @Override
     final void addAbsent(int repetition, int definition) {
-        leaf.addAbsent(repetition, definition);
+        leaf.readAbsent(repetition, definition);
     }
 
     @Override
     final void append(Object value, int repetition, int definition) {
-        leaf.add(repetition, valueOf(value));
+        leaf.read(repetition, valueOf(value));
     }
 
     /// A value as [LeafValues] has it.
@@ -30,7 +35,7 @@ abstract class LeafReader extends ColumnReader {
         if (!JsonBytes.isNull(text, at)) {
             return NOT_PLAIN;
         }
-        leaf.addAbsent(repetition, definition);
+        leaf.readAbsent(repetition, definition);
         return at + LENGTH_OF_NULL;
     }
 }

@@ -31,7 +31,9 @@ public final class LeafValues {
     private final Type type;
     private final int maxRepetition;
     private final int maxDefinition;
+    private final RowCount batch;
     private byte[] repetitions;
+    /// Zero behind the last entry.
     private byte[] definitions = new byte[256];
     private long[] values = new long[256];
     private int entries;
@@ -39,7 +41,7 @@ public final class LeafValues {
     private int entriesBeforeRow;
     private int countBeforeRow;
 
-    LeafValues(Type type, int maxRepetition, int maxDefinition) {
+    LeafValues(Type type, int maxRepetition, int maxDefinition, RowCount batch) {
         if (maxDefinition > MOST_LEVELS) {
             throw new IllegalArgumentException(
                     "a column is nested too deep: " + maxDefinition + " levels, at most " + MOST_LEVELS);
@@ -47,6 +49,7 @@ public final class LeafValues {
         this.type = type;
         this.maxRepetition = maxRepetition;
         this.maxDefinition = maxDefinition;
+        this.batch = batch;
         this.repetitions = new byte[maxRepetition == 0 ? 0 : 256];
     }
 
@@ -76,7 +79,7 @@ public final class LeafValues {
 
     /// Values and absences.
     public int entries() {
-        return entries;
+        return maxRepetition == 0 ? batch.rows : entries;
     }
 
     /// Values alone.
@@ -93,6 +96,9 @@ public final class LeafValues {
     /// The definition level of each entry, unsigned; [#maxDefinition] is a value's. Until the batch is
     /// cleared.
     public byte[] definitions() {
+        if (definitions.length < entries()) {
+            definitions = Arrays.copyOf(definitions, 2 * entries());
+        }
         return definitions;
     }
 
@@ -106,20 +112,48 @@ public final class LeafValues {
         return definitions[entry] == (byte) maxDefinition;
     }
 
-    public void add(int repetition, long value) {
-        addEntry(repetition, maxDefinition);
-        if (count == values.length) {
-            values = Arrays.copyOf(values, 2 * count);
+    /// Whether a row begins with the entry.
+    public boolean startsRow(int entry) {
+        return maxRepetition == 0 || repetitions[entry] == 0;
+    }
+
+    /// How many of the entries `[from, to)` are values.
+    public int values(int from, int to) {
+        if (count == entries()) {
+            return to - from;
         }
-        values[count++] = value;
+        int values = 0;
+        for (int entry = from; entry < to; entry++) {
+            values += definitions[entry] == (byte) maxDefinition ? 1 : 0;
+        }
+        return values;
+    }
+
+    /// Adds a value behind the entries so far: the next row's when the column does not repeat.
+    public void add(int repetition, long value) {
+        addEntry(entries, repetition, maxDefinition);
+        addValue(value);
     }
 
     /// An entry that is there up to level `definition` only.
     public void addAbsent(int repetition, int definition) {
-        addEntry(repetition, definition);
+        addEntry(entries, repetition, definition);
+    }
+
+    /// Adds a value to the row that is being read. Rows before for which a column that does not
+    /// repeat has no entry lack the column.
+    void read(int repetition, long value) {
+        addEntry(maxRepetition == 0 ? batch.rows : entries, repetition, maxDefinition);
+        addValue(value);
+    }
+
+    /// As [#read], an entry that is there up to level `definition` only.
+    void readAbsent(int repetition, int definition) {
+        addEntry(maxRepetition == 0 ? batch.rows : entries, repetition, definition);
     }
 
     void clear() {
+        Arrays.fill(definitions, 0, entries, (byte) 0);
         entries = 0;
         count = 0;
     }
@@ -129,28 +163,39 @@ public final class LeafValues {
         countBeforeRow = count;
     }
 
-    /// @param rows how many rows stay: a column that does not repeat has one entry for each
+    /// @param rows how many rows stay
     void takeBackRow(int rows) {
-        if (maxRepetition > 0) {
-            entries = entriesBeforeRow;
-            count = countBeforeRow;
-        } else if (entries > rows) {
-            entries = rows;
-            count -= isValue(rows) ? 1 : 0;
+        int stay = maxRepetition > 0 ? entriesBeforeRow : rows;
+        if (entries <= stay) {
+            return;
         }
+        if (maxRepetition > 0) {
+            count = countBeforeRow;
+        } else {
+            count -= isValue(stay) ? 1 : 0;
+        }
+        Arrays.fill(definitions, stay, entries, (byte) 0);
+        entries = stay;
     }
 
-    private void addEntry(int repetition, int definition) {
-        if (entries == definitions.length) {
-            definitions = Arrays.copyOf(definitions, 2 * entries);
+    private void addEntry(int entry, int repetition, int definition) {
+        if (entry >= definitions.length) {
+            definitions = Arrays.copyOf(definitions, 2 * entry);
         }
-        definitions[entries] = (byte) definition;
+        definitions[entry] = (byte) definition;
         if (maxRepetition > 0) {
-            if (entries == repetitions.length) {
-                repetitions = Arrays.copyOf(repetitions, 2 * entries);
+            if (entry == repetitions.length) {
+                repetitions = Arrays.copyOf(repetitions, 2 * entry);
             }
-            repetitions[entries] = (byte) repetition;
+            repetitions[entry] = (byte) repetition;
         }
-        entries++;
+        entries = entry + 1;
+    }
+
+    private void addValue(long value) {
+        if (count == values.length) {
+            values = Arrays.copyOf(values, 2 * count);
+        }
+        values[count++] = value;
     }
 }

@@ -11,8 +11,11 @@ final class ListColumnReader extends ColumnReader {
 
     private final ColumnReader element;
     private final int ownRepetition;
+    private final long blanks;
 
-    ListColumnReader(ColumnReader element, int ownRepetition) {
+    /// @param blanks what may stand between the parts, see [JsonBytes#BLANKS]
+    ListColumnReader(ColumnReader element, int ownRepetition, long blanks) {
+        this.blanks = blanks;
         this.element = element;
         this.ownRepetition = ownRepetition;
     }
@@ -26,7 +29,7 @@ final class ListColumnReader extends ColumnReader {
             element.addAbsent(repetition, definition);
             return from + LENGTH_OF_NULL;
         }
-        int at = JsonBytes.skipBlanks(text, from + 1);
+        int at = JsonBytes.skipBlanks(text, from + 1, blanks);
         if (text[at] == ']') {
             element.addAbsent(repetition, definition + 1);
             return at + 1;
@@ -37,13 +40,18 @@ final class ListColumnReader extends ColumnReader {
             if (at == NOT_PLAIN) {
                 return NOT_PLAIN;
             }
-            at = JsonBytes.skipBlanks(text, at);
+            at = JsonBytes.skipBlanks(text, at, blanks);
             if (text[at] != ',') {
                 return text[at] == ']' ? at + 1 : NOT_PLAIN;
             }
-            at = JsonBytes.skipBlanks(text, at + 1);
+            at = JsonBytes.skipBlanks(text, at + 1, blanks);
             next = ownRepetition;
         }
+    }
+
+    @Override
+    boolean repeats() {
+        return true;
     }
 
     @Override

@@ -1,11 +1,15 @@
 package dev.feedline.rows.batch;
 
+import dev.feedline.rows.text.JsonBytes;
+
 /// A number of at most 18 digits before its exponent, as it was read last: `± digits ×
 /// 10^exponent`.
 final class PlainNumber {
     private static final int MOST_DIGITS = 18;
     /// Larger exponents are left to others.
     private static final int MOST_EXPONENT = 9_999;
+
+    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000};
 
     boolean negative;
     long digits;
@@ -47,6 +51,12 @@ final class PlainNumber {
     /// Reads digits behind those that were read, and returns where they end. With more than 18 in
     /// all the value is wrong.
     private int digits(byte[] text, int from, long before) {
+        long eight = JsonBytes.longAt(text, from);
+        int count = JsonBytes.digits(eight);
+        if (count > 0 && count < Long.BYTES) {
+            digits = before * POWERS[count] + JsonBytes.number(eight, count);
+            return from + count;
+        }
         int at = from;
         long value = before;
         for (int digit = text[at] - '0'; digit >= 0 && digit <= 9; digit = text[at] - '0') {

@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 /// for two threads at once.
 public final class RowBatch {
     /// Whoever reads eight bytes at once may do so at every byte of a row.
-    static final int SLACK = 2 * Long.BYTES;
+    public static final int SLACK = 2 * Long.BYTES;
 
     private static final int FULL_BYTES = 512 << 10;
 
     private final List<LeafValues> leaves = new ArrayList<>();
     private final LeafValues[] repeated;
-    private byte[] data = new byte[1 << 12];
+    private final RowCount count = new RowCount();
+    private byte[] own = new byte[1 << 12];
+    private byte[] data = own;
+    /// Where what is its own begins in [#data].
+    private int base;
     private int size;
     private int sizeBeforeRow;
-    private int rows;
 
     public RowBatch(Schema schema) {
         schema.columns().forEach(column -> addLeaves(column.type(), 0, 0));
@@ -35,12 +38,12 @@ public final class RowBatch {
     }
 
     public int rows() {
-        return rows;
+        return count.rows;
     }
 
     /// What its texts and its rows as they were read take, in bytes.
     public int bytes() {
-        return size;
+        return size - base;
     }
 
     public int leafCount() {
@@ -58,9 +61,24 @@ public final class RowBatch {
     }
 
     public void clear() {
-        size = 0;
-        rows = 0;
+        size = base;
         leaves.forEach(LeafValues::clear);
+        count.rows = 0;
+    }
+
+    /// Lets rows lie where they are, in somebody's array, until [#leave]: what is not in them is put
+    /// behind `free`. For an empty batch.
+    ///
+    /// @param free all bytes before are the rows', with a NUL and [#SLACK] bytes behind them
+    public void lieOver(byte[] rows, int free) {
+        data = rows;
+        base = free;
+        size = free;
+    }
+
+    /// Takes its own array again. For an empty batch.
+    public void leave() {
+        lieOver(own, 0);
     }
 
     /// Puts bytes behind all others, and returns where.
@@ -82,7 +100,7 @@ public final class RowBatch {
 
     /// Whether it is time to write it and begin anew: about half a megabyte of rows and texts.
     public boolean isFull() {
-        return size >= FULL_BYTES;
+        return bytes() >= FULL_BYTES;
     }
 
     /// Puts a text's UTF-8 behind all else and returns its slice.
@@ -107,8 +125,15 @@ public final class RowBatch {
             if (needed > Integer.MAX_VALUE - Long.BYTES) {
                 throw new IllegalStateException("a batch of more than 2 GiB; clear it in time");
             }
+            boolean isOwn = data == own;
             data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - Long.BYTES, needed * 2));
+            own = isOwn ? data : own;
         }
+        return size;
+    }
+
+    /// Where the next bytes will be put.
+    int end() {
         return size;
     }
 
@@ -124,14 +149,14 @@ public final class RowBatch {
     }
 
     void endRow() {
-        rows++;
+        count.rows++;
     }
 
     /// Takes back what the row that was begun has added so far.
     void takeBackRow() {
         size = sizeBeforeRow;
         for (LeafValues leaf : leaves) {
-            leaf.takeBackRow(rows);
+            leaf.takeBackRow(count.rows);
         }
     }
 
@@ -143,7 +168,7 @@ public final class RowBatch {
         } else if (type instanceof Type.ListOf list) {
             addLeaves(list.element(), repetition + 1, definition + 2);
         } else {
-            leaves.add(new LeafValues(type, repetition, definition + 1));
+            leaves.add(new LeafValues(type, repetition, definition + 1, count));
         }
     }
 }

@@ -11,31 +11,32 @@ import org.jspecify.annotations.Nullable;
 /// with one other; members may be missing.
 final class StructColumnReader extends ColumnReader {
     private static final int LENGTH_OF_NULL = 4;
-    private static final int NOBODY = MemberOrder.NOBODY;
+    private static final int NOBODY = MemberNames.NOBODY;
     /// So many members may be missing in a row before a name is looked up.
-    private static final int TRIES = 4;
+    private static final int TRIES = 3;
 
-    private final MemberName[] names;
+    /// So many members may be missing in a row before the order is learned anew.
+    private static final int MISSING = 8;
+
+    private final MemberNames names;
+    private final long blanks;
     private final ColumnReader[] fields;
+    private final ColumnReader[] repeating;
     private final MemberOrder order;
-    private final int[] table;
     /// For each field the number of the object that had it last.
     private final long[] seenIn;
     private long object;
+    /// The field that was found by its name last.
+    private int found;
 
-    StructColumnReader(List<Column> columns, List<ColumnReader> readers) {
-        names = columns.stream().map(column -> new MemberName(column.name())).toArray(MemberName[]::new);
+    /// @param blanks what may stand between the parts, see [JsonBytes#BLANKS]
+    StructColumnReader(List<Column> columns, List<ColumnReader> readers, long blanks) {
+        this.blanks = blanks;
+        names = new MemberNames(columns.stream().map(Column::name).toList());
         fields = readers.toArray(ColumnReader[]::new);
-        seenIn = new long[names.length];
-        order = new MemberOrder(names.length);
-        table = new int[Integer.highestOneBit(names.length * 4 + 1)];
-        for (int i = 0; i < names.length; i++) {
-            int place = names[i].hash() & table.length - 1;
-            while (table[place] != 0) {
-                place = place + 1 & table.length - 1;
-            }
-            table[place] = i + 1;
-        }
+        repeating = readers.stream().filter(ColumnReader::repeats).toArray(ColumnReader[]::new);
+        seenIn = new long[fields.length];
+        order = new MemberOrder(fields.length);
     }
 
     @Override
@@ -53,38 +54,71 @@ final class StructColumnReader extends ColumnReader {
     /// Reads the members behind a brace, and the closing brace.
     int members(byte[] text, int from, int repetition, int definition) {
         object++;
-        int at = JsonBytes.skipBlanks(text, from);
-        if (text[at] == '}') {
-            addAbsent(repetition, definition);
-            return at + 1;
-        }
+        int at = JsonBytes.skipBlanks(text, from, blanks);
         int count = 0;
         int field = NOBODY;
-        while (true) {
-            field = fieldAt(text, at, field);
-            if (field == NOBODY || seenIn[field] == object) {
-                return NOT_PLAIN;
-            }
-            seenIn[field] = object;
-            count++;
-            at = valueAt(text, at + names[field].length());
-            at = at == NOT_PLAIN ? NOT_PLAIN : fields[field].read(text, at, repetition, definition);
-            if (at == NOT_PLAIN) {
-                return NOT_PLAIN;
-            }
-            at = JsonBytes.skipBlanks(text, at);
-            if (text[at] != ',') {
-                break;
-            }
-            at = JsonBytes.skipBlanks(text, at + 1);
-        }
         if (text[at] != '}') {
-            return NOT_PLAIN;
+            while (true) {
+                int expected = order.after(field);
+                int tries = TRIES;
+                while (expected != NOBODY && !names.isAt(expected, text, at)) {
+                    expected = --tries == 0 ? NOBODY : order.after(expected);
+                }
+                if (expected != NOBODY) {
+                    field = expected;
+                    at += names.length(field);
+                } else {
+                    at = behindOtherName(text, at, field);
+                    field = found;
+                }
+                if (at == NOT_PLAIN || seenIn[field] == object) {
+                    return NOT_PLAIN;
+                }
+                seenIn[field] = object;
+                count++;
+                at = value(fields[field], text, JsonBytes.skipBlanks(text, at, blanks), repetition, definition);
+                if (at == NOT_PLAIN) {
+                    return NOT_PLAIN;
+                }
+                at = JsonBytes.skipBlanks(text, at, blanks);
+                if (text[at] != ',') {
+                    break;
+                }
+                at = JsonBytes.skipBlanks(text, at + 1, blanks);
+            }
+            if (text[at] != '}') {
+                return NOT_PLAIN;
+            }
         }
         if (count < fields.length) {
             addAbsentRest(repetition, definition);
         }
         return at + 1;
+    }
+
+    // One call for each class, so that each is compiled into its caller.
+    private static int value(ColumnReader reader, byte[] text, int at, int repetition, int definition) {
+        if (reader instanceof TextLeafReader leaf) {
+            return leaf.read(text, at, repetition, definition);
+        }
+        if (reader instanceof LongLeafReader leaf) {
+            return leaf.read(text, at, repetition, definition);
+        }
+        if (reader instanceof DoubleLeafReader leaf) {
+            return leaf.read(text, at, repetition, definition);
+        }
+        if (reader instanceof TimestampLeafReader leaf) {
+            return leaf.read(text, at, repetition, definition);
+        }
+        if (reader instanceof BooleanLeafReader leaf) {
+            return leaf.read(text, at, repetition, definition);
+        }
+        return reader.read(text, at, repetition, definition);
+    }
+
+    @Override
+    boolean repeats() {
+        return repeating.length > 0;
     }
 
     @Override
@@ -110,7 +144,12 @@ final class StructColumnReader extends ColumnReader {
         }
     }
 
+    /// What the object lacks; of the row's own members only those that repeat, the others' leaves
+    /// know by themselves.
     private void addAbsentRest(int repetition, int definition) {
+        if (definition == 0 && repeating.length == 0) {
+            return;
+        }
         for (int i = 0; i < fields.length; i++) {
             if (seenIn[i] != object) {
                 fields[i].addAbsent(repetition, definition);
@@ -118,46 +157,36 @@ final class StructColumnReader extends ColumnReader {
         }
     }
 
-    private int fieldAt(byte[] text, int at, int previous) {
-        int expected = order.after(previous);
-        for (int tries = 0; expected != NOBODY && tries < TRIES; tries++) {
-            if (names[expected].isAt(text, at)) {
-                return expected;
-            }
-            expected = order.after(expected);
-        }
-        int found = find(text, at);
-        if (found != NOBODY) {
-            order.learn(previous, found);
-        }
-        return found;
-    }
-
-    private int find(byte[] text, int at) {
+    /// Finds the member whose name begins at `at`, puts it into [#found], and returns where the
+    /// text goes on behind its colon.
+    private int behindOtherName(byte[] text, int at, int previous) {
         if (text[at] != '"') {
-            return NOBODY;
+            return NOT_PLAIN;
         }
-        int end = at + 1;
-        while (text[end] != '"') {
-            if (text[end] == 0) {
-                return NOBODY;
-            }
-            end++;
+        int end = JsonBytes.plainEnd(text, at + 1);
+        while (text[end] < 0) {
+            end = JsonBytes.plainEnd(text, end + 1);
         }
-        int place = MemberName.hash(text, at, end + 1) & table.length - 1;
-        while (table[place] != 0) {
-            int field = table[place] - 1;
-            if (names[field].length() == end + 1 - at && names[field].isAt(text, at)) {
-                return field;
-            }
-            place = place + 1 & table.length - 1;
+        int member = text[end] == '"' ? names.find(text, at, end) : NOBODY;
+        int colon = JsonBytes.skipBlanks(text, end + 1, blanks);
+        if (member == NOBODY || text[colon] != ':') {
+            return NOT_PLAIN;
         }
-        return NOBODY;
+        if (!isSoonAfter(previous, member)) {
+            order.learn(previous, member);
+        }
+        found = member;
+        return colon + 1;
     }
 
-    /// Where the value behind a name begins.
-    private static int valueAt(byte[] text, int behindName) {
-        int at = text[behindName] == ':' ? behindName : JsonBytes.skipBlanks(text, behindName);
-        return text[at] == ':' ? JsonBytes.skipBlanks(text, at + 1) : NOT_PLAIN;
+    private boolean isSoonAfter(int previous, int member) {
+        int next = order.after(previous);
+        for (int tries = 0; next != NOBODY && tries < MISSING; tries++) {
+            if (next == member) {
+                return true;
+            }
+            next = order.after(next);
+        }
+        return false;
     }
 }

@@ -29,7 +29,7 @@ final class TextLeafReader extends LeafReader {
             end = JsonBytes.plainEnd(text, end + length);
         }
         if (text[end] == '"') {
-            leaf.add(repetition, LeafValues.slice(from, end - from));
+            leaf.read(repetition, LeafValues.slice(from, end - from));
             return end + 1;
         }
         return text[end] == '\\' ? readEscaped(text, from, repetition) : NOT_PLAIN;
@@ -45,7 +45,7 @@ final class TextLeafReader extends LeafReader {
         if (end == NOT_PLAIN) {
             return readNull(text, at, repetition, definition);
         }
-        leaf.add(repetition, LeafValues.slice(at, end - at));
+        leaf.read(repetition, LeafValues.slice(at, end - at));
         return end;
     }
 
@@ -58,7 +58,7 @@ final class TextLeafReader extends LeafReader {
             to = copy(text, end, plain - end);
             end = plain;
             if (text[end] == '"') {
-                leaf.add(repetition, LeafValues.slice(start, to - start));
+                leaf.read(repetition, LeafValues.slice(start, to - start));
                 return end + 1;
             }
             int length = text[end] < 0 ? Utf8.sequenceLength(text, end, text.length) : 0;
@@ -71,7 +71,7 @@ final class TextLeafReader extends LeafReader {
                 }
                 batch.reserve(Escapes.MOST_BYTES);
                 batch.advance(Escapes.put(text, end, batch.data(), to));
-                to = batch.bytes();
+                to = batch.end();
             }
             end += length;
         }
@@ -79,6 +79,6 @@ final class TextLeafReader extends LeafReader {
 
     private int copy(byte[] text, int from, int length) {
         batch.put(text, from, length);
-        return batch.bytes();
+        return batch.end();
     }
 }

@@ -27,7 +27,7 @@ final class TimestampLeafReader extends LeafReader {
         if (micros == Moment.NONE) {
             return NOT_PLAIN;
         }
-        leaf.add(repetition, micros);
+        leaf.read(repetition, micros);
         return end + 1;
     }
 

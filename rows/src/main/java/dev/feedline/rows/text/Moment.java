@@ -11,8 +11,14 @@ public final class Moment {
     private static final int LENGTH_OF_DATE = 10;
     private static final int LENGTH_OF_SECONDS = 19;
     private static final int MICRO_DIGITS = 6;
+    private static final int[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000};
     private static final long SECONDS_PER_DAY = 86_400;
     private static final long MICROS_PER_SECOND = 1_000_000;
+    /// `00:00:00`, and what lifts a byte that differs too much from it over 127.
+    private static final long MIDNIGHT = 0x30303A30303A3030L;
+
+    private static final long NO_TIME = 0x76767F76767F7676L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
     private static final byte[] DAYS = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
     // Rows that follow one another are often of the same day.
@@ -82,19 +88,26 @@ public final class Moment {
         return era * 146_097L + dayOfEra - 719_468;
     }
 
+    /// The seconds of the `HH:MM:SS` at `at`, or -1.
     private static int secondsOfDay(byte[] text, int at) {
-        int hour = twoDigits(text, at);
-        int minute = twoDigits(text, at + 3);
-        int second = twoDigits(text, at + 6);
-        boolean isForm = text[at + 2] == ':' && text[at + 5] == ':' && (hour | minute | second) >= 0;
-        return isForm && hour < 24 && minute < 60 && second < 60 ? (hour * 60 + minute) * 60 + second : -1;
+        long values = JsonBytes.longAt(text, at) ^ MIDNIGHT;
+        if (((values + NO_TIME | values) & HIGH_BITS) != 0) {
+            return -1;
+        }
+        long pairs = values * 10 + (values >>> Byte.SIZE);
+        int hour = (int) pairs & 0xFF;
+        int minute = (int) (pairs >>> 3 * Byte.SIZE) & 0xFF;
+        int second = (int) (pairs >>> 6 * Byte.SIZE) & 0xFF;
+        return hour < 24 && minute < 60 && second < 60 ? (hour * 60 + minute) * 60 + second : -1;
     }
 
     private static int fractionEnd(byte[] text, int from) {
         int at = from;
         if (text[at] == '.') {
             at++;
-            while (isDigit(text[at])) {
+            int digits = JsonBytes.digits(JsonBytes.longAt(text, at));
+            at += digits;
+            while (digits == Long.BYTES && isDigit(text[at])) {
                 at++;
             }
         }
@@ -106,6 +119,12 @@ public final class Moment {
     private static int fraction(byte[] text, int from, int end) {
         if (end == from + 1) {
             return -1;
+        }
+        if (end - from <= MICRO_DIGITS + 1) {
+            return end == from
+                    ? 0
+                    : (int) JsonBytes.number(JsonBytes.longAt(text, from + 1), end - from - 1)
+                            * POWERS[MICRO_DIGITS - (end - from - 1)];
         }
         int micros = 0;
         for (int i = 1; i <= Math.max(MICRO_DIGITS, end - from - 1); i++) {

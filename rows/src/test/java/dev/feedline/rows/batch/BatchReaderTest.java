@@ -140,6 +140,10 @@ class BatchReaderTest {
 
     /// A batch that the reader under test fills, and one from the values of the row reader.
     private static final class Pair {
+        private final byte[] text = new byte[2 << 20];
+        private int textEnd;
+        private final RowBatch lines = new RowBatch(SCHEMA);
+        private final BatchReader lineReader;
         private final RowBatch read = new RowBatch(SCHEMA);
         private final RowBatch expected = new RowBatch(SCHEMA);
         private final BatchReader reader;
@@ -152,6 +156,8 @@ class BatchReaderTest {
         Pair(SchemaPolicy policy) {
             reader = new BatchReader(SCHEMA, policy, LIMITS, CellForm.JSON, read, 0);
             appender = new BatchReader(SCHEMA, policy, LIMITS, CellForm.JSON, expected, 0);
+            lineReader = new BatchReader(SCHEMA, policy, LIMITS, CellForm.JSON, lines, 0);
+            lines.lieOver(text, text.length / 2);
             judge = new RowReader(SCHEMA, policy, LIMITS);
         }
 
@@ -175,16 +181,44 @@ class BatchReaderTest {
                 assertThat(found).as(shown).isEqualTo(verdict);
                 codes.merge(((Verdict.Bad) verdict).code(), 1L, Long::sum);
             }
+            readLine(row, verdict, shown);
             assertThat(read.rows()).as(shown).isEqualTo(expected.rows());
+            assertThat(lines.rows()).as(shown).isEqualTo(expected.rows());
             if (read.rows() == MOST_ROWS) {
                 requireEqual();
                 read.clear();
                 expected.clear();
+                lines.clear();
+                textEnd = 0;
+            }
+        }
+
+        /// Reads the row where it lies, as a line, with another one behind it or none.
+        private void readLine(byte[] row, Verdict verdict, String shown) {
+            if (textEnd + row.length + LIMITS.maxRowBytes() > text.length / 2) {
+                throw new IllegalStateException("no room for " + row.length + " bytes");
+            }
+            int from = textEnd;
+            System.arraycopy(row, 0, text, from, row.length);
+            int to = from + row.length;
+            text[to] = (byte) (good % 2 == 0 ? '\n' : 0);
+            System.arraycopy(FILE_ID.getBytes(UTF_8), 0, text, to + 1, FILE_ID.length());
+            boolean isOneLine = new String(row, UTF_8).indexOf('\n') < 0;
+            int end = isOneLine ? lineReader.addLine(from, to) : -1;
+            if (end < 0) {
+                end = to;
+                Verdict.Bad found = lineReader.judge(text, from, to);
+                assertThat(found).as(shown).isEqualTo(verdict instanceof Verdict.Bad ? verdict : null);
+            }
+            assertThat(end).as(shown).isEqualTo(to);
+            if (lines.rows() == expected.rows()) {
+                textEnd = to + 1;
             }
         }
 
         void requireEqual() {
             assertThat(texts(read)).isEqualTo(texts(expected));
+            assertThat(texts(lines)).isEqualTo(texts(expected));
         }
     }
 
