@@ -65,6 +65,7 @@ final class BinaryColumn extends DictionaryColumn {
     int fill(LeafValues batch, byte[] data, int firstEntry, int firstValue) {
         long[] values = batch.values();
         int entries = batch.entries();
+        int surelyNotFull = bytesSurelyNotFullWith(entries - firstEntry);
         int value = firstValue;
         int entry = firstEntry;
         do {
@@ -72,19 +73,20 @@ final class BinaryColumn extends DictionaryColumn {
                 put(data, values[value++]);
             }
             entry++;
-        } while (entry < entries && !(batch.startsRow(entry) && isFullWith(entry - firstEntry)));
+        } while (entry < entries
+                && (valueBytes() < surelyNotFull || !batch.startsRow(entry) || !isFullWith(entry - firstEntry)));
         return entry;
     }
 
     private void put(byte[] data, long slice) {
         int length = length(slice);
-        if (fixedLength == 0) {
-            plain.putInt(length);
-        }
-        if (length <= SHORT) {
-            plain.putWords(data, start(slice), length);
-        } else {
+        if (fixedLength > 0) {
             plain.put(data, start(slice), length);
+        } else if (length <= SHORT) {
+            plain.putLengthAndWords(data, LeafValues.sliceStart(slice), length);
+        } else {
+            plain.putInt(length);
+            plain.put(data, LeafValues.sliceStart(slice), length);
         }
     }
 
@@ -101,7 +103,7 @@ final class BinaryColumn extends DictionaryColumn {
     @Override
     Bounds boundsOfPlain() {
         var range = new BinaryRange(leaf.type().physical(), plain.array());
-        for (int at = 0; at < plain.size(); ) {
+        for (int at = plain.front(); at < plain.size(); ) {
             int length = fixedLength == 0 ? plain.getInt(at) : fixedLength;
             int start = at + lengthBytes(leaf);
             range.add(start, length);

@@ -23,6 +23,8 @@ final class BlockConverter implements Closeable {
     /// So many bytes of rows are written into columns at a time: what a processor's cache holds.
     private static final int FLUSHED_BYTES = 512 << 10;
 
+    private static final double LEAST_SHARE = 1e-6;
+
     private final ConversionSettings settings;
     private final RowBatch batch;
     private final BatchReader reader;
@@ -31,6 +33,8 @@ final class BlockConverter implements Closeable {
     private List<BadRow> bad = new ArrayList<>();
     private long rows;
     private long lines;
+    private long bytesIn;
+    private long blockBytes;
 
     /// A block's good rows as a row group, and its bad ones.
     ///
@@ -53,6 +57,8 @@ final class BlockConverter implements Closeable {
         bad = new ArrayList<>();
         rows = 0;
         lines = 0;
+        bytesIn = 0;
+        blockBytes = block.bytes;
         if (block.rows == null) {
             batch.lieOver(block.data, block.size + RowBlock.BYTES_AT_END);
             convertLines(block);
@@ -77,8 +83,9 @@ final class BlockConverter implements Closeable {
             if (lineEnd >= 0) {
                 rows++;
                 lines++;
-                endRow();
                 from = lineEnd + 1;
+                bytesIn = from;
+                endRow();
                 if (from - flushed >= FLUSHED_BYTES) {
                     flush();
                     flushed = from;
@@ -117,6 +124,7 @@ final class BlockConverter implements Closeable {
 
     private void add(RawRow row) throws IOException {
         rows++;
+        bytesIn += row.bytes().length + 1;
         Flaw flaw = row.flaw();
         if (flaw != null) {
             bad.add(BadRow.of(row, flaw.code(), flaw.detail(), settings.limits()));
@@ -147,7 +155,7 @@ final class BlockConverter implements Closeable {
     }
 
     private void flush() throws IOException {
-        group.write(batch);
+        group.write(batch, Math.min(1, Math.max(LEAST_SHARE, (double) bytesIn / blockBytes)));
         batch.clear();
     }
 

@@ -22,6 +22,7 @@ final class BooleanColumn extends ColumnWriter {
     int fill(LeafValues batch, byte[] data, int firstEntry, int firstValue) {
         long[] values = batch.values();
         int entries = batch.entries();
+        int surelyNotFull = bytesSurelyNotFullWith(entries - firstEntry);
         int value = firstValue;
         int entry = firstEntry;
         do {
@@ -29,36 +30,32 @@ final class BooleanColumn extends ColumnWriter {
                 plain.put((int) values[value++]);
             }
             entry++;
-        } while (entry < entries && !(batch.startsRow(entry) && isFullWith(entry - firstEntry)));
+        } while (entry < entries
+                && (valueBytes() < surelyNotFull || !batch.startsRow(entry) || !isFullWith(entry - firstEntry)));
         return entry;
     }
 
     @Override
     ByteBuilder plainPage() {
-        var packed = new ByteBuilder(plain.size() / Byte.SIZE + 1);
-        int bits = 0;
-        for (int at = 0; at < plain.size(); at++) {
-            bits |= plain.array()[at] << at % Byte.SIZE;
-            if (at % Byte.SIZE == Byte.SIZE - 1) {
-                packed.put(bits);
-                bits = 0;
-            }
+        var packed = new ByteBuilder(PageWriter.ROOM_FOR_LEVELS, valueBytes() / Byte.SIZE + 1);
+        plain.reserve(Byte.SIZE);
+        plain.putLong(0); // whole groups of eight
+        for (int at = plain.front(); at < plain.size() - Byte.SIZE; at += Byte.SIZE) {
+            packed.put(RleBitPacking.bits(plain.getLong(at)));
         }
-        if (plain.size() % Byte.SIZE > 0) {
-            packed.put(bits);
-        }
+        plain.advance(-Byte.SIZE);
         return packed;
     }
 
     @Override
     Bounds boundsOfPlain() {
         int trues = 0;
-        for (int at = 0; at < plain.size(); at++) {
+        for (int at = plain.front(); at < plain.size(); at++) {
             trues += plain.array()[at];
         }
-        if (plain.size() == 0) {
+        if (valueBytes() == 0) {
             return Bounds.NONE;
         }
-        return Bounds.exact(trues == plain.size() ? TRUE : FALSE, trues == 0 ? FALSE : TRUE);
+        return Bounds.exact(trues == valueBytes() ? TRUE : FALSE, trues == 0 ? FALSE : TRUE);
     }
 }

@@ -11,11 +11,24 @@ final class ByteBuilder {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
+    private final int front;
     private byte[] bytes;
     private int size;
 
     ByteBuilder(int capacity) {
-        bytes = new byte[capacity];
+        this(0, capacity);
+    }
+
+    /// With so many bytes in front of the first that is put, for what is only known later; they count as put.
+    ByteBuilder(int front, int capacity) {
+        this.front = front;
+        this.bytes = new byte[front + capacity];
+        this.size = front;
+    }
+
+    /// Where the first byte is put.
+    int front() {
+        return front;
     }
 
     int size() {
@@ -32,7 +45,7 @@ final class ByteBuilder {
     }
 
     void clear() {
-        size = 0;
+        size = front;
     }
 
     /// Makes room for `more` bytes, so that callers may fill [#array] themselves and say so with [#advance].
@@ -69,9 +82,12 @@ final class ByteBuilder {
         size += length;
     }
 
-    /// Puts bytes eight at a time: up to seven more are read behind them, which must be there.
-    void putWords(byte[] source, int offset, int length) {
-        reserve(length + Long.BYTES);
+    /// Puts a length of four bytes and so many bytes of `source`, eight at a time: up to seven more are read
+    /// behind them, which must be there.
+    void putLengthAndWords(byte[] source, int offset, int length) {
+        reserve(Integer.BYTES + length + Long.BYTES);
+        INT.set(bytes, size, length);
+        size += Integer.BYTES;
         for (int done = 0; done < length; done += Long.BYTES) {
             LONG.set(bytes, size + done, (long) LONG.get(source, offset + done));
         }

@@ -6,8 +6,8 @@ import java.io.IOException;
 ///
 /// A codec may hold native memory, and belongs to one writer and so to one thread at a time.
 interface Codec extends AutoCloseable {
-    /// The compressed form of the first `length` bytes.
-    byte[] compress(byte[] page, int length) throws IOException;
+    /// The compressed form of `page[from, from + length)`.
+    byte[] compress(byte[] page, int from, int length) throws IOException;
 
     @Override
     void close();

@@ -15,7 +15,7 @@ abstract class ColumnWriter {
     static final int MAX_PAGE_ENTRIES = 1 << 20;
 
     final Leaf leaf;
-    final ByteBuilder plain = new ByteBuilder(64);
+    final ByteBuilder plain = new ByteBuilder(PageWriter.ROOM_FOR_LEVELS, 64);
     private final PageWriter pageWriter;
     private final Footprint footprint;
     private final int pageBytes;
@@ -47,7 +47,7 @@ abstract class ColumnWriter {
     final void addFrom(LeafValues batch, byte[] data, int firstEntry, int firstValue) throws IOException {
         int value = firstValue;
         for (int entry = firstEntry; entry < batch.entries(); ) {
-            if (batch.startsRow(entry) && isFull(levels.count(), plain.size())) {
+            if (batch.startsRow(entry) && isFull(levels.count(), valueBytes())) {
                 cutPlainPage();
             }
             int sizeBefore = plain.size();
@@ -92,12 +92,17 @@ abstract class ColumnWriter {
         return Optional.empty();
     }
 
+    /// What the PLAIN values so far take.
+    final int valueBytes() {
+        return plain.size() - plain.front();
+    }
+
     boolean pageMayBeCut() {
         return true;
     }
 
     final void startEntry(int repetition, int definition) throws IOException {
-        if (repetition == 0 && pageMayBeCut() && isFull(levels.count(), plain.size())) {
+        if (repetition == 0 && pageMayBeCut() && isFull(levels.count(), valueBytes())) {
             cutPlainPage();
         }
         levels.add(repetition, definition);
@@ -107,10 +112,10 @@ abstract class ColumnWriter {
     /// How many entries with values of so many bytes the page surely takes, one at least: to be
     /// started together.
     final int roomInPage(int bytesOfValue) throws IOException {
-        if (isFull(levels.count(), plain.size())) {
+        if (isFull(levels.count(), valueBytes())) {
             cutPlainPage();
         }
-        long left = pageBytes - plain.size() - (long) levels.count() * levels.bitsPerEntry() / Byte.SIZE;
+        long left = pageBytes - valueBytes() - (long) levels.count() * levels.bitsPerEntry() / Byte.SIZE;
         long room = left / (bytesOfValue + levels.bytesPerEntry());
         return (int) Math.max(1, Math.min(room, MAX_PAGE_ENTRIES - levels.count()));
     }
@@ -123,12 +128,21 @@ abstract class ColumnWriter {
 
     /// Whether the page is full with so many entries more, whose values it has.
     final boolean isFullWith(int entries) {
-        return isFull(levels.count() + entries, plain.size());
+        return isFull(levels.count() + entries, valueBytes());
+    }
+
+    /// With fewer bytes of values the page is not full with so many entries more, nor with fewer.
+    final int bytesSurelyNotFullWith(int entries) {
+        long all = (long) levels.count() + entries;
+        return all >= MAX_PAGE_ENTRIES ? 0 : (int) Math.max(0, pageBytes - levelBytes(all));
+    }
+
+    private long levelBytes(long entries) {
+        return entries * levels.bitsPerEntry() / Byte.SIZE;
     }
 
     final boolean isFull(int entries, long valueBytes) {
-        long levelBytes = (long) entries * levels.bitsPerEntry() / Byte.SIZE;
-        return entries >= MAX_PAGE_ENTRIES || valueBytes + levelBytes >= pageBytes;
+        return entries >= MAX_PAGE_ENTRIES || valueBytes + levelBytes(entries) >= pageBytes;
     }
 
     final void addPage(int from, int to, Encoding encoding, ByteBuilder values, Bounds bounds) throws IOException {
@@ -151,6 +165,11 @@ abstract class ColumnWriter {
         return taken;
     }
 
+    /// How much of the row group is in, about.
+    final double shareOfGroup() {
+        return footprint.share();
+    }
+
     final void hold(long bytes) {
         held += bytes;
         footprint.add(bytes);
@@ -163,7 +182,7 @@ abstract class ColumnWriter {
 
     private void cutPlainPage() throws IOException {
         addPage(0, levels.count(), Encoding.PLAIN, plainPage(), boundsOfPlain());
-        hold(pages.get(pages.size() - 1).size() - plain.size() - (long) levels.count() * levels.bytesPerEntry());
+        hold(pages.get(pages.size() - 1).size() - valueBytes() - (long) levels.count() * levels.bytesPerEntry());
         plain.clear();
         levels.clear();
     }

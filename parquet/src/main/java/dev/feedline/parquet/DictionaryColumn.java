@@ -16,14 +16,8 @@ abstract class DictionaryColumn extends ColumnWriter {
     /// to be like it.
     private static final int GROUPS_WITHOUT = 7;
 
-    /// What becomes of a dictionary of fewer values is guessed by how many come again.
-    private static final int LEAST_JUDGED = 8_192;
-
     /// A dictionary of fewer values is tried further.
-    private static final int LEAST_GUESSED = 768;
-
-    /// Of so many values a row group has each too seldom.
-    private static final long MOST_EXPECTED = 50_000;
+    private static final int LEAST_JUDGED = 768;
 
     /// How often each value has to come on average.
     private static final long LEAST_REPEATS = 3;
@@ -81,16 +75,19 @@ abstract class DictionaryColumn extends ColumnWriter {
         return entry;
     }
 
-    /// Whether it is to be expected that the dictionary will not pay: that so many distinct
-    /// values come so often only, or that there are too many. When n values drawn from D have
-    /// r that came before, D is about n² / 2r.
+    /// Whether it is to be expected that the dictionary will not pay: that the row group's values
+    /// will not come often enough, on average.
     private boolean isTooDistinct() {
-        long distinct = dictionary.size();
-        if (distinct >= LEAST_JUDGED) {
-            return distinct * LEAST_REPEATS > ids.count();
-        }
-        long drawn = ids.count();
-        return distinct >= LEAST_GUESSED && drawn * drawn > 2 * MOST_EXPECTED * (drawn - distinct);
+        double expected = ids.count() / shareOfGroup();
+        return dictionary.size() >= LEAST_JUDGED && LEAST_REPEATS * likelyDistinct() > expected;
+    }
+
+    /// From how many values those so far were drawn, if each is as likely: of n drawn from D a share of
+    /// 1 - (1 - exp(-n/D)) D/n came before, here turned round by its series.
+    private double likelyDistinct() {
+        double drawn = ids.count();
+        double again = (drawn - dictionary.size()) / drawn;
+        return drawn / (again * (2 + again * (4.0 / 3 + again * 10 / 9)));
     }
 
     private void holdNewIds() {
@@ -197,7 +194,7 @@ abstract class DictionaryColumn extends ColumnWriter {
     }
 
     private void cutDictionaryPage(int from, int to, int fromValue, int toValue) throws IOException {
-        var values = new ByteBuilder(64);
+        var values = new ByteBuilder(PageWriter.ROOM_FOR_LEVELS, 64);
         ids.encode(fromValue, toValue, dictionary.bitWidth(), values);
         addPage(from, to, Encoding.RLE_DICTIONARY, values, boundsOfIds(ids, fromValue, toValue));
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class Levels {
     private final int maxRepetition;
     private final int maxDefinition;
+    private final int bitsPerEntry;
     private byte[] repetitions = new byte[0];
     private byte[] definitions = new byte[64];
     private int count;
@@ -16,6 +17,7 @@ final class Levels {
     Levels(Leaf leaf) {
         maxRepetition = leaf.maxRepetition();
         maxDefinition = leaf.maxDefinition();
+        bitsPerEntry = RleBitPacking.bitWidth(maxRepetition) + RleBitPacking.bitWidth(maxDefinition);
     }
 
     int count() {
@@ -29,7 +31,7 @@ final class Levels {
 
     /// At most what one entry takes in a page.
     int bitsPerEntry() {
-        return RleBitPacking.bitWidth(maxRepetition) + RleBitPacking.bitWidth(maxDefinition);
+        return bitsPerEntry;
     }
 
     void add(int repetition, int definition) {

@@ -91,6 +91,7 @@ final class NumberColumn extends DictionaryColumn {
     int fill(LeafValues batch, byte[] data, int firstEntry, int firstValue) {
         long[] values = batch.values();
         int entries = batch.entries();
+        int surelyNotFull = bytesSurelyNotFullWith(entries - firstEntry);
         int value = firstValue;
         int entry = firstEntry;
         do {
@@ -98,14 +99,15 @@ final class NumberColumn extends DictionaryColumn {
                 putPlain(values, value++, 1);
             }
             entry++;
-        } while (entry < entries && !(batch.startsRow(entry) && isFullWith(entry - firstEntry)));
+        } while (entry < entries
+                && (valueBytes() < surelyNotFull || !batch.startsRow(entry) || !isFullWith(entry - firstEntry)));
         return entry;
     }
 
     @Override
     Bounds boundsOfPlain() {
         var range = NumberRange.of(leaf.type().physical());
-        for (int at = 0; at < plain.size(); at += width) {
+        for (int at = plain.front(); at < plain.size(); at += width) {
             range.add(width == Integer.BYTES ? plain.getInt(at) : plain.getLong(at));
         }
         return range.bounds();

@@ -9,6 +9,9 @@ final class PageWriter {
     static final int DATA_PAGE = 0;
     static final int DICTIONARY_PAGE = 2;
 
+    /// Room for levels in front of a page's values: what most pages need, so that the values stay where they are.
+    static final int ROOM_FOR_LEVELS = 1 << 12;
+
     private final Codec codec;
     private final ByteBuilder body = new ByteBuilder(1 << 12);
 
@@ -16,17 +19,27 @@ final class PageWriter {
         this.codec = codec;
     }
 
-    /// A data page (version 1) of the entries `from` up to `to`, whose values are encoded already.
+    /// A data page (version 1) of the entries `from` up to `to`, whose values are encoded already, with
+    /// [#ROOM_FOR_LEVELS] in front of them.
     Page dataPage(Levels levels, int from, int to, Encoding encoding, ByteBuilder values, Bounds bounds)
             throws IOException {
         body.clear();
         levels.encode(from, to, body);
-        body.put(values.array(), 0, values.size());
-        byte[] compressed = codec.compress(body.array(), body.size());
+        int start = values.front() - body.size();
+        int size = body.size() + values.size() - values.front();
+        byte[] compressed;
+        if (start >= 0) {
+            System.arraycopy(body.array(), 0, values.array(), start, body.size());
+            compressed = codec.compress(values.array(), start, size);
+        } else {
+            body.put(values.array(), values.front(), values.size() - values.front());
+            compressed = codec.compress(body.array(), 0, size);
+        }
         int entries = to - from;
         byte[] header = header(
                 DATA_PAGE,
                 compressed,
+                size,
                 page -> page.struct(5, () -> {
                     page.i32(1, entries);
                     page.i32(2, encoding.code);
@@ -34,30 +47,29 @@ final class PageWriter {
                     page.i32(4, Encoding.RLE.code);
                 }));
         long nulls = (long) entries - levels.values(from, to);
-        return new Page(header, compressed, body.size(), entries, levels.rows(from, to), nulls, encoding, bounds);
+        return new Page(header, compressed, size, entries, levels.rows(from, to), nulls, encoding, bounds);
     }
 
     /// A dictionary page: `entries` values in the order of their ids.
     Page dictionaryPage(int entries, ByteBuilder values) throws IOException {
-        body.clear();
-        body.put(values.array(), 0, values.size());
-        byte[] compressed = codec.compress(body.array(), body.size());
+        byte[] compressed = codec.compress(values.array(), 0, values.size());
         byte[] header = header(
                 DICTIONARY_PAGE,
                 compressed,
+                values.size(),
                 page -> page.struct(7, () -> {
                     page.i32(1, entries);
                     page.i32(2, Encoding.PLAIN.code);
                 }));
-        return new Page(header, compressed, body.size(), entries, 0, 0, Encoding.PLAIN, Bounds.NONE);
+        return new Page(header, compressed, values.size(), entries, 0, 0, Encoding.PLAIN, Bounds.NONE);
     }
 
-    private byte[] header(int type, byte[] compressed, Consumer<CompactProtocol> rest) {
+    private byte[] header(int type, byte[] compressed, int plainSize, Consumer<CompactProtocol> rest) {
         var crc = new CRC32();
         crc.update(compressed);
         return CompactProtocol.struct(page -> {
             page.i32(1, type);
-            page.i32(2, body.size());
+            page.i32(2, plainSize);
             page.i32(3, compressed.length);
             page.i32(4, (int) crc.getValue());
             rest.accept(page);

@@ -69,7 +69,7 @@ public final class ParquetWriter implements Closeable {
             throw new IllegalArgumentException("a batch of " + batch.leafCount() + " leaves for " + group.leaves());
         }
         state = State.FAILED;
-        group.write(batch);
+        group.write(batch, Math.min(1, (double) (group.bytes() + batch.bytes()) / options.rowGroupBytes()));
         endFullRowGroup();
         state = State.OPEN;
     }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// No compression.
 final class PlainCodec implements Codec {
     @Override
-    public byte[] compress(byte[] page, int length) {
-        return Arrays.copyOf(page, length);
+    public byte[] compress(byte[] page, int from, int length) {
+        return Arrays.copyOfRange(page, from, from + length);
     }
 
     @Override

@@ -143,12 +143,15 @@ final class RleBitPacking {
         repeats = 0;
     }
 
-    /// Packs eight bytes, each 0 or 1: the product moves the lowest bit of each to its place in the
-    /// highest byte.
     private void packBits(long eight) {
         startGroup();
-        out.put((int) ((eight * 0x0102040810204080L) >>> (Long.SIZE - Byte.SIZE)));
+        out.put(bits(eight));
         endGroup();
+    }
+
+    /// Eight bytes, each 0 or 1, as bits: the product moves each to its place in the highest byte.
+    static int bits(long eight) {
+        return (int) ((eight * 0x0102040810204080L) >>> (Long.SIZE - Byte.SIZE));
     }
 
     private void startGroup() {

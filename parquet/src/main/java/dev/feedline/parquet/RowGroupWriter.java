@@ -56,7 +56,9 @@ final class RowGroupWriter implements Closeable {
         rows++;
     }
 
-    void write(RowBatch batch) throws IOException {
+    /// @param share how much of the row group will be in with this batch, about, above 0 and at most 1
+    void write(RowBatch batch, double share) throws IOException {
+        footprint.share(share);
         for (int i = 0; i < batch.leafCount(); i++) {
             tree.leaves().get(i).addAll(batch.leaf(i), batch.data());
         }

@@ -9,12 +9,12 @@ final class SnappyCodec implements Codec {
     private byte[] scratch = new byte[0];
 
     @Override
-    public byte[] compress(byte[] page, int length) throws IOException {
+    public byte[] compress(byte[] page, int from, int length) throws IOException {
         int most = Snappy.maxCompressedLength(length);
         if (scratch.length < most) {
             scratch = new byte[most];
         }
-        int compressed = Snappy.compress(page, 0, length, scratch, 0);
+        int compressed = Snappy.compress(page, from, length, scratch, 0);
         return Arrays.copyOf(scratch, compressed);
     }
 

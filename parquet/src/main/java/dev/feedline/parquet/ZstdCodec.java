@@ -13,12 +13,12 @@ final class ZstdCodec implements Codec {
     private byte[] scratch = new byte[0];
 
     @Override
-    public byte[] compress(byte[] page, int length) {
+    public byte[] compress(byte[] page, int from, int length) {
         int most = Math.toIntExact(Zstd.compressBound(length));
         if (scratch.length < most) {
             scratch = new byte[most];
         }
-        int compressed = context.compressByteArray(scratch, 0, most, page, 0, length);
+        int compressed = context.compressByteArray(scratch, 0, most, page, from, length);
         return Arrays.copyOf(scratch, compressed);
     }
 

@@ -1,5 +1,7 @@
 package dev.feedline.rows.batch;
 
+import dev.feedline.rows.text.JsonBytes;
+
 /// Reads doubles: the nearest to what is written, or, where only exact ones are taken, whole
 /// numbers of at most 15 digits.
 final class DoubleLeafReader extends LeafReader {
@@ -22,6 +24,12 @@ final class DoubleLeafReader extends LeafReader {
 
     @Override
     int read(byte[] text, int at, int repetition, int definition) {
+        if (!onlyExact) {
+            int end = readShort(text, at, repetition);
+            if (end != NOT_PLAIN) {
+                return end;
+            }
+        }
         int end = number.read(text, at);
         if (end == NOT_PLAIN) {
             return readNull(text, at, repetition, definition);
@@ -34,6 +42,29 @@ final class DoubleLeafReader extends LeafReader {
             return NOT_PLAIN;
         }
         leaf.read(repetition, Double.doubleToRawLongBits(value));
+        return end;
+    }
+
+    /// Reads what most doubles are: a few digits, a point, a few digits.
+    private int readShort(byte[] text, int at, int repetition) {
+        boolean negative = text[at] == '-';
+        int first = negative ? at + 1 : at;
+        long whole = JsonBytes.longAt(text, first);
+        int digits = JsonBytes.digits(whole);
+        int point = first + digits;
+        if (digits == 0 || digits == Long.BYTES || text[point] != '.' || (text[first] == '0' && digits > 1)) {
+            return NOT_PLAIN;
+        }
+        long fraction = JsonBytes.longAt(text, point + 1);
+        int places = JsonBytes.digits(fraction);
+        int end = point + 1 + places;
+        if (places == 0 || places == Long.BYTES || text[end] == 'e' || text[end] == 'E') {
+            return NOT_PLAIN;
+        }
+        double power = POWERS[places];
+        // At most 14 digits: both operands are exact, see magnitude().
+        double value = (JsonBytes.number(whole, digits) * (long) power + JsonBytes.number(fraction, places)) / power;
+        leaf.read(repetition, Double.doubleToRawLongBits(negative ? -value : value));
         return end;
     }
 

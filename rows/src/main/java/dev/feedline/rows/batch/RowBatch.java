@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// for two threads at once.
 public final class RowBatch {
     /// Whoever reads eight bytes at once may do so at every byte of a row.
-    public static final int SLACK = 2 * Long.BYTES;
+    public static final int SLACK = 4 * Long.BYTES;
 
     private static final int FULL_BYTES = 512 << 10;
 
@@ -125,7 +125,7 @@ public final class RowBatch {
             if (needed > Integer.MAX_VALUE - Long.BYTES) {
                 throw new IllegalStateException("a batch of more than 2 GiB; clear it in time");
             }
-            boolean isOwn = data == own;
+            boolean isOwn = base == 0;
             data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - Long.BYTES, needed * 2));
             own = isOwn ? data : own;
         }

@@ -63,13 +63,25 @@ public final class JsonBytes {
     /// Where a string stops being plain ASCII: at its closing quote, a backslash, a control
     /// character or a byte above 127.
     public static int plainEnd(byte[] text, int from) {
+        long found = notPlain(longAt(text, from));
+        return found != 0 ? from + firstMark(found) : longPlainEnd(text, from + Long.BYTES);
+    }
+
+    // Two words at a time: how often a loop runs is hard to foresee.
+    private static int longPlainEnd(byte[] text, int from) {
         int at = from;
-        long found = notPlain(longAt(text, at));
-        while (found == 0) {
-            at += Long.BYTES;
-            found = notPlain(longAt(text, at));
+        while (true) {
+            long first = notPlain(longAt(text, at));
+            long second = notPlain(longAt(text, at + Long.BYTES));
+            if ((first | second) != 0) {
+                return first != 0 ? at + firstMark(first) : at + Long.BYTES + firstMark(second);
+            }
+            at += 2 * Long.BYTES;
         }
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+    }
+
+    private static int firstMark(long marks) {
+        return Long.numberOfTrailingZeros(marks) >>> 3;
     }
 
     /// Where the number, `true` or `false` at `at` ends, or [#NONE] when there
@@ -132,11 +144,9 @@ public final class JsonBytes {
 
     /// Marks bytes of the eight; the lowest mark is true, those above it may be false.
     private static long notPlain(long eight) {
-        long quote = eight ^ QUOTES;
-        long backslash = eight ^ BACKSLASHES;
-        // A subtraction sets the high bit of a byte that was smaller; only above one that was, a carry may lie.
-        long marks =
-                (quote - LOW_BITS & ~quote) | (backslash - LOW_BITS & ~backslash) | (eight - SPACES & ~eight) | eight;
+        // A subtraction sets the high bit of a byte that was smaller, and of one above 127, which is marked anyway;
+        // only above one that was smaller, a carry may lie.
+        long marks = ((eight ^ QUOTES) - LOW_BITS) | ((eight ^ BACKSLASHES) - LOW_BITS) | (eight - SPACES) | eight;
         return marks & HIGH_BITS;
     }
 
