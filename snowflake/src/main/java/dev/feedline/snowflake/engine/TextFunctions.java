@@ -21,20 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class TextFunctions {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// Two decimals give a decimal. A double is near enough to it where the decimals that follow are no tie; else the
-    /// division is done digit by digit.
-    private static final String DIVIDE = ("CREATE MACRO " + Names.DIVIDE
-                    + "(a, b) AS list_transform([{'a': a, 'b': b}], lambda p: CASE"
-                    + " WHEN typeof($T) = 'DOUBLE' AND p.b <> 0 THEN cast_to_type($D, $T)"
-                    + " WHEN p.b <> 0 AND $Q < 1e12 AND abs($Q % 1 - 0.5) > 0.001 THEN cast_to_type($D, $T)"
-                    + " ELSE cast_to_type(" + Names.QUOTIENT
-                    + "(CAST(p.a AS VARCHAR), CAST(p.b AS VARCHAR)), $T) END)[1]")
-            .replace(
-                    "$Q",
-                    "(abs($D) * pow(10, coalesce(TRY_CAST(regexp_extract(typeof($T), ',(\\d+)', 1) AS INTEGER), 0)))")
-            .replace("$D", "(CAST(p.a AS DOUBLE) / CAST(p.b AS DOUBLE))")
-            .replace("$T", "memory.main.feedline_quotient_type(p.a, p.b)");
-
     /// `DATE + INTERVAL` is a TIMESTAMP to DuckDB; Snowflake adds whole days to a date and has a date.
     private static final List<String> MACROS = List.of(
             // A text of digits is read by its size. Source: docs.snowflake.com/en/sql-reference/functions/to_timestamp
@@ -69,8 +55,8 @@ final class TextFunctions {
                     + " ELSE length(" + Names.TEXT + "(x)) END",
             "CREATE MACRO " + Names.FLOOR + "(x) AS cast_to_type(floor(x), round(x))",
             "CREATE MACRO " + Names.CEIL + "(x) AS cast_to_type(ceil(x), round(x))",
-            "CREATE MACRO memory.main.feedline_quotient_type(a, b) AS CAST(1 AS DECIMAL(38,0)) * round(a * 1.000000, 12) * round(b)",
-            DIVIDE,
+            DivisionMacro.TYPE,
+            DivisionMacro.DIVIDE,
             "CREATE MACRO " + Names.MOMENT
                     + "(x, scale) AS CASE WHEN typeof(x) LIKE 'DECIMAL%' OR typeof(x) IN ('TINYINT',"
                     + " 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UBIGINT', 'DOUBLE') THEN"
