@@ -4,6 +4,7 @@ import dev.feedline.snowflake.sql.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,8 +15,9 @@ import java.util.stream.IntStream;
 /// lacks. Here numbers keep all their digits and their scale, a struct's null fields are left out (a
 /// missing key and an explicit null are one in Parquet), and a list keeps its nulls.
 ///
-/// Where `to_json` writes every value of the type as it is done here, and the text has no `null` in it, its text is
-/// taken: it costs half, and is of DuckDB's type JSON already, which else reads each text once more.
+/// Where `to_json` writes every value of the type as it is done here, and none is NULL, its text is taken: it costs
+/// half, and is of DuckDB's type JSON already, which else reads each text once more. Whether one is NULL the fields
+/// tell; of a list's elements the text, where a `null` in a string only costs time.
 final class JsonText {
     /// Types that `to_json` writes with every digit; a DECIMAL loses its scale.
     private static final Set<String> EXACT = Set.of(
@@ -38,7 +40,7 @@ final class JsonText {
 
     /// The value as DuckDB's JSON, NULL where it is NULL.
     static String json(String value, NestedType type) {
-        return isExact(type) ? quick(value, of(value, type)) : of(value, type);
+        return isExact(type) ? quick(value, of(value, type), nulls(value, type)) : of(value, type);
     }
 
     /// One JSON object of several columns, as DuckDB's JSON.
@@ -56,13 +58,39 @@ final class JsonText {
         String struct = IntStream.range(0, names.size())
                 .mapToObj(i -> Quoting.literal(names.get(i)) + ": " + values.get(i))
                 .collect(Collectors.joining(", ", "{", "}"));
-        return quick(struct, object);
+        List<Optional<String>> nulls = IntStream.range(0, names.size())
+                .mapToObj(i -> nulls(values.get(i), types.get(i)))
+                .toList();
+        return quick(struct, object, any(nulls));
     }
 
-    private static String quick(String value, String text) {
+    /// @param nulls whether a field is NULL; empty where only the text can tell
+    private static String quick(String value, String text, Optional<String> nulls) {
         String quick = "to_json(" + value + ")";
-        return "CASE WHEN contains(CAST(" + quick + " AS VARCHAR), 'null') THEN CAST(" + text + " AS JSON) ELSE "
-                + quick + " END";
+        return "CASE WHEN " + nulls.orElse("contains(CAST(" + quick + " AS VARCHAR), 'null')") + " THEN CAST(" + text
+                + " AS JSON) ELSE " + quick + " END";
+    }
+
+    private static Optional<String> nulls(String value, NestedType type) {
+        return switch (type) {
+            case NestedType.Plain plain -> Optional.of(value + " IS NULL");
+            case NestedType.ListOf list -> Optional.empty();
+            case NestedType.MapOf map -> Optional.empty();
+            case NestedType.Struct struct ->
+                any(struct.fields().stream()
+                        .map(field -> nulls(field(value, field), field.type()))
+                        .toList());
+        };
+    }
+
+    private static Optional<String> any(List<Optional<String>> conditions) {
+        return conditions.stream().allMatch(Optional::isPresent)
+                ? Optional.of(conditions.stream().map(Optional::get).collect(Collectors.joining(" OR ", "(", ")")))
+                : Optional.empty();
+    }
+
+    private static String field(String value, NestedType.Field field) {
+        return "struct_extract(" + value + ", " + Quoting.literal(field.name()) + ")";
     }
 
     private static boolean isExact(NestedType type) {
@@ -143,8 +171,8 @@ final class JsonText {
     private static String struct(String value, NestedType.Struct type, int depth) {
         List<String> fields = new ArrayList<>();
         for (NestedType.Field field : type.fields()) {
-            String access = "struct_extract(" + value + ", " + Quoting.literal(field.name()) + ")";
-            fields.add(Quoting.literal(key(field.name()) + ":") + " || " + expression(access, field.type(), depth));
+            fields.add(Quoting.literal(key(field.name()) + ":") + " || "
+                    + expression(field(value, field), field.type(), depth));
         }
         return "CASE WHEN " + value + " IS NOT NULL THEN '{' || concat_ws(',', " + String.join(", ", fields)
                 + ") || '}' END";
