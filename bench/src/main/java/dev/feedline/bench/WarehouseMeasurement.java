@@ -100,16 +100,17 @@ final class WarehouseMeasurement extends Measurement {
                 warehouse.rows(statement);
             }
             for (Shape shape : Shape.values()) {
-                load(shape, folder, s3, warehouse, report);
+                load(shape, folder, s3, up, warehouse, report);
             }
-            smallFiles(folder, s3, warehouse, report);
+            smallFiles(folder, s3, up, warehouse, report);
             roundTrips(warehouse, report);
             fetch(warehouse, report);
             report.figure("peak resident memory", Runs.of("MB", up.peakResidentBytes() / MB));
         }
     }
 
-    private void load(Shape shape, Path folder, S3Client s3, SnowflakeClient warehouse, Report report)
+    private void load(
+            Shape shape, Path folder, S3Client s3, FeedlineProcess up, SnowflakeClient warehouse, Report report)
             throws Exception {
         String name = shape.name();
         List<Path> files = parquet(shape, folder, 4, rows / 4);
@@ -121,12 +122,21 @@ final class WarehouseMeasurement extends Measurement {
         }
         List<Double> ours = new ArrayList<>();
         List<Double> peers = new ArrayList<>();
+        List<Double> ourMillis = new ArrayList<>();
+        List<Double> peerMillis = new ArrayList<>();
+        long own = ProcessHandle.current().pid(); // the peer runs in this process
         for (int run = 0; run <= runs; run++) {
+            double ownBefore = CpuTime.of(own);
             double peer = peer(shape, folder, files);
+            double peerMilli = CpuTime.of(own) - ownBefore;
+            double serverBefore = CpuTime.of(up.pid());
             double our = copy(shape, run, warehouse);
+            double ourMilli = CpuTime.of(up.pid()) - serverBefore;
             if (run > 0) { // the first one of each is compiled, and finds its files on the disk
                 peers.add(rows / peer);
                 ours.add(rows / our);
+                peerMillis.add(peerMilli);
+                ourMillis.add(ourMilli);
             }
         }
         report.note(name + ": " + rows + " rows in four files of Parquet, " + Runs.number(megabytes) + " MB together");
@@ -137,6 +147,13 @@ final class WarehouseMeasurement extends Measurement {
                 name + ", Feedline beside DuckDB",
                 name + ", COPY INTO",
                 name + ", DuckDB's INSERT ... FROM read_parquet");
+        // A busy machine changes these less than the time by the clock.
+        report.figure(name + ", DuckDB's INSERT ... FROM read_parquet, processor time", new Runs("ms", peerMillis));
+        report.figure(name + ", COPY INTO, processor time of the server", new Runs("ms", ourMillis));
+        report.ratio(
+                name + ", processor time, Feedline beside DuckDB",
+                name + ", COPY INTO, processor time of the server",
+                name + ", DuckDB's INSERT ... FROM read_parquet, processor time");
     }
 
     /// Seconds until COPY INTO answers: its rows and its history are committed.
@@ -174,7 +191,8 @@ final class WarehouseMeasurement extends Measurement {
         }
     }
 
-    private void smallFiles(Path folder, S3Client s3, SnowflakeClient warehouse, Report report) throws Exception {
+    private void smallFiles(Path folder, S3Client s3, FeedlineProcess up, SnowflakeClient warehouse, Report report)
+            throws Exception {
         List<Path> files = parquet(Shape.FLAT, folder, small, SMALL_ROWS);
         for (Path file : files) {
             s3.putObject(
@@ -183,6 +201,7 @@ final class WarehouseMeasurement extends Measurement {
         warehouse.rows("CREATE TABLE BENCH.W.SMALL (" + Shape.FLAT.columns + ")");
         warehouse.rows("CREATE PIPE BENCH.W.SMALL_PIPE AS COPY INTO BENCH.W.SMALL FROM @BENCH.W.S/small/"
                 + " FILE_FORMAT = (FORMAT_NAME = 'BENCH.W.P') MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE");
+        double cpuBefore = CpuTime.of(up.pid());
         long begin = System.nanoTime();
         warehouse.rows("ALTER PIPE BENCH.W.SMALL_PIPE REFRESH");
         String all = Integer.toString(small * SMALL_ROWS);
@@ -198,6 +217,9 @@ final class WarehouseMeasurement extends Measurement {
         report.figure(
                 "files of " + SMALL_ROWS + " rows by a pipe, REFRESH to the last row",
                 Runs.of("files/s", small / ((System.nanoTime() - begin) / 1e9)));
+        report.figure(
+                "processor time of the server for each of them",
+                Runs.of("ms", (CpuTime.of(up.pid()) - cpuBefore) / small));
     }
 
     private void roundTrips(SnowflakeClient warehouse, Report report) throws IOException {
