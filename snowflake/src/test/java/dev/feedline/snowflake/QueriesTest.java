@@ -183,6 +183,30 @@ class QueriesTest {
         refused("insert into nn values (1, 'xyz')", "100078", "22000", "too long");
     }
 
+    /// Source: docs.snowflake.com/en/sql-reference/sql/insert.
+    @Test
+    void insertOverwriteTakesThePlaceOfTheRowsAndMayReadThem() {
+        warehouse.run("create or replace table o (a int, b varchar default 'x')");
+        warehouse.run("insert into o values (1, 'a'), (2, 'b'), (3, 'c')");
+        assertThat(warehouse.rows("insert overwrite into o (a) select a * 10 from o where a > 1"))
+                .containsExactly("2");
+        assertThat(warehouse.rows("select * from o order by a")).containsExactly("20|x", "30|x");
+        warehouse.run("begin");
+        warehouse.run("insert into o values (4, 'd')");
+        warehouse.run("insert overwrite into o values (?, 'e'), (6, 'f')", 5);
+        assertThat(warehouse.rows("select * from o order by a")).containsExactly("5|e", "6|f");
+        warehouse.run("rollback");
+        assertThat(warehouse.rows("select * from o order by a")).containsExactly("20|x", "30|x");
+        warehouse.refuses("insert overwrite into o select 'no number', 'x'", "22018", "Numeric value 'no number'");
+        assertThat(warehouse.rows("select * from o order by a")).containsExactly("20|x", "30|x");
+        assertThat(warehouse.rows("insert overwrite into d.public.o select 1, 'x' where false"))
+                .containsExactly("0");
+        assertThat(warehouse.rows("select * from o")).isEmpty();
+        warehouse.run("create or replace view ov as select a from o");
+        warehouse.refuses("insert overwrite into ov values (1)", "42000", "");
+        warehouse.refuses("insert overwrite into nowhere values (1)", "42S02", "does not exist");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -196,7 +220,8 @@ class QueriesTest {
                 "select hash(1)",
                 "select 2 ^ 3",
                 "select system$whatever('x')",
-                "insert overwrite into t select 1",
+                "insert all into t values (1) select 1",
+                "insert overwrite all into t values (1) select 1",
                 "select * from information_schema.nope",
             })
     void whatIsSnowflakesAndNotTranslatedIsRefused(String sql) {

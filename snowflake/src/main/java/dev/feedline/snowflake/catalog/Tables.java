@@ -257,6 +257,40 @@ public final class Tables {
                         table.id(), table.createdOn(), table.schemaEvolution(), table.traits(), table.comment(), ""));
     }
 
+    /// Puts a table that was made aside in another's place in the running transaction: rows, id and load history are
+    /// the other's.
+    ///
+    /// @param kept the columns whose values stay; the others take their defaults
+    public void replace(Duck duck, TableInfo table, TableInfo made, List<String> kept) throws SQLException {
+        String columns = kept.stream().map(Quoting::identifier).collect(java.util.stream.Collectors.joining(", "));
+        duck.execute("INSERT INTO " + made.name().duck() + " (" + columns + ") SELECT " + columns + " FROM "
+                + table.name().duck());
+        drop(duck, table);
+        duck.execute("ALTER TABLE " + made.name().duck() + " RENAME TO "
+                + Quoting.identifier(table.name().name()));
+        describeAs(duck, table, made);
+    }
+
+    /// Gives a table the comments and traits of another one with the same columns.
+    public void redescribe(Duck duck, TableInfo table, TableInfo like) throws SQLException {
+        for (int i = 0; i < like.columns().size(); i++) {
+            ColumnInfo column = table.columns().get(i);
+            String comment = like.columns().get(i).comment();
+            if (!column.comment().equals(comment)) {
+                setColumnComment(duck, table, column, comment);
+            }
+        }
+        describeAs(duck, table, like);
+    }
+
+    private static void describeAs(Duck duck, TableInfo table, TableInfo like) throws SQLException {
+        note(
+                duck,
+                table.name(),
+                new TableNote(
+                        table.id(), table.createdOn(), like.schemaEvolution(), like.traits(), like.comment(), ""));
+    }
+
     public void setComment(Duck duck, TableInfo table, String comment) throws SQLException {
         TableNote note = new TableNote(
                 table.id(), table.createdOn(), table.schemaEvolution(), table.traits(), comment, table.text());

@@ -38,6 +38,10 @@ final class TextFunctions {
                     + " AS TIMESTAMP WITH TIME ZONE), '%Y-%m-%d %H:%M:%S.%g %z'), ' ([+-]\\d\\d)$', ' \\100')"
                     + " WHEN 'DOUBLE' THEN regexp_replace(CAST(x AS VARCHAR), '\\.0$', '')"
                     + " WHEN 'BLOB' THEN hex(TRY_CAST(x AS BLOB)) ELSE CAST(x AS VARCHAR) END",
+            "CREATE MACRO " + Names.STEP
+                    + "(x) AS CASE WHEN typeof(x) = 'VARCHAR' OR starts_with(CAST(x AS VARCHAR), '\"')"
+                    + " THEN '.\"' || replace(" + Names.TEXT + "(x), '\"', '\"\"') || '\"'"
+                    + " ELSE '[' || TRY_CAST(CAST(x AS VARCHAR) AS INTEGER) || ']' END",
             "CREATE MACRO " + Names.BOOL + "(x) AS CASE WHEN typeof(x) IN ('VARCHAR', 'JSON')"
                     + " THEN CASE lower(trim(" + Names.TEXT + "(x))) WHEN 'on' THEN true WHEN 'off' THEN false"
                     + " ELSE CAST(" + Names.TEXT + "(x) AS BOOLEAN) END ELSE CAST(x AS BOOLEAN) END",

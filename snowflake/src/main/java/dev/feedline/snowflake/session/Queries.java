@@ -5,6 +5,7 @@ import dev.feedline.snowflake.Result;
 import dev.feedline.snowflake.ResultColumn;
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.StatementType;
+import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.engine.Cursor;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.engine.Duck.Steps;
@@ -48,6 +49,9 @@ final class Queries {
         state.beginChange();
         for (int attempt = 1; ; attempt++) {
             try {
+                if (change.overwritten().isPresent()) {
+                    return overwrite(state.scope().resolve(change.overwritten().get()), sql, binds);
+                }
                 return change.type() == StatementType.MERGE ? merge(sql, binds) : counted(change.type(), sql, binds);
             } catch (SQLException e) {
                 if (state.inTransaction() || !DuckDbErrors.isConflict(e) || attempt == TRIES) {
@@ -55,6 +59,20 @@ final class Queries {
                 }
             }
         }
+    }
+
+    /// The new rows may be made of the old ones, so those go last. Rows of an open transaction have the higher numbers.
+    private Result overwrite(Qualified table, String sql, List<@Nullable Object> binds) throws SQLException {
+        Duck duck = state.duck();
+        Steps<Long> steps = () -> {
+            duck.describe(sql); // tells of a table that is none
+            long last = duck.first("SELECT coalesce(max(rowid), -1) FROM " + table.duck(), row -> row.getLong(1))
+                    .orElseThrow();
+            long inserted = duck.execute(sql, binds.toArray());
+            duck.execute("DELETE FROM " + table.duck() + " WHERE rowid <= ?", last);
+            return inserted;
+        };
+        return counts(StatementType.INSERT, state.inTransaction() ? steps.run() : duck.inTransaction(steps));
     }
 
     /// One transaction, the session's own if it has one open.
@@ -73,7 +91,8 @@ final class Queries {
 
     Description describe(Change change) throws SQLException {
         Duck.Shape shape = state.duck().describe(translator.change(change.sql()));
-        boolean many = change.type() != StatementType.MERGE && shape.binds() > 0;
+        boolean many =
+                change.type() != StatementType.MERGE && change.overwritten().isEmpty() && shape.binds() > 0;
         List<ResultColumn> columns = change.type() == StatementType.MERGE
                 ? List.of(ResultColumn.number("number of rows inserted"), ResultColumn.number("number of rows updated"))
                 : counts(change.type(), 0).columns();

@@ -24,7 +24,10 @@ public final class Statements {
     private final Warehouse warehouse;
     private final SessionState state;
     private final Queries queries;
-    private final Ddl ddl;
+    private final SchemaDdl schemas;
+    private final TableDdl tables;
+    private final TableChanges changes;
+    private final TableRedefinition redefinition;
     private final ObjectDdl objects;
     private final Shows shows;
     private final AccountStatements account;
@@ -35,7 +38,11 @@ public final class Statements {
         this.state = state;
         Translator translator = new Translator(new SessionContext(state, new WarehouseFunctions(warehouse)));
         this.queries = new Queries(state, translator);
-        this.ddl = new Ddl(warehouse, state, translator);
+        this.schemas = new SchemaDdl(warehouse, state);
+        TableLookup lookup = new TableLookup(warehouse, state, translator);
+        this.tables = new TableDdl(warehouse, lookup);
+        this.changes = new TableChanges(warehouse, lookup);
+        this.redefinition = new TableRedefinition(warehouse, lookup, tables);
         this.objects = new ObjectDdl(warehouse, state);
         this.shows = new Shows(warehouse, state);
         this.account = new AccountStatements(warehouse);
@@ -70,8 +77,10 @@ public final class Statements {
     /// One change with many rows of binds, all or none.
     public Result runMany(String sql, List<List<@Nullable Object>> rows) {
         closeOpen();
-        if (!(CommandParser.parse(sql) instanceof Command.Change change) || change.type() == StatementType.MERGE) {
-            throw SnowflakeError.unsupported("An array bind for anything but INSERT, UPDATE and DELETE");
+        if (!(CommandParser.parse(sql) instanceof Command.Change change)
+                || change.type() == StatementType.MERGE
+                || change.overwritten().isPresent()) {
+            throw SnowflakeError.unsupported("An array bind for anything but INSERT INTO, UPDATE and DELETE");
         }
         return answered(() -> {
             state.refuseAborted();
@@ -215,8 +224,8 @@ public final class Statements {
         return switch (command) {
             case Command.Query query -> queries.query(query, binds);
             case Command.Change change -> queries.change(change, binds);
-            case Command.UseDatabase use -> ddl.use(use);
-            case Command.UseSchema use -> ddl.use(use);
+            case Command.UseDatabase use -> schemas.use(use);
+            case Command.UseSchema use -> schemas.use(use);
             case Command.UseRole use -> {
                 state.useRole(use.name());
                 yield Result.status(StatementType.USE, "Statement executed successfully.");
@@ -279,36 +288,37 @@ public final class Statements {
         warehouse.ddl().lock();
         try {
             return switch (command) {
-                case Command.CreateDatabase create -> ddl.create(create);
-                case Command.CreateSchema create -> ddl.create(create);
-                case Command.CreateTable create -> ddl.create(create);
-                case Command.CreateTableLike create -> ddl.create(create);
-                case Command.SwapTables swap -> ddl.swap(swap);
-                case Command.CreateView create -> ddl.create(create);
-                case Command.AddColumns add -> ddl.addColumns(add);
-                case Command.SetClustering set -> ddl.cluster(set);
-                case Command.SetType set -> ddl.setType(set);
-                case Command.SetColumnComment set -> ddl.comment(set);
+                case Command.CreateDatabase create -> schemas.create(create);
+                case Command.CreateSchema create -> schemas.create(create);
+                case Command.CreateTable create -> tables.create(create);
+                case Command.CreateOrAlterTable create -> redefinition.createOrAlter(create.table());
+                case Command.CreateTableLike create -> tables.create(create);
+                case Command.SwapTables swap -> changes.swap(swap);
+                case Command.CreateView create -> tables.create(create);
+                case Command.AddColumns add -> changes.addColumns(add);
+                case Command.SetClustering set -> changes.cluster(set);
+                case Command.SetType set -> changes.setType(set);
+                case Command.SetColumnComment set -> changes.comment(set);
                 case Command.DropDefault dropped ->
-                    ddl.alter(
+                    changes.alter(
                             dropped.table(),
                             dropped.ifExists(),
                             "ALTER COLUMN " + Quoting.identifier(dropped.column()) + " DROP DEFAULT");
-                case Command.SetSchemaEvolution set -> ddl.setSchemaEvolution(set);
-                case Command.Truncate truncate -> ddl.truncate(truncate);
+                case Command.SetSchemaEvolution set -> changes.setSchemaEvolution(set);
+                case Command.Truncate truncate -> tables.truncate(truncate);
                 case Command.CreateStage create -> objects.create(create, sql);
                 case Command.CreateSequence create -> objects.create(create, sql);
-                case Command.RenameTable rename -> ddl.rename(rename);
+                case Command.RenameTable rename -> changes.rename(rename);
                 case Command.RenameColumn rename ->
-                    ddl.alter(
+                    changes.alter(
                             rename.table(),
                             rename.ifExists(),
                             "RENAME COLUMN " + Quoting.identifier(rename.column()) + " TO "
                                     + Quoting.identifier(rename.to()));
-                case Command.DropColumns dropped -> ddl.dropColumns(dropped);
-                case Command.RenameView rename -> ddl.rename(rename);
+                case Command.DropColumns dropped -> changes.dropColumns(dropped);
+                case Command.RenameView rename -> changes.rename(rename);
                 case Command.SetNotNull set ->
-                    ddl.alter(
+                    changes.alter(
                             set.table(),
                             set.ifExists(),
                             "ALTER COLUMN " + Quoting.identifier(set.column()) + (set.notNull() ? " SET" : " DROP")
@@ -323,7 +333,9 @@ public final class Statements {
                 case Command.DropWarehouse drop -> account.drop(drop);
                 case Command.Drop drop ->
                     switch (drop.kind()) {
-                        case DATABASE, SCHEMA, TABLE, VIEW -> ddl.drop(drop);
+                        case DATABASE -> schemas.dropDatabase(drop);
+                        case SCHEMA -> schemas.dropSchema(drop);
+                        case TABLE, VIEW -> tables.drop(drop);
                         case STAGE, FILE_FORMAT, PIPE, INTEGRATION, SEQUENCE -> objects.drop(drop);
                         case OBJECT, COLUMN -> throw new IllegalStateException("cannot be dropped: " + drop.kind());
                     };

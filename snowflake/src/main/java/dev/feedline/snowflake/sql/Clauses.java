@@ -65,6 +65,7 @@ final class Clauses {
             case "LIKE", "ILIKE" -> (star && starLike(token.text())) || patterns(token.text());
             case "RLIKE", "REGEXP" -> !walk.isRoundGroup(1) && matches();
             case "SAMPLE", "TABLESAMPLE" -> Keywords.isSampling(walk.nodes(), walk.position()) && sample();
+            case "PIVOT" -> inTables && walk.isRoundGroup(1) && pivot();
             case "INTERVAL" -> walk.is(1, Token.Kind.STRING) && interval();
             case "FROM" -> isDistinctFrom();
             case "IGNORE", "RESPECT" -> walk.isWord(1, "NULLS") && nulls(token.text());
@@ -244,6 +245,17 @@ final class Clauses {
         String number = ((Node.Leaf) size.getFirst()).token().text();
         String how = rows ? "reservoir(" + number + " ROWS)" : (block ? "system(" : "bernoulli(") + number + "%)";
         written.keyword("TABLESAMPLE " + how + seed);
+        return true;
+    }
+
+    /// Behind a table; an alias and its columns may follow.
+    private boolean pivot() {
+        walk.skip(1);
+        written.keyword(Pivot.of(scene, walk.brackets().orElseThrow()));
+        if (walk.isAlias()) {
+            walk.accept("AS");
+            written.keyword("AS");
+        }
         return true;
     }
 

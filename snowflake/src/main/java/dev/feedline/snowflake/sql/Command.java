@@ -18,7 +18,9 @@ public sealed interface Command {
     record Query(String sql) implements Translated {}
 
     /// INSERT, UPDATE, DELETE or MERGE.
-    record Change(StatementType type, String sql) implements Translated {}
+    ///
+    /// @param overwritten the table whose rows the INSERT takes the place of
+    record Change(StatementType type, String sql, Optional<ObjectName> overwritten) implements Translated {}
 
     record Begin() implements Command {}
 
@@ -76,6 +78,8 @@ public sealed interface Command {
             TableTraits traits,
             String comment)
             implements Command {}
+
+    record CreateOrAlterTable(CreateTable table) implements Command {}
 
     /// `CREATE TABLE … LIKE`: another table's columns, without its rows; CLONE: with them.
     record CreateTableLike(ObjectName name, Existing existing, boolean isTransient, ObjectName like, boolean withRows)

@@ -89,10 +89,19 @@ public final class CommandParser {
     }
 
     private Command change(StatementType type) {
-        if (tokens.at("INSERT", "OVERWRITE") || tokens.at("INSERT", "ALL") || tokens.at("INSERT", "FIRST")) {
-            throw SnowflakeError.unsupported("INSERT " + tokens.peek(1).text());
+        boolean overwrites = tokens.at("INSERT", "OVERWRITE");
+        Token kind = tokens.peek(overwrites ? 2 : 1);
+        if (type == StatementType.INSERT && (kind.isWord("ALL") || kind.isWord("FIRST"))) {
+            throw SnowflakeError.unsupported("INSERT " + kind.text());
         }
-        return new Change(type, tokens.rest());
+        if (!overwrites) {
+            return new Change(type, tokens.rest(), Optional.empty());
+        }
+        tokens.expect("INSERT", "OVERWRITE");
+        int into = tokens.peek().start();
+        tokens.expect("INTO");
+        ObjectName table = tokens.name();
+        return new Change(type, "INSERT " + tokens.textFrom(into) + tokens.rest(), Optional.of(table));
     }
 
     private Command ended(Command command, String noise) {

@@ -28,10 +28,25 @@ final class CreateParser {
 
     static Command parse(Tokens tokens) {
         tokens.expect("CREATE");
-        if (tokens.at("OR", "ALTER")) {
-            throw SnowflakeError.unsupported("CREATE OR ALTER");
+        if (tokens.accept("OR", "ALTER")) {
+            return orAlter(tokens);
         }
         return new CreateParser(tokens, tokens.accept("OR", "REPLACE")).create();
+    }
+
+    private static Command orAlter(Tokens tokens) {
+        boolean isTransient = tokens.accept("TRANSIENT");
+        if (!tokens.accept("TABLE")) {
+            throw SnowflakeError.unsupported("CREATE OR ALTER " + tokens.peek().text());
+        }
+        if (tokens.ifNotExists()) {
+            throw SnowflakeError.SYNTAX.with("options OR ALTER and IF NOT EXISTS are incompatible.");
+        }
+        Command create = TableParser.create(tokens, false, isTransient);
+        if (create instanceof Command.CreateTable table && table.select().isEmpty()) {
+            return new Command.CreateOrAlterTable(table);
+        }
+        throw SnowflakeError.unsupported("CREATE OR ALTER TABLE … AS SELECT, LIKE or CLONE");
     }
 
     private Command create() {

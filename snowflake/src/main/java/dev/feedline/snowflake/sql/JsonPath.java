@@ -2,6 +2,7 @@ package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
 import java.util.List;
+import java.util.Optional;
 
 /// The path after `v:` or in brackets, and the two functions that follow it.
 ///
@@ -15,16 +16,19 @@ public final class JsonPath {
 
     private JsonPath() {}
 
-    /// Reads the steps that begin at `at` (a colon or a bracket) into `path`; returns where they end.
+    /// Reads the steps that begin at `at` (a colon or a bracket) into `path`; returns where they end, or where a
+    /// subscript stands that is to be computed.
     static int read(List<Node> nodes, int at, StringBuilder path) {
         int i = at;
-        if (nodes.get(i).isSymbol(":")) {
+        if (i < nodes.size() && nodes.get(i).isSymbol(":")) {
             i = key(nodes, i + 1, path);
         }
         while (i < nodes.size()) {
             Node node = nodes.get(i);
             if (node instanceof Node.Group group && group.open().isSymbol("[")) {
-                subscript(group, path);
+                if (!subscript(group, path)) {
+                    break;
+                }
                 i++;
             } else if (node.isSymbol(".") || node.isSymbol(":")) {
                 i = key(nodes, i + 1, path);
@@ -33,6 +37,16 @@ public final class JsonPath {
             }
         }
         return i;
+    }
+
+    /// What stands in the brackets of a subscript that is to be computed, if there is one.
+    static Optional<List<Node>> computed(List<Node> nodes, int at) {
+        return at < nodes.size()
+                        && nodes.get(at) instanceof Node.Group group
+                        && group.open().isSymbol("[")
+                        && !group.inside().isEmpty()
+                ? Optional.of(group.inside())
+                : Optional.empty();
     }
 
     /// A key is case-sensitive, quoted or not: it is taken from the statement's own text.
@@ -46,18 +60,22 @@ public final class JsonPath {
         throw SnowflakeError.SYNTAX.with("syntax error: expected a key after ':' or '.' in a path.");
     }
 
-    private static void subscript(Node.Group group, StringBuilder path) {
+    /// False when it is no literal.
+    private static boolean subscript(Node.Group group, StringBuilder path) {
         if (group.inside().size() == 1 && group.inside().getFirst() instanceof Node.Leaf leaf) {
             Token token = leaf.token();
             if (token.kind() == Token.Kind.STRING) {
                 path.append('.').append(Quoting.identifier(token.text()));
-                return;
+                return true;
             }
             if (token.kind() == Token.Kind.NUMBER && token.text().matches("\\d{1,9}")) {
                 path.append('[').append(token.text()).append(']');
-                return;
+                return true;
             }
         }
-        throw SnowflakeError.unsupported("A subscript that is not a literal");
+        if (group.inside().isEmpty()) {
+            throw SnowflakeError.SYNTAX.with("syntax error unexpected ']'.");
+        }
+        return false;
     }
 }

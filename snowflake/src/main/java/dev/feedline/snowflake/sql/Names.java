@@ -12,6 +12,9 @@ public final class Names {
     /// Fails for 0, by which Snowflake does not divide.
     public static final String DIVISOR = "memory.main.feedline_divisor";
 
+    /// (number or text) → the step of a JSON path that it is as a subscript
+    public static final String STEP = "memory.main.feedline_step";
+
     /// (dividend, divisor): two decimals give one of six more decimals, up to twelve.
     public static final String DIVIDE = "memory.main.feedline_divide";
 

@@ -168,9 +168,17 @@ final class Operands {
             throw SnowflakeError.unsupported("A bind variable of the form :name");
         }
         StringBuilder path = new StringBuilder("$");
-        walk.moveTo(JsonPath.read(walk.nodes(), walk.position(), path));
         String before = written.beforeOperand();
         String of = written.takeOperand();
+        walk.moveTo(JsonPath.read(walk.nodes(), walk.position(), path));
+        Optional<List<Node>> computed = JsonPath.computed(walk.nodes(), walk.position());
+        while (computed.isPresent()) {
+            of = JsonPath.ELEMENT + "(CAST(" + of + " AS VARCHAR), " + Quoting.literal(path.toString()) + " || "
+                    + Names.STEP + "(" + scene.inner(computed.get()) + "))";
+            path = new StringBuilder("$");
+            walk.moveTo(JsonPath.read(walk.nodes(), walk.position() + 1, path));
+            computed = JsonPath.computed(walk.nodes(), walk.position());
+        }
         String text = "CAST(" + of + " AS VARCHAR), " + Quoting.literal(path.toString()) + ")";
         if (walk.isSymbol("::")) {
             walk.skip(1);

@@ -1,0 +1,255 @@
+package dev.feedline.snowflake.session;
+
+import dev.feedline.snowflake.Result;
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeType;
+import dev.feedline.snowflake.catalog.ColumnInfo;
+import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.catalog.TableInfo;
+import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.ColumnDefinition;
+import dev.feedline.snowflake.sql.Command;
+import dev.feedline.snowflake.sql.ObjectName;
+import dev.feedline.snowflake.sql.Quoting;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// ALTER TABLE and ALTER VIEW. Each statement is a transaction of its own, as in Snowflake.
+final class TableChanges {
+    private final Warehouse warehouse;
+    private final TableLookup lookup;
+    private final Duck duck;
+
+    TableChanges(Warehouse warehouse, TableLookup lookup) {
+        this.warehouse = warehouse;
+        this.lookup = lookup;
+        this.duck = lookup.duck();
+    }
+
+    Result addColumns(Command.AddColumns add) throws SQLException {
+        Optional<TableInfo> table = lookup.find(add.table(), add.ifTableExists());
+        if (table.isEmpty()) {
+            return Ddl.status("Statement executed successfully.");
+        }
+        List<ColumnDefinition> missing = add.columns().stream()
+                .filter(column -> isMissing(table.get(), column, add.ifNotExists()))
+                .toList();
+        List<ColumnDefinition> columns = lookup.translated(missing);
+        // DuckDB adds no column with a check of its length to a table that is there.
+        boolean limited = columns.stream().anyMatch(column -> column.type().isLimitedText());
+        if (limited) {
+            refuseIdentity(table.get(), "ADD COLUMN of a VARCHAR with a length to");
+        }
+        Qualified aside = lookup.aside(table.get().name());
+        duck.inTransaction(() -> {
+            if (limited) {
+                List<ColumnDefinition> all = new ArrayList<>(TableLookup.definitions(table.get()));
+                all.addAll(columns);
+                warehouse.tables().remake(duck, table.get(), aside, all);
+                return true;
+            }
+            for (ColumnDefinition column : columns) {
+                warehouse.tables().addColumn(duck, table.get().name(), column);
+            }
+            return true;
+        });
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    Result setType(Command.SetType set) throws SQLException {
+        Optional<TableInfo> found = lookup.find(set.table(), set.ifExists());
+        if (found.isEmpty()) {
+            return Ddl.status("Statement executed successfully.");
+        }
+        TableInfo table = found.get();
+        ColumnInfo column = requireColumn(table, set.column());
+        SnowflakeType to = set.type();
+        requireWidening(column, to);
+        refuseIdentity(table, "ALTER COLUMN … TYPE of");
+        Qualified aside = lookup.aside(table.name());
+        List<ColumnDefinition> columns = TableLookup.definitions(table).stream()
+                .map(one -> one.name().equals(column.name()) ? one.of(to) : one)
+                .toList();
+        duck.inTransaction(() -> {
+            warehouse.tables().remake(duck, table, aside, columns);
+            return true;
+        });
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    /// Longer texts and more digits before the point; anything else is no change of a type in Snowflake either.
+    static void requireWidening(ColumnInfo column, SnowflakeType to) {
+        SnowflakeType from = column.type();
+        boolean widens = from.kind() == to.kind()
+                && (from.kind() == SnowflakeType.Kind.VARCHAR || from.kind() == SnowflakeType.Kind.NUMBER)
+                && from.scale() == to.scale()
+                && from.precision() <= to.precision();
+        if (!widens) {
+            throw SnowflakeError.TYPE_CHANGE.with("cannot change column " + Quoting.readable(column.name())
+                    + " from type " + from.sql() + " to " + to.sql());
+        }
+    }
+
+    Result dropColumns(Command.DropColumns dropped) throws SQLException {
+        Optional<TableInfo> table = lookup.find(dropped.table(), dropped.ifTableExists());
+        if (table.isEmpty()) {
+            return Ddl.status("Statement executed successfully.");
+        }
+        duck.inTransaction(() -> {
+            for (String column : dropped.columns()) {
+                if (!dropped.ifExists()) {
+                    requireColumn(table.get(), column);
+                }
+                duck.execute("ALTER TABLE " + table.get().name().duck() + " DROP COLUMN IF EXISTS "
+                        + Quoting.identifier(column));
+            }
+            return true;
+        });
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    Result cluster(Command.SetClustering set) throws SQLException {
+        Optional<TableInfo> table = lookup.find(set.table(), set.ifExists());
+        if (table.isPresent()) {
+            warehouse.tables().setClustering(duck, table.get(), set.clusterBy());
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    Result comment(Command.SetColumnComment set) throws SQLException {
+        Optional<TableInfo> table = set.ifExists()
+                ? warehouse.tables().find(duck, lookup.resolve(set.table()))
+                : Optional.of(warehouse.tables().require(duck, lookup.resolve(set.table())));
+        if (table.isPresent()) {
+            warehouse
+                    .tables()
+                    .setColumnComment(duck, table.get(), requireColumn(table.get(), set.column()), set.comment());
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    /// @param change DuckDB's ALTER TABLE after the table's name
+    Result alter(ObjectName name, boolean ifExists, String change) throws SQLException {
+        Optional<TableInfo> table = lookup.find(name, ifExists);
+        if (table.isPresent()) {
+            duck.execute("ALTER TABLE " + table.get().name().duck() + " " + change);
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    Result setSchemaEvolution(Command.SetSchemaEvolution set) throws SQLException {
+        Optional<TableInfo> table = lookup.find(set.table(), set.ifExists());
+        if (table.isPresent()) {
+            warehouse.tables().setSchemaEvolution(duck, table.get(), set.enabled());
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    /// Within its schema; the rows, the notes and the load history stay.
+    Result rename(Command.RenameTable rename) throws SQLException {
+        Optional<TableInfo> table = lookup.find(rename.table(), rename.ifExists());
+        if (table.isEmpty()) {
+            return Ddl.status("Statement executed successfully.");
+        }
+        Qualified to = lookup.resolve(rename.to());
+        if (!to.in().equals(table.get().name().in())) {
+            throw SnowflakeError.unsupported("ALTER TABLE … RENAME TO another schema");
+        }
+        if (table.get().columns().stream().anyMatch(column -> column.identity().isPresent())) {
+            throw SnowflakeError.unsupported("ALTER TABLE … RENAME of a table with AUTOINCREMENT");
+        }
+        if (warehouse.tables().find(duck, to).isPresent()) {
+            throw SnowflakeError.OBJECT_EXISTS.with("Object '" + to + "' already exists.");
+        }
+        duck.execute("ALTER TABLE " + table.get().name().duck() + " RENAME TO " + Quoting.identifier(to.name()));
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    Result rename(Command.RenameView rename) throws SQLException {
+        Qualified name = lookup.resolve(rename.view());
+        Optional<TableInfo> view = warehouse.tables().find(duck, name).filter(TableInfo::view);
+        if (view.isEmpty() && rename.ifExists()) {
+            return Ddl.status("Statement executed successfully.");
+        }
+        Qualified to = lookup.resolve(rename.to());
+        if (view.isEmpty()) {
+            throw SnowflakeError.TABLE_NOT_FOUND.with("View '" + name + "' does not exist or not authorized.");
+        }
+        if (!to.in().equals(name.in())) {
+            throw SnowflakeError.unsupported("ALTER VIEW … RENAME TO another schema");
+        }
+        if (warehouse.tables().find(duck, to).isPresent()) {
+            throw SnowflakeError.OBJECT_EXISTS.with("Object '" + to + "' already exists.");
+        }
+        duck.execute("ALTER VIEW " + name.duck() + " RENAME TO " + Quoting.identifier(to.name()));
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    /// Within their schema; rows, notes and load history go with each.
+    Result swap(Command.SwapTables swap) throws SQLException {
+        Optional<TableInfo> found = lookup.find(swap.table(), swap.ifExists());
+        if (found.isEmpty()) {
+            return Ddl.status("Statement executed successfully.");
+        }
+        TableInfo one = found.get();
+        TableInfo other = warehouse.tables().requireTable(duck, lookup.resolve(swap.with()));
+        if (!other.name().in().equals(one.name().in())) {
+            throw SnowflakeError.unsupported("ALTER TABLE … SWAP WITH a table of another schema");
+        }
+        for (TableInfo table : List.of(one, other)) {
+            if (table.columns().stream().anyMatch(column -> column.identity().isPresent())) {
+                throw SnowflakeError.unsupported("ALTER TABLE … SWAP WITH a table with AUTOINCREMENT");
+            }
+        }
+        Qualified aside = lookup.aside(one.name());
+        duck.inTransaction(() -> {
+            rename(one.name(), aside);
+            rename(other.name(), one.name());
+            rename(aside, other.name());
+            historyOf(one, other.name());
+            historyOf(other, one.name());
+            return true;
+        });
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    private void rename(Qualified from, Qualified to) throws SQLException {
+        duck.execute("ALTER TABLE " + from.duck() + " RENAME TO " + Quoting.identifier(to.name()));
+    }
+
+    private void historyOf(TableInfo table, Qualified name) throws SQLException {
+        duck.execute(
+                "UPDATE " + Quoting.identifier(name.database())
+                        + ".main._load_history SET table_name = ? WHERE table_id = ?",
+                name.name(),
+                table.id());
+    }
+
+    private static boolean isMissing(TableInfo table, ColumnDefinition column, boolean ifNotExists) {
+        boolean there = column(table, column.name()).isPresent();
+        if (there && !ifNotExists) {
+            throw SnowflakeError.COLUMN_EXISTS.with("column '" + Quoting.readable(column.name()) + "' already exists");
+        }
+        return !there;
+    }
+
+    static Optional<ColumnInfo> column(TableInfo table, String name) {
+        return table.columns().stream()
+                .filter(column -> column.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    private static ColumnInfo requireColumn(TableInfo table, String name) {
+        return column(table, name)
+                .orElseThrow(() -> SnowflakeError.INVALID_IDENTIFIER.with(
+                        "error: invalid identifier '" + Quoting.readable(name) + "'"));
+    }
+
+    private static void refuseIdentity(TableInfo table, String what) {
+        if (table.columns().stream().anyMatch(column -> column.identity().isPresent())) {
+            throw SnowflakeError.unsupported("ALTER TABLE … " + what + " a table with AUTOINCREMENT");
+        }
+    }
+}
