@@ -8,27 +8,35 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// COPY INTO from JSON: every digit, lines and arrays, bad rows.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CopyJsonTest {
     private static final String COPY = "copy into t from @s match_by_column_name = case_insensitive";
 
     private TestWarehouse warehouse;
 
-    @BeforeEach
+    @BeforeAll
     void open(@TempDir Path folder) {
         warehouse = new TestWarehouse(folder);
+    }
+
+    @BeforeEach
+    void prepare() {
+        warehouse.fresh();
         warehouse.run("create database d");
         warehouse.run("create stage s url = 's3://lake/' file_format = (type = json)");
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         warehouse.close();
     }

@@ -66,8 +66,7 @@ class DivisionTest {
     void nullsAndZerosStayWhatTheyAre() {
         warehouse.run("create or replace table n (a number(12,2), b number(38,4))");
         warehouse.run("insert into n values (1.5, null), (null, 2), (0, 2), (-0.5, 2)");
-        assertThat(warehouse.rows("select a / b from n"))
-                .containsExactly("null", "null", "0.00000000", "-0.25000000");
+        assertThat(warehouse.rows("select a / b from n")).containsExactly("null", "null", "0.00000000", "-0.25000000");
         warehouse.run("insert into n values (1, 0)");
         warehouse.refuses("select a / b from n", "22012", "Division by zero");
     }
@@ -75,7 +74,8 @@ class DivisionTest {
     /// Of any length up to so many digits, so that small and large ones meet.
     private static BigDecimal number(Random random, int scale, int mostDigits) {
         BigInteger bound = BigInteger.TEN.pow(1 + random.nextInt(mostDigits));
-        BigInteger unscaled = new BigInteger(bound.bitLength() + 8, random).mod(bound).add(BigInteger.ONE);
+        BigInteger unscaled =
+                new BigInteger(bound.bitLength() + 8, random).mod(bound).add(BigInteger.ONE);
         return new BigDecimal(random.nextBoolean() ? unscaled : unscaled.negate(), scale);
     }
 }

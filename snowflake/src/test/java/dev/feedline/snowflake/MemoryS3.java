@@ -42,6 +42,12 @@ final class MemoryS3 implements S3Client {
         put(bucket, key, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    void clear() {
+        objects.clear();
+        vanished.clear();
+        failing.set(null);
+    }
+
     void remove(String bucket, String key) {
         objects.remove(bucket + "/" + key);
     }

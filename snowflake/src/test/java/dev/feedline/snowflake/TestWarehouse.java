@@ -77,6 +77,17 @@ final class TestWarehouse implements AutoCloseable {
         session = snowflake.openSession();
     }
 
+    /// Without what earlier tests made, and with a session of its own; the users and the pipes' queue stay.
+    void fresh() {
+        session.close();
+        session = snowflake.openSession();
+        for (String kind : List.of("database", "integration")) {
+            column("show " + kind + "s", "name").forEach(name -> run("drop " + kind + " \"" + name + "\""));
+        }
+        s3.clear();
+        ahead = java.time.Duration.ZERO;
+    }
+
     Result run(String sql, @Nullable Object... binds) {
         return session.execute(sql, java.util.Arrays.asList(binds));
     }
@@ -122,6 +133,13 @@ final class TestWarehouse implements AutoCloseable {
 
     private static String text(@Nullable Object value) {
         return value instanceof java.math.BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
+    }
+
+    /// Of files that were fetched to be loaded.
+    void nothingIsLeft() throws IOException {
+        try (var left = java.nio.file.Files.list(folder.resolve("incoming"))) {
+            assertThat(left).isEmpty();
+        }
     }
 
     @Override
