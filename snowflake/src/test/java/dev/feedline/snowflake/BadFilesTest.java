@@ -143,12 +143,13 @@ class BadFilesTest {
         for (int at = column; at < text.indexOf("DuckDB version"); at++) {
             byte[] bad = good.clone();
             bad[at] ^= 1;
-            warehouse.s3.put("lake", "f.parquet", bad);
-            warehouse.rows(Format.PARQUET.copy() + " on_error = skip_file force = true");
-            assertThat(warehouse.failures).as("byte %d", at).isEmpty();
+            warehouse.s3.put("lake", "byte-" + at, bad);
             tried++;
         }
         assertThat(tried).isBetween(20, 150);
+        assertThat(warehouse.rows(Format.PARQUET.copy() + " on_error = skip_file"))
+                .hasSize(tried);
+        assertThat(warehouse.failures).isEmpty();
         assertThat(warehouse.rows("select 1")).containsExactly("1");
     }
 
