@@ -2,6 +2,7 @@ package dev.feedline.app;
 
 import dev.feedline.app.command.FeedlineCommand;
 import dev.feedline.feeds.definition.DefinitionReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
 final class Rehearsal {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final String CACHE_OF_COMMANDS = "feedline.cache-of-commands";
+    private static final int CONVERTED_ROWS = 60_000;
     private static final int EXIT_TOO_LONG = 75;
     /// A cache is only good for the collector and the modules it was made with.
     private static final List<String> OPTIONS_OF_THE_SCRIPT = List.of(
@@ -43,7 +45,9 @@ final class Rehearsal {
     public static void main(String[] arguments) throws Exception {
         Thread.ofPlatform().daemon().start(Rehearsal::endWhenTooLong);
         if (arguments.length > 0) {
-            commands(Path.of(arguments[0]));
+            Path data = Path.of(arguments[0]);
+            commands(data);
+            convert(data.resolveSibling("convert"));
             return;
         }
         Path folder = Files.createTempDirectory("feedline-rehearsal");
@@ -96,6 +100,35 @@ final class Rehearsal {
         command(data, "balance");
         command(data, "quarantine", "list");
         command(data, "sql", "SELECT COUNT(*) FROM FEEDLINE.RAW.REHEARSAL");
+    }
+
+    /// So often that the compilers' profiles are worth keeping: what a conversion spends most of a second on.
+    private static void convert(Path folder) throws IOException {
+        Path in = Files.createDirectories(folder).resolve("rows.jsonl");
+        try (BufferedWriter out = Files.newBufferedWriter(in)) {
+            for (int i = 0; i < CONVERTED_ROWS; i++) {
+                out.write(row(i));
+            }
+        }
+        for (String codec : List.of("snappy", "zstd", "snappy")) {
+            String out = folder.resolve(codec + ".parquet").toString();
+            FeedlineCommand.run("convert", "--force", "--compression", codec, in.toString(), out);
+        }
+    }
+
+    /// A row of many kinds of columns, some missing and some null.
+    private static String row(int i) {
+        String optional =
+                i % 3 == 0 ? "" : "\"note\":" + (i % 3 == 1 ? "null" : "\"a text of some words " + i * 7 + "\"") + ",";
+        return "{\"id\":" + (1_000_000 + i) + ",\"customer\":" + i * 31L % 20_011 + ",\"at\":\"2026-11-0" + (1 + i % 9)
+                + "T10:0" + i % 10
+                + ":00." + (100 + i % 900) + "Z\",\"status\":\"" + (i % 5 == 0 ? "new" : "shipped") + "\",\"amount\":"
+                + i % 1_000 + "."
+                + (10 + i % 90) + ",\"ratio\":" + i * 13L % 7_919 / 1e3 + ",\"ok\":" + (i % 2 == 0) + "," + optional
+                + "\"mail\":\"user" + i * 17L % 50_021 + "@example.com\",\"day\":\"2026-11-0" + (1 + i % 9)
+                + "\",\"actor\":{\"name\":\"n\\u00e9 " + i + "\",\"n\":" + i + "},\"items\":[{\"sku\":\"SKU-"
+                + i * 11L % 5_003
+                + "\",\"count\":" + i % 7 + "},{\"sku\":\"x\"}],\"tags\":[\"a\",\"b\"]}\n";
     }
 
     private static void command(Path data, String... words) {
