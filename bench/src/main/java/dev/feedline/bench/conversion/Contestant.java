@@ -8,54 +8,67 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// An engine at work on a cell, and what its counted runs took.
-final class Contestant implements AutoCloseable {
+///
+/// @param name of the cell and of the way it is run
+/// @param out what it writes, anew each time
+record Contestant(String name, Engine engine, Cell cell, Path out, Conversion conversion, List<Cost> counted)
+        implements AutoCloseable {
     private static final double MB = 1e6;
 
-    private final Engine engine;
-    private final Cell cell;
-    private final Path out;
-    private final WarmProcess process;
-    private final List<Double> wall = new ArrayList<>();
-    private final List<Double> cpu = new ArrayList<>();
-
-    Contestant(Engine engine, Cell cell, Path folder) throws IOException {
-        String file = engine.name().replace(' ', '-');
-        this.engine = engine;
-        this.cell = cell;
-        this.out = folder.resolve(file + ".parquet");
-        this.process = new WarmProcess(engine, cell, out, folder.resolve(file + ".log"));
+    static Contestant warm(Engine engine, Cell cell, Path folder) throws IOException {
+        Path out = out(engine, folder);
+        WarmProcess process = new WarmProcess(engine, cell, out, log(engine, folder));
+        return new Contestant(cell.name() + " warm", engine, cell, out, process, new ArrayList<>());
     }
 
-    String name() {
-        return engine.name();
+    static Contestant fresh(Engine engine, Cell cell, Path folder) {
+        Path out = out(engine, folder);
+        FreshProcess process = new FreshProcess(engine, cell, out, log(engine, folder));
+        return new Contestant(cell.name() + " fresh", engine, cell, out, process, new ArrayList<>());
     }
 
-    /// What it writes, anew each time.
-    Path out() {
-        return out;
+    private static Path out(Engine engine, Path folder) {
+        return folder.resolve(engine.name().replace(' ', '-') + ".parquet");
     }
 
-    void run(boolean isCounted) throws IOException {
-        WarmProcess.Cost cost = process.convert();
+    private static Path log(Engine engine, Path folder) {
+        return folder.resolve(engine.name().replace(' ', '-') + ".log");
+    }
+
+    void run(boolean isCounted) throws IOException, InterruptedException {
+        Cost cost = conversion.run();
         if (isCounted) {
-            wall.add(cost.wallSeconds());
-            cpu.add(cost.cpuSeconds());
+            counted.add(cost);
         }
     }
 
     Result result() throws IOException {
         return new Result(
-                cell.name() + " warm",
+                name,
                 engine.name(),
                 Files.size(cell.input()) / MB,
-                new Runs("s", wall),
-                new Runs("s", cpu),
-                process.peakResidentBytes() / MB,
-                Files.size(out) / MB);
+                new Runs("s", counted.stream().map(Cost::wallSeconds).toList()),
+                new Runs("s", counted.stream().map(Cost::cpuSeconds).toList()),
+                counted.stream().mapToLong(Cost::peakBytes).max().orElseThrow() / MB,
+                size(out) / MB);
+    }
+
+    /// Of a file, or of the Parquet files in a folder.
+    private static long size(Path out) throws IOException {
+        if (!Files.isDirectory(out)) {
+            return Files.size(out);
+        }
+        long size = 0;
+        try (var files = Files.list(out)) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".parquet")).toList()) {
+                size += Files.size(file);
+            }
+        }
+        return size;
     }
 
     @Override
     public void close() throws IOException {
-        process.close();
+        conversion.close();
     }
 }

@@ -1,10 +1,12 @@
 package dev.feedline.bench.conversion;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/// DuckDB in a JVM, without the JVM's start-up and its own.
+/// DuckDB in a JVM.
 ///
+/// @param classes of this measurement
 /// @param driver its JDBC driver's jar
 record DuckDbEngine(String version, Path classes, Path driver) implements Engine {
     @Override
@@ -14,15 +16,18 @@ record DuckDbEngine(String version, Path classes, Path driver) implements Engine
 
     @Override
     public List<String> command(Cell cell, Path out) {
-        return List.of(
-                JavaProgram.JAVA,
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
+        List<String> command = new ArrayList<>(JavaProgram.options(Path.of(JavaProgram.JAVA)));
+        command.addAll(List.of(
                 "-cp",
                 classes + ":" + driver,
                 "dev.feedline.bench.engine.DuckDbProgram",
                 DuckDbSql.threads(cell),
-                DuckDbSql.convert(cell, out));
+                DuckDbSql.convert(cell, out)));
+        return command;
+    }
+
+    @Override
+    public boolean isCompared() {
+        return true;
     }
 }

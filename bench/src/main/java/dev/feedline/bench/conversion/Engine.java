@@ -11,4 +11,19 @@ interface Engine {
     /// The command whose process converts the cell's file each time it is told to, as
     /// `engine.Turns` says.
     List<String> command(Cell cell, Path out);
+
+    /// The command that converts the cell's file once; it is told to, and need not listen.
+    default List<String> once(Cell cell, Path out) {
+        return command(cell, out);
+    }
+
+    /// Whether it can do what the cell asks for.
+    default boolean takes(Cell cell) {
+        return true;
+    }
+
+    /// Whether its file is to hold just what ours does; all are counted.
+    default boolean isCompared() {
+        return false;
+    }
 }

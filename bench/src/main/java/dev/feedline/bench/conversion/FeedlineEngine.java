@@ -6,7 +6,9 @@ import java.util.List;
 
 /// Ours: `feedline convert` with all its checks, with the memory and collector that `./feedline`
 /// gives it.
-record FeedlineEngine() implements Engine {
+///
+/// @param home of Feedline
+record FeedlineEngine(Path home) implements Engine {
     @Override
     public String name() {
         return "feedline";
@@ -14,11 +16,8 @@ record FeedlineEngine() implements Engine {
 
     @Override
     public List<String> command(Cell cell, Path out) {
-        List<String> command = new ArrayList<>(List.of(
-                JavaProgram.JAVA,
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
+        List<String> command = new ArrayList<>(JavaProgram.options(Path.of(JavaProgram.JAVA)));
+        command.addAll(List.of(
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -27,8 +26,15 @@ record FeedlineEngine() implements Engine {
         return command;
     }
 
-    /// Those of `feedline`.
-    static List<String> arguments(Cell cell, Path out) {
+    /// As a user starts it.
+    @Override
+    public List<String> once(Cell cell, Path out) {
+        List<String> command = new ArrayList<>(List.of(home.resolve("feedline").toString()));
+        command.addAll(arguments(cell, out));
+        return command;
+    }
+
+    private static List<String> arguments(Cell cell, Path out) {
         List<String> arguments = new ArrayList<>(List.of(
                 "convert",
                 "--force",

@@ -31,8 +31,25 @@ final class SameRows implements AutoCloseable {
         }
     }
 
+    /// All have every row, and those that are compared hold what the first holds, which is ours.
+    ///
+    /// @throws WrongOutputException saying whose file is wrong
+    void require(List<Contestant> contestants, long rows) throws SQLException {
+        Contestant ours = contestants.getFirst();
+        for (Contestant contestant : contestants) {
+            long found = count(contestant.out());
+            if (found != rows) {
+                throw new WrongOutputException(contestant.engine().name() + " wrote " + found + " rows of " + rows);
+            }
+            if (contestant.engine().isCompared()) {
+                require(ours.cell().shape().schema(), ours.out(), contestant.out());
+            }
+        }
+        requireNothingRescued(ours.out());
+    }
+
     /// How many rows a file, or a folder of files, has.
-    long count(Path parquet) throws SQLException {
+    private long count(Path parquet) throws SQLException {
         return numbers("SELECT count(*) FROM " + read(parquet)).getFirst();
     }
 
@@ -65,7 +82,7 @@ final class SameRows implements AutoCloseable {
     }
 
     /// Nothing may have gone where what fits no column goes.
-    void requireNothingRescued(Path ours) throws SQLException {
+    private void requireNothingRescued(Path ours) throws SQLException {
         String column = ConversionSettings.RESCUED;
         long rescued = numbers("SELECT count(" + DuckDbSql.name(column) + ") FROM " + read(ours))
                 .getFirst();

@@ -1,0 +1,42 @@
+package dev.feedline.bench.conversion;
+
+import dev.feedline.rows.SchemaJson;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A library in Python.
+///
+/// @param script `bench/peers/peer.py`
+/// @param module `polars`, `pyarrow` or `duckdb`
+record PythonEngine(String python, Path script, String module, String version) implements Engine {
+    @Override
+    public String name() {
+        return module + (isCompared() ? " in Python " : " ") + version;
+    }
+
+    @Override
+    public List<String> command(Cell cell, Path out) {
+        if (isCompared()) {
+            return List.of(
+                    python,
+                    script.toString(),
+                    module,
+                    DuckDbSql.threads(cell),
+                    DuckDbSql.convert(cell, out));
+        }
+        return List.of(
+                python,
+                script.toString(),
+                module,
+                cell.input().toString(),
+                out.toString(),
+                cell.codec().word(),
+                Integer.toString(cell.threads()),
+                cell.isExplicit() ? SchemaJson.write(cell.shape().schema()) : "");
+    }
+
+    @Override
+    public boolean isCompared() {
+        return module.equals("duckdb");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.feedline.bench.conversion;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Spark on one machine, its session made once. It writes a folder.
+///
+/// @param java a JVM that Spark runs on
+record SparkEngine(PeerFolder folder, String java) implements Engine {
+    // What spark-submit opens for it (JavaModuleOptions).
+    private static final List<String> OPENED = List.of(
+            "java.lang",
+            "java.lang.invoke",
+            "java.lang.reflect",
+            "java.io",
+            "java.net",
+            "java.nio",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "sun.nio.ch",
+            "sun.nio.cs",
+            "sun.security.action",
+            "sun.util.calendar");
+
+    @Override
+    public String name() {
+        return "spark " + folder.version("spark-sql_2.13");
+    }
+
+    @Override
+    public List<String> command(Cell cell, Path out) {
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx2g", "-XX:+UseSerialGC"));
+        OPENED.forEach(opened -> command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
+        command.addAll(List.of(
+                "-cp",
+                folder.classPath(),
+                "dev.feedline.bench.engine.SparkProgram",
+                cell.input().toString(),
+                out.toString(),
+                cell.codec().word(),
+                Integer.toString(cell.threads()),
+                cell.isExplicit() ? columns(cell) : ""));
+        return command;
+    }
+
+    /// Spark's names of types are the Glue Data Catalog's.
+    private static String columns(Cell cell) {
+        return cell.shape().schema().columns().stream()
+                .map(column -> "`" + column.name() + "` " + column.type().glue())
+                .collect(Collectors.joining(", "));
+    }
+}
