@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What ran: Feedline's commit, the JDK, and the libraries that the figures depend on, from the names of their jars.
+/// What ran: Feedline's commit, the JDK, and the libraries that the figures depend on, from the
+/// names of their jars.
 final class Versions {
     private static final List<String> LIBRARIES =
             List.of("duckdb_jdbc", "sqlite-jdbc", "jetty-server", "sdk-core", "picocli", "zstd-jni", "snappy-java");

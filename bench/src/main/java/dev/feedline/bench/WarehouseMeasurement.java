@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// `bench/run warehouse`: what the warehouse's door costs, beside DuckDB alone loading the same Parquet files.
+/// `bench/run warehouse`: what the warehouse's door costs, beside DuckDB alone loading the same
+/// Parquet files.
 @Command(
         name = "warehouse",
         description =
@@ -34,7 +35,8 @@ final class WarehouseMeasurement extends Measurement {
     private static final int WARM_TRIPS = 200;
     private static final long LONGEST_NANOS = 600_000_000_000L;
 
-    /// Rows that a table of orders has: flat, or with a struct and a list, which the warehouse keeps as VARIANT.
+    /// Rows that a table of orders has: flat, or with a struct and a list, which the warehouse
+    /// keeps as VARIANT.
     private enum Shape {
         FLAT(
                 "range AS id, TIMESTAMP '2026-11-26 10:00:00' + to_seconds(range % 86400) AS ordered_at,"
@@ -172,7 +174,8 @@ final class WarehouseMeasurement extends Measurement {
         return seconds;
     }
 
-    /// The same files by DuckDB alone, with the threads and the memory that the embedded warehouse has.
+    /// The same files by DuckDB alone, with the threads and the memory that the embedded warehouse
+    /// has.
     private static double peer(Shape shape, Path folder, List<Path> files) throws SQLException, IOException {
         Path database = folder.resolve("peer.duckdb");
         try (Connection duck = duck(folder, database);

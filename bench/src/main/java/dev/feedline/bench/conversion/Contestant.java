@@ -17,7 +17,8 @@ record Contestant(String name, Engine engine, Cell cell, Path out, Conversion co
 
     static Contestant warm(Engine engine, Cell cell, Path folder) throws IOException {
         Path out = out(engine, folder);
-        WarmProcess process = new WarmProcess(engine, cell, out, log(engine, folder));
+        WarmProcess process = new WarmProcess(
+                engine.name(), PinnedCores.command(cell.threads(), engine.command(cell, out)), log(engine, folder));
         return new Contestant(cell.name() + " warm", engine, cell, out, process, new ArrayList<>());
     }
 
@@ -60,7 +61,8 @@ record Contestant(String name, Engine engine, Cell cell, Path out, Conversion co
         }
         long size = 0;
         try (var files = Files.list(out)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".parquet")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".parquet")).toList()) {
                 size += Files.size(file);
             }
         }

@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,11 +47,7 @@ public final class ConvertMeasurement extends Measurement {
             description = "orders (flat), events (nested), wide (100 fields); default: all.")
     private List<Shape> shapes = List.of();
 
-    @Option(
-            names = "--codecs",
-            split = ",",
-            defaultValue = "snappy,zstd",
-            description = "snappy, zstd; default: both.")
+    @Option(names = "--codecs", split = ",", defaultValue = "snappy,zstd", description = "snappy, zstd; default: both.")
     private List<Cell.Codec> codecs = List.of();
 
     @Option(
@@ -89,50 +87,99 @@ public final class ConvertMeasurement extends Measurement {
     @Option(names = "--no-warm", description = "No processes that stay warm.")
     private boolean noWarm;
 
+    @Option(names = "--floor", description = "Also what reading, looking and compressing alone take.")
+    private boolean floor;
+
     @Override
     protected String name() {
         return "convert";
     }
 
+    @Option(
+            names = "--grow",
+            split = ",",
+            paramLabel = "N",
+            description = "Ours alone on files of these sizes in MB instead, and how its time grows.")
+    private List<Long> sizes = List.of();
+
     @Override
     protected void measure(Path folder, Report report) throws Exception {
-        if (runs < 1 || warmUp < 1) {
-            throw new IllegalArgumentException("--runs and --warm-up are at least 1: a process's first run starts it");
-        }
         Path home = Path.of(System.getProperty("feedline.home", ".")).toAbsolutePath();
-        List<Engine> engines = engines(home, report);
-        ConvertTable table = new ConvertTable();
+        boolean isGrowth = !sizes.isEmpty();
+        List<Engine> engines = new ArrayList<>(List.of(new FeedlineEngine(home)));
+        if (!isGrowth) {
+            engines.addAll(peers(home, report));
+        }
+        Course course = new Course(engines, new Course.Plan(warmUp, runs, !noWarm, fresh), folder, report);
         for (Shape shape : shapes) {
-            Path input = shape.file(home.resolve("bench/target/data"), megabytes);
-            Path schema = Files.writeString(folder.resolve(shape.word() + ".json"), SchemaJson.write(shape.schema()));
-            long rows = countLines(input);
-            report.note(String.format(
-                    Locale.ROOT,
-                    "%s: %,d bytes, %,d rows of %d bytes",
-                    shape.word(),
-                    Files.size(input),
-                    rows,
-                    Files.size(input) / rows));
-            for (Cell.Codec codec : codecs) {
-                for (int thread : threads) {
-                    for (Cell.Columns from : columns) {
-                        Cell cell = new Cell(shape, input, schema, codec, thread, from);
-                        measure(cell, rows, engines, folder, table, report);
-                    }
+            Map<String, List<Result>> bySize = new LinkedHashMap<>();
+            for (long size : isGrowth ? sizes : List.of(megabytes)) {
+                for (Result ours : measure(shape, size, home, folder, course, report)) {
+                    bySize.computeIfAbsent(ours.cell(), cell -> new ArrayList<>())
+                            .add(ours);
+                }
+            }
+            if (isGrowth) {
+                bySize.values().forEach(results -> growth(results, report));
+            }
+        }
+        course.printTable();
+    }
+
+    /// Measures all cells of one file, and returns what ours took.
+    private List<Result> measure(Shape shape, long size, Path home, Path folder, Course course, Report report)
+            throws Exception {
+        Path input = shape.file(home.resolve("bench/target/data"), size);
+        Path schema = Files.writeString(folder.resolve(shape.word() + ".json"), SchemaJson.write(shape.schema()));
+        long rows = countLines(input);
+        report.note(String.format(
+                Locale.ROOT,
+                "%s: %,d bytes, %,d rows of %d bytes",
+                shape.word(),
+                Files.size(input),
+                rows,
+                Files.size(input) / rows));
+        List<Result> ours = new ArrayList<>();
+        for (Cell.Codec codec : codecs) {
+            Cell one = new Cell(shape, input, schema, codec, 1, Cell.Columns.EXPLICIT);
+            Optional<Floor> under = floor ? Optional.of(Floor.of(one, home, folder, runs, report)) : Optional.empty();
+            for (int thread : threads) {
+                for (Cell.Columns from : columns) {
+                    ours.addAll(course.measure(new Cell(shape, input, schema, codec, thread, from), rows, under));
                 }
             }
         }
-        table.print(report);
+        return ours;
     }
 
-    /// Ours, then the peers that this machine has.
-    private List<Engine> engines(Path home, Report report) throws IOException, InterruptedException {
-        List<Engine> engines = new ArrayList<>(List.of(new FeedlineEngine(home)));
-        for (String word : peers.equals(List.of("none")) ? List.<String>of() : peers) {
-            Optional<Engine> found = Peer.named(word).find(home, python);
-            found.ifPresentOrElse(engines::add, () -> report.note("absent: " + word));
+    /// How much more a byte takes in larger files than in the first.
+    private static void growth(List<Result> results, Report report) {
+        Result first = results.getFirst();
+        for (Result result : results) {
+            report.note(String.format(
+                    Locale.ROOT,
+                    "%s, %,.0f MB: %.2f CPU s, %.2f s wall, %.3f times the first file's processor time a byte,"
+                            + " at most %.0f MB in RAM",
+                    result.cell(),
+                    result.inMegabytes(),
+                    result.cpuSeconds().median(),
+                    result.wallSeconds().median(),
+                    secondsPerMegabyte(result) / secondsPerMegabyte(first),
+                    result.peakMegabytes()));
         }
-        return engines;
+    }
+
+    private static double secondsPerMegabyte(Result result) {
+        return result.cpuSeconds().median() / result.inMegabytes();
+    }
+
+    /// Those of the named peers that this machine has.
+    private List<Engine> peers(Path home, Report report) throws IOException, InterruptedException {
+        List<Engine> found = new ArrayList<>();
+        for (String word : peers.equals(List.of("none")) ? List.<String>of() : peers) {
+            Peer.named(word).find(home, python).ifPresentOrElse(found::add, () -> report.note("absent: " + word));
+        }
+        return found;
     }
 
     /// Reading it through also brings it into memory, where every engine then finds it.
@@ -147,55 +194,5 @@ public final class ConvertMeasurement extends Measurement {
             }
         }
         return lines;
-    }
-
-    private void measure(Cell cell, long rows, List<Engine> all, Path folder, ConvertTable table, Report report)
-            throws Exception {
-        List<Engine> engines =
-                all.stream().filter(engine -> engine.takes(cell)).toList();
-        if (!noWarm) {
-            report.progress(cell.name() + ", warm: " + warmUp + " + " + runs + " runs of " + engines.size());
-            List<Contestant> contestants = new ArrayList<>();
-            try {
-                for (Engine engine : engines) {
-                    contestants.add(Contestant.warm(engine, cell, folder));
-                }
-                inTurn(contestants, warmUp, rows, folder);
-            } finally {
-                for (Contestant contestant : contestants) {
-                    contestant.close();
-                }
-            }
-            table.add(results(contestants), report);
-        }
-        if (fresh) {
-            report.progress(cell.name() + ", fresh: 1 + " + runs + " runs of " + engines.size());
-            List<Contestant> contestants = engines.stream()
-                    .map(engine -> Contestant.fresh(engine, cell, folder))
-                    .toList();
-            inTurn(contestants, 1, rows, folder);
-            table.add(results(contestants), report);
-        }
-    }
-
-    private void inTurn(List<Contestant> contestants, int before, long rows, Path folder) throws Exception {
-        for (int run = -before; run < runs; run++) {
-            for (Contestant contestant : contestants) {
-                contestant.run(run >= 0);
-            }
-            if (run == -before) {
-                try (SameRows same = new SameRows(folder)) {
-                    same.require(contestants, rows);
-                }
-            }
-        }
-    }
-
-    private static List<Result> results(List<Contestant> contestants) throws IOException {
-        List<Result> results = new ArrayList<>();
-        for (Contestant contestant : contestants) {
-            results.add(contestant.result());
-        }
-        return results;
     }
 }

@@ -25,9 +25,4 @@ record DuckDbEngine(String version, Path classes, Path driver) implements Engine
                 DuckDbSql.convert(cell, out)));
         return command;
     }
-
-    @Override
-    public boolean isCompared() {
-        return true;
-    }
 }

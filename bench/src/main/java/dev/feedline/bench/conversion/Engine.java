@@ -21,9 +21,4 @@ interface Engine {
     default boolean takes(Cell cell) {
         return true;
     }
-
-    /// Whether its file is to hold just what ours does; all are counted.
-    default boolean isCompared() {
-        return false;
-    }
 }

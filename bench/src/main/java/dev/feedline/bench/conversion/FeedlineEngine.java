@@ -1,5 +1,6 @@
 package dev.feedline.bench.conversion;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,24 @@ record FeedlineEngine(Path home) implements Engine {
         List<String> command = new ArrayList<>(List.of(home.resolve("feedline").toString()));
         command.addAll(arguments(cell, out));
         return command;
+    }
+
+    /// Writes the cell's pages as they are before compression.
+    static void pages(Path home, Cell cell, Path out) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                home.resolve("feedline").toString(),
+                "convert",
+                "--force",
+                "--compression",
+                "none",
+                "--schema",
+                cell.schemaFile().toString(),
+                cell.input().toString(),
+                out.toString());
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " ended with " + process.exitValue());
+        }
     }
 
     private static List<String> arguments(Cell cell, Path out) {

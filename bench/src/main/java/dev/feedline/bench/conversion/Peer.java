@@ -49,7 +49,9 @@ enum Peer {
     SPARK {
         @Override
         Optional<Engine> find(Path home, String python) throws IOException, InterruptedException {
-            if (!Said.by("java", "-version").filter(said -> said.matches("(?s).*version \"(17|21)\\..*")).isPresent()) {
+            if (!Said.by("java", "-version")
+                    .filter(said -> said.matches("(?s).*version \"(17|21)\\..*"))
+                    .isPresent()) {
                 return Optional.empty();
             }
             return Optional.of(new SparkEngine(PeerFolder.of(home, "spark").with(home, "SparkProgram"), "java"));
@@ -77,8 +79,7 @@ enum Peer {
     }
 
     private static Engine duckDb(Path home, PeerFolder folder) {
-        return new DuckDbEngine(
-                folder.version(DRIVER), home.resolve("bench/target/classes"), folder.jar(DRIVER));
+        return new DuckDbEngine(folder.version(DRIVER), home.resolve("bench/target/classes"), folder.jar(DRIVER));
     }
 
     private static Optional<Engine> inPython(Path home, String python, String module)

@@ -82,7 +82,9 @@ record PeerFolder(Path folder, List<Path> jars) {
 
     static List<Path> jarsIn(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -101,8 +103,8 @@ record PeerFolder(Path folder, List<Path> jars) {
             said.addAll(lines.lines().toList());
         }
         if (process.waitFor() != 0) {
-            throw new IOException(command.stream().collect(Collectors.joining(" ")) + " failed:\n"
-                    + String.join("\n", said));
+            throw new IOException(
+                    command.stream().collect(Collectors.joining(" ")) + " failed:\n" + String.join("\n", said));
         }
     }
 }

@@ -11,18 +11,13 @@ import java.util.List;
 record PythonEngine(String python, Path script, String module, String version) implements Engine {
     @Override
     public String name() {
-        return module + (isCompared() ? " in Python " : " ") + version;
+        return module + (isDuckDb() ? " in Python " : " ") + version;
     }
 
     @Override
     public List<String> command(Cell cell, Path out) {
-        if (isCompared()) {
-            return List.of(
-                    python,
-                    script.toString(),
-                    module,
-                    DuckDbSql.threads(cell),
-                    DuckDbSql.convert(cell, out));
+        if (isDuckDb()) {
+            return List.of(python, script.toString(), module, DuckDbSql.threads(cell), DuckDbSql.convert(cell, out));
         }
         return List.of(
                 python,
@@ -35,8 +30,7 @@ record PythonEngine(String python, Path script, String module, String version) i
                 cell.isExplicit() ? SchemaJson.write(cell.shape().schema()) : "");
     }
 
-    @Override
-    public boolean isCompared() {
+    private boolean isDuckDb() {
         return module.equals("duckdb");
     }
 }

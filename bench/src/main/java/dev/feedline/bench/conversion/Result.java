@@ -15,6 +15,11 @@ record Result(
         double peakMegabytes,
         double outMegabytes) {
     String figure(String what) {
-        return cell + ", " + engine + ", " + what;
+        return name() + ", " + engine + ", " + what;
+    }
+
+    /// Of the cell, with its size.
+    String name() {
+        return Math.round(inMegabytes) + " MB " + cell;
     }
 }

@@ -11,7 +11,8 @@ final class Said {
     /// Nothing when there is no such command or it fails.
     static Optional<String> by(String... command) throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said;
             try (var lines = process.inputReader()) {
                 said = lines.lines().collect(Collectors.joining("\n"));

@@ -31,7 +31,7 @@ final class SameRows implements AutoCloseable {
         }
     }
 
-    /// All have every row, and those that are compared hold what the first holds, which is ours.
+    /// All have every row, and hold what the first holds, which is ours.
     ///
     /// @throws WrongOutputException saying whose file is wrong
     void require(List<Contestant> contestants, long rows) throws SQLException {
@@ -41,7 +41,7 @@ final class SameRows implements AutoCloseable {
             if (found != rows) {
                 throw new WrongOutputException(contestant.engine().name() + " wrote " + found + " rows of " + rows);
             }
-            if (contestant.engine().isCompared()) {
+            if (contestant != ours) {
                 require(ours.cell().shape().schema(), ours.out(), contestant.out());
             }
         }
@@ -53,7 +53,8 @@ final class SameRows implements AutoCloseable {
         return numbers("SELECT count(*) FROM " + read(parquet)).getFirst();
     }
 
-    /// Compares every value of every row.
+    /// Compares every value of every row; a text that a moment is, or a double that a decimal is,
+    /// in a library that reads no such type from JSON, is the same.
     ///
     /// @throws WrongOutputException naming the columns that differ
     void require(Schema schema, Path ours, Path theirs) throws SQLException {

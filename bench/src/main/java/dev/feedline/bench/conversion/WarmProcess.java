@@ -8,25 +8,25 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// One process of the engine that converts the same file as often as it is told to.
 ///
 /// Its processor time is counted from one answer to the next, so that what its compilers and
 /// collector do between two conversions is in it, too.
 final class WarmProcess implements Conversion {
-    private final Engine engine;
+    private final String name;
     private final Path log;
     private final Process process;
     private final BufferedReader answers;
     private final Writer orders;
     private double cpuSeconds;
 
-    WarmProcess(Engine engine, Cell cell, Path out, Path log) throws IOException {
-        this.engine = engine;
+    /// @param command that listens as `engine.Turns` says
+    WarmProcess(String name, List<String> command, Path log) throws IOException {
+        this.name = name;
         this.log = log;
-        this.process = new ProcessBuilder(PinnedCores.command(cell.threads(), engine.command(cell, out)))
-                .redirectError(log.toFile())
-                .start();
+        this.process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         this.answers = process.inputReader(StandardCharsets.UTF_8);
         this.orders = process.outputWriter(StandardCharsets.UTF_8);
     }
@@ -39,7 +39,7 @@ final class WarmProcess implements Conversion {
         String answer = answers.readLine();
         double wall = (System.nanoTime() - begin) / 1e9;
         if (!"done".equals(answer)) {
-            throw new IOException(engine.name() + " answered '" + answer + "' and said:\n" + Files.readString(log));
+            throw new IOException(name + " answered '" + answer + "' and said:\n" + Files.readString(log));
         }
         double before = cpuSeconds;
         cpuSeconds = CpuTime.of(process.pid()) / 1000;

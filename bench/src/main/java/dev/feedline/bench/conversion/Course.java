@@ -1,0 +1,99 @@
+package dev.feedline.bench.conversion;
+
+import dev.feedline.bench.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The engines, ours first, on one cell after the other, run by run in turn.
+final class Course {
+    private final List<Engine> engines;
+    private final Plan plan;
+    private final Path folder;
+    private final Report report;
+    private final ConvertTable table = new ConvertTable();
+
+    /// How often and in what processes.
+    ///
+    /// @param warmUp runs of a warm process that are not counted; the first one starts it
+    /// @param runs that are counted
+    /// @param warm whether there are processes that stay warm
+    /// @param fresh whether there is a new process for each run, after one that is not counted
+    record Plan(int warmUp, int runs, boolean warm, boolean fresh) {
+        Plan {
+            if (warmUp < 1 || runs < 1) {
+                throw new IllegalArgumentException("--runs and --warm-up are at least 1, not " + runs + ", " + warmUp);
+            }
+        }
+    }
+
+    /// @param folder where everything is written
+    Course(List<Engine> engines, Plan plan, Path folder, Report report) {
+        this.engines = engines;
+        this.plan = plan;
+        this.folder = folder;
+        this.report = report;
+    }
+
+    /// Measures a cell and returns what ours took, warm and then fresh.
+    ///
+    /// @param rows that its file has
+    List<Result> measure(Cell cell, long rows, Optional<Floor> floor) throws Exception {
+        List<Engine> able =
+                engines.stream().filter(engine -> engine.takes(cell)).toList();
+        List<Result> ours = new ArrayList<>();
+        if (plan.warm()) {
+            report.progress(cell.name() + ", warm: " + plan.warmUp() + " + " + plan.runs() + " runs of " + able.size());
+            List<Contestant> contestants = new ArrayList<>();
+            try {
+                for (Engine engine : able) {
+                    contestants.add(Contestant.warm(engine, cell, folder));
+                }
+                inTurn(contestants, plan.warmUp(), rows);
+                ours.add(add(contestants, floor));
+            } finally {
+                for (Contestant contestant : contestants) {
+                    contestant.close();
+                }
+            }
+        }
+        if (plan.fresh()) {
+            report.progress(cell.name() + ", fresh: 1 + " + plan.runs() + " runs of " + able.size());
+            List<Contestant> contestants = able.stream()
+                    .map(engine -> Contestant.fresh(engine, cell, folder))
+                    .toList();
+            inTurn(contestants, 1, rows);
+            ours.add(add(contestants, floor));
+        }
+        return ours;
+    }
+
+    /// All cells beside each other.
+    void printTable() {
+        table.print(report);
+    }
+
+    private void inTurn(List<Contestant> contestants, int uncounted, long rows) throws Exception {
+        for (int run = -uncounted; run < plan.runs(); run++) {
+            for (Contestant contestant : contestants) {
+                contestant.run(run >= 0);
+            }
+            if (run == -uncounted) {
+                try (SameRows same = new SameRows(folder)) {
+                    same.require(contestants, rows);
+                }
+            }
+        }
+    }
+
+    private Result add(List<Contestant> contestants, Optional<Floor> floor) throws IOException {
+        List<Result> results = new ArrayList<>();
+        for (Contestant contestant : contestants) {
+            results.add(contestant.result());
+        }
+        table.add(results, floor, report);
+        return results.getFirst();
+    }
+}
