@@ -85,6 +85,13 @@ final class TextFunctions {
         register(connection, Names.SPLIT, 2, a -> split(a.get(0), a.get(1)));
         register(connection, Names.STRTOK, 3, a -> strtok(a.get(0), a.get(1), Integer.parseInt(a.get(2))));
         register(connection, Names.QUOTIENT, 2, a -> Words.quotient(a.get(0), a.get(1)));
+        NumberFormats formats = new NumberFormats();
+        register(connection, Names.FORMATTED, 2, a -> formats.write(a.get(0), a.get(1)));
+        register(
+                connection,
+                Names.PARSED_NUMBER,
+                3,
+                a -> formats.read(a.get(0), a.get(1), a.get(2).equals("1")));
         register(connection, Names.WORDS, 3, a -> Words.of(a.get(0), a.get(1), a.get(2)));
         register(connection, Names.ARRAY, 4, a -> ArrayOperations.of(a.get(0), a.get(1), a.get(2), a.get(3)));
         register(connection, Names.OBJECT, 4, a -> ObjectOperations.of(a.get(0), a.get(1), a.get(2), a.get(3)));

@@ -53,8 +53,8 @@ final class Functions {
         form("TO_BOOLEAN", 1, 1, a -> bool(a.get(0)));
         form("TO_DOUBLE", 1, 1, a -> Casts.cast("(" + a.get(0) + ")", FunctionTranslator.type("FLOAT"), false));
         for (String name : List.of("TO_NUMBER", "TO_DECIMAL", "TO_NUMERIC")) {
-            form(name, 1, 3, a -> Casts.cast("(" + a.get(0) + ")", number(name, a), false));
-            form("TRY_" + name, 1, 3, a -> Casts.tryCast(a.get(0), number("TRY_" + name, a)));
+            form(name, 1, 4, a -> toNumber(name, a));
+            form("TRY_" + name, 1, 4, a -> tryToNumber("TRY_" + name, a));
         }
         form("TRY_TO_BOOLEAN", 1, 1, a -> "TRY(" + bool(a.get(0)) + ")");
         form("TRY_TO_DOUBLE", 1, 1, a -> "TRY_CAST(" + a.get(0) + " AS DOUBLE)");
@@ -109,6 +109,9 @@ final class Functions {
             return Casts.cast("(" + a.get(0) + ")", FunctionTranslator.type("VARCHAR"), false);
         }
         String format = FunctionTable.literal("TO_CHAR", a.get(1));
+        if (NumberModel.parse(format).isPresent()) {
+            return Names.FORMATTED + "(" + Names.TEXT + "(" + a.get(0) + "), " + a.get(1) + ")";
+        }
         if (!DateFormat.isOne(format)) {
             throw SnowflakeError.unsupported("TO_CHAR of a number with the format '" + format + "'");
         }
@@ -142,9 +145,35 @@ final class Functions {
         return "(CASE WHEN " + nulls + " THEN NULL ELSE " + otherwise + " END)";
     }
 
+    private static String toNumber(String name, List<String> a) {
+        return hasFormat(a)
+                ? Casts.castText(parsed(name, a, "0"), number(name, a.subList(1, a.size())))
+                : Casts.cast("(" + a.get(0) + ")", number(name, a), false);
+    }
+
+    private static String tryToNumber(String name, List<String> a) {
+        return hasFormat(a)
+                ? Casts.tryCast(parsed(name, a, "1"), number(name, a.subList(1, a.size())))
+                : Casts.tryCast(a.get(0), number(name, a));
+    }
+
+    private static boolean hasFormat(List<String> a) {
+        return a.size() > 1 && Casts.isString(a.get(1));
+    }
+
+    /// @param lenient 1 for NULL where no format reads the text, 0 for an error
+    private static String parsed(String name, List<String> a, String lenient) {
+        String format = FunctionTable.literal(name, a.get(1));
+        if (NumberModel.alternatives(format).isEmpty()) {
+            throw SnowflakeError.unsupported("The function " + name + " with the format '" + format + "'");
+        }
+        return Names.PARSED_NUMBER + "(" + Names.TEXT + "(" + a.get(0) + "), " + a.get(1) + ", '" + lenient + "')";
+    }
+
+    /// @param a precision and scale are its second and third
     private static SnowflakeType number(String name, List<String> a) {
-        if (!IntStream.range(1, a.size()).allMatch(i -> a.get(i).matches("\\d+"))) {
-            throw SnowflakeError.unsupported("The function " + name + " with a format");
+        if (a.size() > 3 || !IntStream.range(1, a.size()).allMatch(i -> a.get(i).matches("\\d+"))) {
+            throw SnowflakeError.unsupported("The function " + name + " with a format that is no literal, or a scale");
         }
         return FunctionTranslator.type(
                 a.size() == 1 ? "NUMBER" : "NUMBER(" + String.join(",", a.subList(1, a.size())) + ")");

@@ -27,6 +27,12 @@ public final class Names {
     /// (value) → BOOLEAN: of a text what its words mean
     public static final String BOOL = "memory.main.feedline_bool";
 
+    /// (number as text, format) → text; see [NumberModel]
+    public static final String FORMATTED = "feedline_number_text";
+
+    /// (text, formats, 1 for NULL where none reads it) → number as text
+    public static final String PARSED_NUMBER = "feedline_number";
+
     /// (text, length): fails for a longer one
     public static final String SIZED = "memory.main.feedline_sized";
 
