@@ -125,6 +125,7 @@ final class WarehouseMeasurement extends Measurement {
         List<Double> ours = new ArrayList<>();
         List<Double> peers = new ArrayList<>();
         List<Double> ourMillis = new ArrayList<>();
+        List<Double> duckMillis = new ArrayList<>();
         List<Double> peerMillis = new ArrayList<>();
         long own = ProcessHandle.current().pid(); // the peer runs in this process
         for (int run = 0; run <= runs; run++) {
@@ -132,13 +133,16 @@ final class WarehouseMeasurement extends Measurement {
             double peer = peer(shape, folder, files);
             double peerMilli = CpuTime.of(own) - ownBefore;
             double serverBefore = CpuTime.of(up.pid());
+            double duckBefore = duckMillis(up);
             double our = copy(shape, run, warehouse);
             double ourMilli = CpuTime.of(up.pid()) - serverBefore;
+            double duckMilli = duckMillis(up) - duckBefore;
             if (run > 0) { // the first one of each is compiled, and finds its files on the disk
                 peers.add(rows / peer);
                 ours.add(rows / our);
                 peerMillis.add(peerMilli);
                 ourMillis.add(ourMilli);
+                duckMillis.add(duckMilli);
             }
         }
         report.note(name + ": " + rows + " rows in four files of Parquet, " + Runs.number(megabytes) + " MB together");
@@ -152,10 +156,16 @@ final class WarehouseMeasurement extends Measurement {
         // A busy machine changes these less than the time by the clock.
         report.figure(name + ", DuckDB's INSERT ... FROM read_parquet, processor time", new Runs("ms", peerMillis));
         report.figure(name + ", COPY INTO, processor time of the server", new Runs("ms", ourMillis));
+        report.figure(name + ", COPY INTO, of that DuckDB's own threads", new Runs("ms", duckMillis));
         report.ratio(
                 name + ", processor time, Feedline beside DuckDB",
                 name + ", COPY INTO, processor time of the server",
                 name + ", DuckDB's INSERT ... FROM read_parquet, processor time");
+    }
+
+    /// Milliseconds of processor time on the threads that call DuckDB, or are its own.
+    private static double duckMillis(FeedlineProcess up) throws IOException {
+        return StageShares.byThreads(up.pid()).getOrDefault("DuckDB", 0.0) * 1000;
     }
 
     /// Seconds until COPY INTO answers: its rows and its history are committed.
