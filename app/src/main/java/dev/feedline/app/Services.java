@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 ///
 /// Everybody gets the others as SDK clients behind the proxy that does what the wire would do.
 final class Services {
+    /// A reading of an embedded stream that finds nothing compares two numbers in memory; over HTTP it would be a
+    /// request.
+    private static final Duration BETWEEN_READINGS_IN_PROCESS = Duration.ofMillis(200);
+
     private final InstantSource clock;
     private final EmbeddedS3 s3Room;
     private final EmbeddedFirehose firehoseRoom;
@@ -90,7 +95,8 @@ final class Services {
                 opening.at("firehose"),
                 opening.ground,
                 rig.client(Side.FIREHOSE, KinesisClient.class, kinesisLink),
-                rig.client(Side.FIREHOSE, S3Client.class, s3Link)));
+                rig.client(Side.FIREHOSE, S3Client.class, s3Link),
+                links.areOverHttp() ? EmbeddedFirehose.BETWEEN_READINGS : BETWEEN_READINGS_IN_PROCESS));
         ConversionJob job = new ConversionJob(
                 rig.client(Side.JOB, S3Client.class, s3Link),
                 rig.client(Side.JOB, GlueClient.class, glue.client()),

@@ -2,6 +2,7 @@ package dev.feedline.firehose;
 
 import dev.feedline.kernel.Ground;
 import dev.feedline.kernel.NativePool;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -15,6 +16,8 @@ final class Deliveries implements AutoCloseable {
     static final int READING_AT_ONCE = 4;
     /// How many objects are packed at once, and how many wait for it.
     static final int PACKING_AT_ONCE = 2;
+    /// Fifty readings a second that find nothing take a hundredth of a core.
+    private static final Duration BETWEEN_ANY_READINGS = Duration.ofMillis(20);
 
     private final Ground ground;
     private final KinesisClient kinesis;
@@ -22,6 +25,7 @@ final class Deliveries implements AutoCloseable {
     private final PendingRecords pending;
     private final SpoolFolder spools;
     private final ObjectPut objects;
+    private final Duration leastBetweenReadings;
     private final NativePool packing;
     private final Semaphore reading = new Semaphore(READING_AT_ONCE);
     private final Map<Long, DeliveryThread> threads = new HashMap<>();
@@ -34,12 +38,14 @@ final class Deliveries implements AutoCloseable {
             S3Client s3,
             Journal journal,
             PendingRecords pending,
-            SpoolFolder spools) {
+            SpoolFolder spools,
+            Duration leastBetweenReadings) {
         this.ground = ground;
         this.kinesis = kinesis;
         this.journal = journal;
         this.pending = pending;
         this.spools = spools;
+        this.leastBetweenReadings = leastBetweenReadings;
         this.packing = new NativePool("firehose-pack", PACKING_AT_ONCE, EmbeddedFirehose.MOST_STREAMS);
         this.objects = new ObjectPut(s3, spools, packing);
     }
@@ -82,7 +88,15 @@ final class Deliveries implements AutoCloseable {
                 journal,
                 objects,
                 spools,
-                reading);
+                reading,
+                this::betweenReadings);
+    }
+
+    /// Shared by all streams: with many of them each is read less often, once a second at least.
+    private synchronized Duration betweenReadings() {
+        Duration shared = BETWEEN_ANY_READINGS.multipliedBy(threads.size());
+        Duration least = shared.compareTo(leastBetweenReadings) < 0 ? leastBetweenReadings : shared;
+        return least.compareTo(EmbeddedFirehose.BETWEEN_READINGS) < 0 ? least : EmbeddedFirehose.BETWEEN_READINGS;
     }
 
     String arn(String name) {

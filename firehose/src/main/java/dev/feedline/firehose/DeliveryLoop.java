@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
 /// same object. Belongs to one thread.
 final class DeliveryLoop {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
     private static final Duration SHARDS_ARE_KNOWN_FOR = Duration.ofMinutes(1);
 
     private final Ground ground;
@@ -34,6 +34,7 @@ final class DeliveryLoop {
     private final Journal journal;
     private final ObjectPut objects;
     private final Semaphore reading;
+    private final Supplier<Duration> betweenReadings;
     private final Buffer buffer;
     private final Map<String, Place> places = new HashMap<>();
     private volatile DeliveryStream stream;
@@ -52,6 +53,7 @@ final class DeliveryLoop {
     }
 
     /// @param reading bounds how many loops hold an answer of their source in memory at once
+    /// @param betweenReadings how long a source that had nothing is left alone when nobody rings
     DeliveryLoop(
             Ground ground,
             DeliveryStream stream,
@@ -59,13 +61,15 @@ final class DeliveryLoop {
             Journal journal,
             ObjectPut objects,
             SpoolFolder spools,
-            Semaphore reading) {
+            Semaphore reading,
+            Supplier<Duration> betweenReadings) {
         this.ground = ground;
         this.stream = stream;
         this.source = source;
         this.journal = journal;
         this.objects = objects;
         this.reading = reading;
+        this.betweenReadings = betweenReadings;
         this.buffer = new Buffer(spools);
     }
 
@@ -111,7 +115,8 @@ final class DeliveryLoop {
 
     private Duration idle(Destination destination) {
         Duration left = buffer.untilDue(destination, ground.clock().instant(), false);
-        return left.compareTo(LONGEST_IDLE) < 0 ? left.plusMillis(1) : LONGEST_IDLE;
+        Duration longest = betweenReadings.get();
+        return left.compareTo(longest) < 0 ? left.plusMillis(1) : longest;
     }
 
     private List<String> shards() {

@@ -7,6 +7,7 @@ import dev.feedline.kernel.Store;
 import dev.feedline.kernel.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// bytes. Unlike at AWS, a new delivery stream reads its source from the beginning. Reference:
 /// Amazon Data Firehose API, version 2015-08-04.
 public final class EmbeddedFirehose implements FirehoseClient {
+    /// As Firehose reads at AWS, where a shard gives five answers a second to all its readers together.
+    public static final Duration BETWEEN_READINGS = Duration.ofSeconds(1);
+
     static final int MOST_STREAMS = 200;
     private static final int DEFAULT_LISTED = 10;
     private static final int MOST_LISTED = 10_000;
@@ -41,12 +45,18 @@ public final class EmbeddedFirehose implements FirehoseClient {
     private final ExecutorService deleting = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedFirehose(Ground ground, Store store, SpoolFolder spools, KinesisClient kinesis, S3Client s3) {
+    private EmbeddedFirehose(
+            Ground ground,
+            Store store,
+            SpoolFolder spools,
+            KinesisClient kinesis,
+            S3Client s3,
+            Duration betweenReadings) {
         this.ground = ground;
         this.store = store;
         this.catalog = new Catalog(store);
         this.pending = new PendingRecords(store);
-        this.deliveries = new Deliveries(ground, kinesis, s3, new Journal(store), pending, spools);
+        this.deliveries = new Deliveries(ground, kinesis, s3, new Journal(store), pending, spools, betweenReadings);
         this.changes = new StreamChanges(ground, catalog, kinesis);
         this.tagging = new Tagging(catalog);
     }
@@ -55,10 +65,20 @@ public final class EmbeddedFirehose implements FirehoseClient {
     /// [#start].
     public static EmbeddedFirehose open(Path folder, Ground ground, KinesisClient kinesis, S3Client s3)
             throws IOException {
+        return open(folder, ground, kinesis, s3, BETWEEN_READINGS);
+    }
+
+    /// The same with a source that may be read more often.
+    ///
+    /// @param betweenReadings how long a stream that had nothing is left alone when no bell rings for it, at least;
+    ///     at most it is [#BETWEEN_READINGS]
+    public static EmbeddedFirehose open(
+            Path folder, Ground ground, KinesisClient kinesis, S3Client s3, Duration betweenReadings)
+            throws IOException {
         SpoolFolder spools = SpoolFolder.open(folder.resolve("spool"), ground.disk(), SpoolFolder.MEMORY_BYTES);
         Store store =
                 Store.open(folder.resolve("firehose.db"), ground.disk(), FirehoseSchema.SCRIPTS, ground.onFailure());
-        return new EmbeddedFirehose(ground, store, spools, kinesis, s3);
+        return new EmbeddedFirehose(ground, store, spools, kinesis, s3, betweenReadings);
     }
 
     /// Resumes all delivery streams, open deliveries first, and finishes deletions.

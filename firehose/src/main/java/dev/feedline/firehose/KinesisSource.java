@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
@@ -80,7 +81,10 @@ final class KinesisSource implements Source {
     }
 
     private GetRecordsResponse records(String iterator) {
-        return kinesis.getRecords(request -> request.shardIterator(iterator).streamARN(arn));
+        return kinesis.getRecords(GetRecordsRequest.builder()
+                .shardIterator(iterator)
+                .streamARN(arn)
+                .build());
     }
 
     private String iterator(String shard, Place from) throws GoneException {

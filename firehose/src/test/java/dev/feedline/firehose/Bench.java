@@ -8,6 +8,7 @@ import dev.feedline.testkit.StoredObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,8 +55,12 @@ final class Bench implements AutoCloseable {
 
     /// Ends the process and begins a new one on what is on disk.
     void restart() throws IOException {
+        restart(EmbeddedFirehose.BETWEEN_READINGS);
+    }
+
+    void restart(Duration betweenReadings) throws IOException {
         firehose.close();
-        firehose = openFirehose();
+        firehose = EmbeddedFirehose.open(folder.resolve("firehose"), ground, kinesis, s3, betweenReadings);
         loop = firehose.loop("d");
     }
 

@@ -45,6 +45,17 @@ class DeliveryTriggersTest {
     }
 
     @Test
+    void aQuietSourceIsReadAgainAfterASecondOrWhenItMayBeReadMoreOftenSooner() throws IOException {
+        try (Bench bench = new Bench(folder, 1, it -> {})) {
+            bench.loop.round();
+            assertThat(bench.loop.round()).isEqualTo(new Round.Idle(Duration.ofSeconds(1)));
+            bench.restart(Duration.ofMillis(200));
+            bench.loop.round();
+            assertThat(bench.loop.round()).isEqualTo(new Round.Idle(Duration.ofMillis(200)));
+        }
+    }
+
+    @Test
     void aClockSetBackDoesNotHoldTheBufferForLonger() throws IOException {
         try (Bench bench = new Bench(
                 folder, 1, it -> it.bufferingHints(hints -> hints.sizeInMBs(1).intervalInSeconds(60)))) {

@@ -64,6 +64,11 @@ final class GlueStore implements AutoCloseable {
         return inGlueWords(() -> store.read(work));
     }
 
+    /// [Store#commits]
+    long commits() {
+        return store.commits();
+    }
+
     @Override
     public void close() {
         store.close();

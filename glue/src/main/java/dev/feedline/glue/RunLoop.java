@@ -106,10 +106,11 @@ final class RunLoop implements AutoCloseable {
         while (!closing) {
             try {
                 long heard = ground.bell().rings(bellName);
+                long commits = store.commits();
                 stopLateRuns();
                 pruneHistory();
                 startRuns();
-                ground.bell().await(bellName, heard, Bell.LONGEST_WAIT);
+                ground.bell().await(bellName, heard, Bell.LONGEST_WAIT, () -> store.commits() != commits);
             } catch (AwsServiceException e) {
                 if (!waitForRoom(e)) {
                     return;

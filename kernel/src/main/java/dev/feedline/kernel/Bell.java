@@ -2,13 +2,16 @@ package dev.feedline.kernel;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /// Tells waiting readers that something arrived at an ARN, so that they need not poll.
 ///
 /// A bell only makes things faster: a reader waits at most [#LONGEST_WAIT] and then looks for itself, so a ring that is
-/// lost costs a moment and never a record. Ring after the commit that made the thing visible.
+/// lost costs a moment and never a record. Ring after the commit that made the thing visible. A reader of its own
+/// service's store glances at it meanwhile ([Store#commits]) and so misses a lost ring by [#BETWEEN_GLANCES] only.
 ///
 /// ```java
 /// long heard = bell.rings(arn);      // before looking, so that a ring between look and wait is not missed
@@ -17,6 +20,11 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Bell {
     public static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    /// Between two glances of one who waits. A file's way has seven such waits, and its rows shall be in SQL
+    /// within a second.
+    public static final Duration BETWEEN_GLANCES = Duration.ofMillis(25);
+
+    private final Glances glances = new Glances(BETWEEN_GLANCES);
     private final ConcurrentHashMap<String, Chime> chimes = new ConcurrentHashMap<>();
     private final boolean isSilent;
 
@@ -48,7 +56,23 @@ public final class Bell {
     ///
     /// @throws InterruptedException when the waiting thread is told to stop
     public boolean await(String arn, long heard, Duration longest) throws InterruptedException {
-        return chime(arn).await(heard, longest);
+        return chime(arn).await(heard, longest, new AtomicBoolean());
+    }
+
+    /// The same, and glances meanwhile: also ends, with true, when `glance` says that something has come. It is asked
+    /// at once and every [#BETWEEN_GLANCES], so it must be a comparison in memory, and must not throw.
+    ///
+    /// @throws InterruptedException when the waiting thread is told to stop
+    public boolean await(String arn, long heard, Duration longest, BooleanSupplier glance) throws InterruptedException {
+        Chime chime = chime(arn);
+        AtomicBoolean seen = new AtomicBoolean();
+        Glances.Glance mine = new Glances.Glance(glance, () -> chime.wake(seen));
+        glances.add(mine);
+        try {
+            return chime.await(heard, longest, seen);
+        } finally {
+            glances.remove(mine);
+        }
     }
 
     private Chime chime(String arn) {
@@ -79,14 +103,25 @@ public final class Bell {
             }
         }
 
-        boolean await(long heard, Duration longest) throws InterruptedException {
+        /// Lets one of those who wait go on, although nobody has rung.
+        void wake(AtomicBoolean one) {
+            lock.lock();
+            try {
+                one.set(true);
+                rung.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean await(long heard, Duration longest, AtomicBoolean woken) throws InterruptedException {
             lock.lock();
             try {
                 long left = longest.toNanos();
-                while (rings <= heard && left > 0) {
+                while (rings <= heard && !woken.get() && left > 0) {
                     left = rung.awaitNanos(left);
                 }
-                return rings > heard;
+                return rings > heard || woken.get();
             } finally {
                 lock.unlock();
             }

@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -28,6 +29,9 @@ public final class Store implements AutoCloseable {
     static final int LONGEST_QUEUE = 10_000;
     static final int READERS = 2;
 
+    /// Wakes the writer so that it sees the end.
+    private static final Waiting<Boolean> END = new Waiting<>(tx -> true, new CompletableFuture<>());
+
     private final Path file;
     private final Consumer<? super StoreException> onFailure;
     private final Connection writing;
@@ -36,6 +40,7 @@ public final class Store implements AutoCloseable {
     private final BlockingQueue<Reader> readers = new ArrayBlockingQueue<>(READERS);
     private final NativePool readPool;
     private final Thread writer;
+    private final AtomicLong commits = new AtomicLong();
     private volatile @Nullable StoreException failed;
     private volatile boolean closed;
 
@@ -140,12 +145,19 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /// How often something has been committed since the opening. Who asks before reading need not read again while
+    /// the number stays: nobody else writes to the database.
+    public long commits() {
+        return commits.get();
+    }
+
     @Override
     public void close() {
         closed = true;
         boolean interrupted = false;
         while (writer.isAlive()) {
             try {
+                waiting.offer(END); // refused when it is full, and then the writer is awake
                 writer.join(100);
             } catch (InterruptedException e) {
                 interrupted = true;
@@ -182,13 +194,12 @@ public final class Store implements AutoCloseable {
         List<Waiting<?>> batch = new ArrayList<>(LARGEST_BATCH);
         while (!closed || !waiting.isEmpty()) {
             try {
-                Waiting<?> first = waiting.poll(50, java.util.concurrent.TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
-                }
-                batch.add(first);
+                batch.add(waiting.take());
                 waiting.drainTo(batch, LARGEST_BATCH - 1);
-                commit(batch);
+                batch.removeIf(one -> one == END);
+                if (!batch.isEmpty()) {
+                    commit(batch);
+                }
             } catch (InterruptedException e) {
                 closed = true;
             } finally {
@@ -205,6 +216,7 @@ public final class Store implements AutoCloseable {
                 answers.add(runOne(statement, one));
             }
             statement.execute("COMMIT");
+            commits.incrementAndGet();
         } catch (SQLException e) {
             StoreException failure = failure(e);
             try {

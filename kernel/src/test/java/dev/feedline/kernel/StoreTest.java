@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreTest {
@@ -59,6 +60,25 @@ class StoreTest {
             List<String> names = store.read(tx -> tx.query("SELECT name FROM thing", row -> row.getString(1)));
             assertThat(names).hasSize(133);
         }
+    }
+
+    /// Whoever waits for something new compares the number of commits and reads only when it has changed.
+    @Test
+    void whatCanBeReadIsCountedAsACommitAndAReadingIsNot() throws Exception {
+        try (Store store = open(SCHEMA)) {
+            long before = store.commits();
+            store.write(tx -> tx.insert("INSERT INTO thing (name) VALUES (?)", "a"));
+            long after = store.commits();
+            assertThat(after).isGreaterThan(before);
+            store.read(tx -> tx.query("SELECT name FROM thing", row -> row.getString(1)));
+            assertThat(store.commits()).isEqualTo(after);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void anIdleStoreClosesAtOnce() throws Exception {
+        open(SCHEMA).close();
     }
 
     @Test

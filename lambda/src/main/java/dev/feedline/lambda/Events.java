@@ -110,8 +110,9 @@ final class Events implements AutoCloseable {
         while (!closing) {
             try {
                 long heard = ground.bell().rings(bellName);
+                long commits = store.commits();
                 Duration wait = startDue();
-                ground.bell().await(bellName, heard, wait);
+                ground.bell().await(bellName, heard, wait, () -> store.commits() != commits);
             } catch (AwsServiceException e) {
                 if (!Pause.forRoom(e)) {
                     return;

@@ -74,6 +74,11 @@ final class LambdaStore implements AutoCloseable {
         return inLambdaWords(() -> store.read(work));
     }
 
+    /// [Store#commits]
+    long commits() {
+        return store.commits();
+    }
+
     @Override
     public void close() {
         store.close();

@@ -85,8 +85,9 @@ public final class Dispatcher implements AutoCloseable {
         try {
             while (!closed) {
                 long heard = bell.rings(S3Store.OUTBOX_BELL);
+                long commits = store.commits();
                 if (!foundSome() && !closed) {
-                    bell.await(S3Store.OUTBOX_BELL, heard, Bell.LONGEST_WAIT);
+                    bell.await(S3Store.OUTBOX_BELL, heard, Bell.LONGEST_WAIT, () -> store.commits() != commits);
                 }
             }
         } catch (InterruptedException e) {

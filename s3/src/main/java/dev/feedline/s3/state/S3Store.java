@@ -116,6 +116,11 @@ public final class S3Store implements AutoCloseable {
         }
     }
 
+    /// [Store#commits]
+    public long commits() {
+        return store.commits();
+    }
+
     @Override
     public void close() {
         store.close();

@@ -18,7 +18,7 @@ public final class NotificationQueue {
     /// SQS's limit of messages in one answer.
     private static final int MOST_MESSAGES = 10;
 
-    private static final int WAIT_SECONDS = 1;
+    private static final int WAIT_SECONDS = 2;
 
     private final Ground ground;
     private final SqsClient sqs;
@@ -43,7 +43,7 @@ public final class NotificationQueue {
         }
     }
 
-    /// The next messages, or none after a second; creates the queue when it is not there.
+    /// The next messages, or none after two seconds; creates the queue when it is not there.
     List<Message> receive() {
         return Optional.ofNullable(sqs.receiveMessage(request -> request.queueUrl(url())
                                 .maxNumberOfMessages(MOST_MESSAGES)

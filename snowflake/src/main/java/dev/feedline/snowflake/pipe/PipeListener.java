@@ -5,6 +5,7 @@ import dev.feedline.kernel.Ground;
 import dev.feedline.snowflake.copy.StagedFile;
 import dev.feedline.snowflake.engine.Duck;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +54,12 @@ final class PipeListener implements Runnable {
         while (!stopped.get()) {
             try {
                 long heard = ground.bell().rings(queue.arn());
+                long asked = System.nanoTime();
                 List<Message> messages = queue.receive();
                 activity.pulled(ground.clock().instant());
-                if (messages.isEmpty()) {
-                    ground.bell().await(queue.arn(), heard, Bell.LONGEST_WAIT);
+                if (messages.isEmpty()) { // the queue has waited already, unless it answers at once all the same
+                    Duration left = Bell.LONGEST_WAIT.minusNanos(System.nanoTime() - asked);
+                    ground.bell().await(queue.arn(), heard, left);
                 } else {
                     take(messages);
                 }

@@ -64,6 +64,7 @@ public final class Receiving {
         long start = System.nanoTime();
         while (true) {
             long heard = bell.rings(urls.arn(name));
+            long commits = store.commits();
             Instant now = store.ground().clock().instant();
             Look look = store.read(tx -> new Look(Queues.require(tx, name), Messages.nextVisible(tx, name, now)));
             if (look.nextVisible().map(at -> !at.isAfter(now)).orElse(false)) {
@@ -76,7 +77,13 @@ public final class Receiving {
             if (!left.isPositive()) {
                 return ReceiveMessageResponse.builder().build();
             }
-            await(bell, urls.arn(name), heard, least(left, look.nextVisible().map(at -> Duration.between(now, at))));
+            Duration longest = least(left, look.nextVisible().map(at -> Duration.between(now, at)));
+            try {
+                bell.await(urls.arn(name), heard, longest, () -> store.commits() != commits);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw AbortedException.create("interrupted while waiting for messages", e);
+            }
         }
     }
 
@@ -183,14 +190,5 @@ public final class Receiving {
         return untilVisible
                 .filter(until -> until.isPositive() && until.compareTo(wait) < 0)
                 .orElse(wait);
-    }
-
-    private static void await(Bell bell, String arn, long heard, Duration longest) {
-        try {
-            bell.await(arn, heard, longest);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw AbortedException.create("interrupted while waiting for messages", e);
-        }
     }
 }

@@ -50,6 +50,11 @@ public final class QueueStore implements AutoCloseable {
         }
     }
 
+    /// [Store#commits]
+    public long commits() {
+        return store.commits();
+    }
+
     @Override
     public void close() {
         store.close();
