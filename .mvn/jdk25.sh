@@ -1,9 +1,20 @@
 # Finds a JDK 25 or newer and exports JAVA_HOME; sourced by ./mvnw and ./feedline, which may start under an older default `java`.
-feedline_jdk_major() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null; }
+feedline_jdk_major() { # sets feedline_major; the shell reads by itself, since a process for each JDK takes longer than all else here
+  feedline_major=
+  [ -r "$1/release" ] || return 0
+  while [ -z "$feedline_major" ] && IFS= read -r feedline_line; do
+    case "$feedline_line" in JAVA_VERSION=\"*)
+      feedline_major=${feedline_line#JAVA_VERSION=\"}
+      feedline_major=${feedline_major%%[!0-9]*}
+      ;;
+    esac
+  done <"$1/release"
+}
 feedline_jdk_found=
 for feedline_jdk in "${JAVA_HOME:-}" "$HOME"/.sdkman/candidates/java/* /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
   [ -x "$feedline_jdk/bin/javac" ] || continue
-  [ "$(feedline_jdk_major "$feedline_jdk" || true)" -ge 25 ] 2>/dev/null || continue
+  feedline_jdk_major "$feedline_jdk"
+  [ "${feedline_major:-0}" -ge 25 ] || continue
   feedline_jdk_found=$feedline_jdk && break
 done
 if [ -z "$feedline_jdk_found" ]; then

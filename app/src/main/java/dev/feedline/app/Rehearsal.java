@@ -1,6 +1,7 @@
 package dev.feedline.app;
 
 import dev.feedline.app.command.FeedlineCommand;
+import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.definition.DefinitionReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /// Runs Feedline once in a temporary folder for the JVM to watch: a server, a file on its whole way, the short
 /// commands.
@@ -44,6 +46,7 @@ final class Rehearsal {
     /// @param arguments none; the second process has the data folder
     public static void main(String[] arguments) throws Exception {
         Thread.ofPlatform().daemon().start(Rehearsal::endWhenTooLong);
+        Class.forName(Main.class.getName()); // begins every command, and a class that is not in the cache opens its jar
         if (arguments.length > 0) {
             Path data = Path.of(arguments[0]);
             commands(data);
@@ -65,11 +68,21 @@ final class Rehearsal {
                 FeedlineSettings.of(data, DefinitionReader.parse("rehearsal", DEFINITION), failure -> {});
         try (Feedline feedline = Feedline.start(settings)) {
             command(data, "put", file.toString(), "rehearsal", "--wait");
+            putUnderNoFeed(feedline); // for such a file `files` asks the catalog
             commands(data);
             rehearseCommands(data);
         }
         commands(data); // on a stopped folder
         FeedlineCommand.run("--help");
+    }
+
+    private static void putUnderNoFeed(Feedline feedline) {
+        try (Reach reach = Reach.of(feedline)) {
+            reach.s3()
+                    .putObject(
+                            request -> request.bucket(Buckets.EMBEDDED.source()).key("no-feed"),
+                            RequestBody.fromString("{}"));
+        }
     }
 
     private static void rehearseCommands(Path data) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.feedline.app;
 
 import dev.feedline.kernel.Disk;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,12 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /// `DIR/server.json`: which process serves this data folder, and where; written under the folder's lock, mode 0600.
 ///
@@ -22,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param warehouse where the pipeline's warehouse is, when that is not the server's own
 public record ServerFile(long pid, String host, int port, Instant started, Optional<String> warehouse) {
-    private static final JsonMapper JSON = new JsonMapper();
+    /// Of the file is read and written no more than five values: to build a mapper takes a short command far longer.
+    private static final JsonFactory JSON = new JsonFactory();
     private static final String NAME = "server.json";
 
     /// Of a server with a warehouse of its own.
@@ -40,20 +47,43 @@ public record ServerFile(long pid, String host, int port, Instant started, Optio
     }
 
     private static ServerFile read(Path file) throws IOException {
-        try {
-            // Bytes, not text: what is no UTF-8 is no JSON either, and is said so below.
-            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+        // Bytes, not text: what is no UTF-8 is no JSON either, and is said so below.
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), Files.readAllBytes(file))) {
+            Map<String, String> values = values(json);
             return new ServerFile(
-                    json.required("pid").asLong(),
-                    json.required("host").asString(),
-                    json.required("port").asInt(),
-                    Instant.parse(json.required("started").asString()),
-                    json.has("warehouse") ? Optional.of(json.path("warehouse").asString()) : Optional.empty());
+                    Long.parseLong(required(values, "pid")),
+                    required(values, "host"),
+                    Integer.parseInt(required(values, "port")),
+                    Instant.parse(required(values, "started")),
+                    Optional.ofNullable(values.get("warehouse")));
         } catch (JacksonException e) {
             throw damaged(file, e.getOriginalMessage(), e);
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | IllegalArgumentException e) {
             throw damaged(file, e.getMessage(), e);
         }
+    }
+
+    /// The values of one object, which has no others inside.
+    private static Map<String, String> values(JsonParser json) {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new IllegalArgumentException("it is no JSON object");
+        }
+        Map<String, String> values = new HashMap<>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            values.put(name, json.getString());
+            json.skipChildren();
+        }
+        return values;
+    }
+
+    private static String required(Map<String, String> values, String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("it has no '" + name + "'");
+        }
+        return value;
     }
 
     private static IOException damaged(Path file, @Nullable String why, Exception cause) {
@@ -65,18 +95,21 @@ public record ServerFile(long pid, String host, int port, Instant started, Optio
 
     /// Durably: after a power cut there is the whole file, or none.
     public void write(Path data, Disk disk) throws IOException {
-        ObjectNode object = JSON.createObjectNode()
-                .put("pid", pid)
-                .put("host", host)
-                .put("port", port)
-                .put("started", started.toString());
-        warehouse.ifPresent(place -> object.put("warehouse", place));
-        String json = JSON.writeValueAsString(object);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject()
+                    .writeNumberProperty("pid", pid)
+                    .writeStringProperty("host", host)
+                    .writeNumberProperty("port", port)
+                    .writeStringProperty("started", started.toString());
+            warehouse.ifPresent(place -> json.writeStringProperty("warehouse", place));
+            json.writeEndObject();
+        }
         Path fresh = data.resolve(NAME + ".new");
         disk.delete(fresh);
         try (Disk.DiskFile out = disk.create(fresh)) {
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-            out.append(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+            out.append(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
             out.force();
         }
         disk.rename(fresh, data.resolve(NAME));

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +54,13 @@ public final class FileStates {
     public List<FileState> under(String prefix) throws IOException {
         FutureTask<Map<String, Balance>> asked = new FutureTask<>(() -> Balance.all(warehouse));
         beside.execute(asked);
-        Set<String> feeds = new HashSet<>(catalog.feeds());
         List<SourceVersion> versions = new ArrayList<>();
         new SourceVersions(s3, buckets.source()).each(prefix, versions::add);
         Map<String, Balance> balances = new LinkedHashMap<>(answer(asked));
+        // Whose file it is says the balance, where there is one: mostly the catalog need not be asked.
+        Set<String> feeds = versions.stream().allMatch(version -> balances.containsKey(version.fileId()))
+                ? Set.of()
+                : Set.copyOf(catalog.feeds());
         List<FileState> states = new ArrayList<>();
         for (SourceVersion version : versions) {
             if (!Names.isFolder(version.key())) {

@@ -5,24 +5,25 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Files and where they stand, as a table for people or JSON for programs.
 final class FilesTable {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private FilesTable() {}
 
     static void json(List<FileState> files, PrintStream out) {
+        JsonMapper json = new JsonMapper(); // not built for the table, which people wait for
         out.println("[");
         for (int i = 0; i < files.size(); i++) {
-            out.println(JSON.writeValueAsString(object(files.get(i))) + (i + 1 < files.size() ? "," : ""));
+            out.println(json.writeValueAsString(object(files.get(i))) + (i + 1 < files.size() ? "," : ""));
         }
         out.println("]");
     }
 
     static ObjectNode object(FileState file) {
-        return JSON.createObjectNode()
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("feed", file.feed())
                 .put("bucket", file.bucket())
                 .put("key", file.key())

@@ -6,8 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// One statement's answer as it is read: its columns and first rows go to the sink at once; it remembers where the
 /// other
@@ -17,15 +15,23 @@ final class Answer {
 
     private final RowSink sink;
     private final List<String> chunks = new ArrayList<>();
+    private String token = "";
     private String resultPath = "";
-    private boolean askAgain;
+    private boolean success;
+    private String code = "";
+    private String message = "";
 
     Answer(RowSink sink) {
         this.sink = sink;
     }
 
     boolean isToBeAskedAgain() {
-        return askAgain;
+        return code.equals(IN_PROGRESS);
+    }
+
+    /// What a login's answer gives the session.
+    String token() {
+        return token;
     }
 
     String resultPath() {
@@ -36,36 +42,41 @@ final class Answer {
         return chunks;
     }
 
+    /// @throws SqlFailure when the answer is a refusal
     void read(JsonParser json) throws IOException {
-        ObjectNode rest = ProtocolClient.JSON.createObjectNode();
+        success = false;
+        code = "";
+        message = "no message";
         expect(json.nextToken() == JsonToken.START_OBJECT);
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            if (name.equals("data") && json.nextToken() == JsonToken.START_OBJECT) {
-                readData(json);
-            } else {
-                if (!name.equals("data")) {
-                    json.nextToken();
-                }
-                rest.set(name, ProtocolClient.JSON.readTree(json));
-            }
-        }
-        refuseFailure(rest);
-        askAgain = rest.path("code").asString("").equals(IN_PROGRESS);
-    }
-
-    private void readData(JsonParser json) throws IOException {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
             switch (name) {
-                case "rowtype" -> sink.columns(columns(ProtocolClient.JSON.readTree(json)));
+                case "data" -> readData(json);
+                case "success" -> success = json.currentToken() == JsonToken.VALUE_TRUE;
+                case "code" -> code = text(json, code);
+                case "message" -> message = text(json, message);
+                default -> json.skipChildren();
+            }
+        }
+        if (!success) {
+            throw new SqlFailure(code, message);
+        }
+    }
+
+    private void readData(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) { // a refusal's
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "rowtype" -> sink.columns(columns(json));
                 case "rowset" -> readRows(json, sink);
-                case "chunks" -> {
-                    for (JsonNode chunk : ProtocolClient.JSON.readTree(json)) {
-                        chunks.add(chunk.path("url").asString());
-                    }
-                }
+                case "chunks" -> readChunks(json);
+                case "token" -> token = text(json, token);
                 case "getResultUrl" -> resultPath = json.getString();
                 default -> json.skipChildren();
             }
@@ -86,22 +97,52 @@ final class Answer {
         }
     }
 
-    static void refuseFailure(JsonNode answer) throws SqlFailure {
-        if (!answer.path("success").asBoolean(false)) {
-            throw new SqlFailure(
-                    answer.path("code").asString(""), answer.path("message").asString("no message"));
+    private void readChunks(JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                json.nextToken();
+                if (name.equals("url")) {
+                    chunks.add(json.getString());
+                }
+                json.skipChildren();
+            }
         }
     }
 
-    private static List<SqlColumn> columns(JsonNode rowtype) {
+    private static List<SqlColumn> columns(JsonParser json) throws IOException {
         List<SqlColumn> columns = new ArrayList<>();
-        for (JsonNode one : rowtype) {
-            columns.add(new SqlColumn(
-                    one.path("name").asString(),
-                    one.path("type").asString(),
-                    one.path("scale").asInt(0)));
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return columns;
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            columns.add(column(json));
         }
         return columns;
+    }
+
+    private static SqlColumn column(JsonParser json) throws IOException {
+        String columnName = "";
+        String type = "";
+        int scale = 0;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "name" -> columnName = json.getString();
+                case "type" -> type = json.getString();
+                case "scale" -> scale = json.currentToken() == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : 0;
+                default -> json.skipChildren();
+            }
+        }
+        return new SqlColumn(columnName, type, scale);
+    }
+
+    private static String text(JsonParser json, String whenNull) {
+        return json.currentToken() == JsonToken.VALUE_NULL ? whenNull : json.getString();
     }
 
     private static void expect(boolean met) throws IOException {
