@@ -1,6 +1,7 @@
 package dev.feedline.app.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,7 +44,20 @@ final class FishCompletion {
             List<String> deeper = new ArrayList<>(path);
             deeper.add(name);
             add(subcommand, deeper, lines);
+            if (subcommand.getCommand() instanceof CommandLine.HelpCommand) {
+                addTopics(name, subcommands, lines);
+            }
         });
+    }
+
+    /// `help` is followed by one of the commands beside it, which is no subcommand of its own.
+    private static void addTopics(String help, Map<String, CommandLine> beside, List<String> lines) {
+        Map<String, CommandLine> topics = new LinkedHashMap<>(beside);
+        topics.remove(help);
+        String here = quoted("__fish_seen_subcommand_from " + help + "; and not __fish_seen_subcommand_from "
+                + String.join(" ", topics.keySet()));
+        topics.forEach((name, topic) ->
+                lines.add("complete -c feedline -n " + here + " -a " + name + " -d " + quoted(first(topic))));
     }
 
     /// All of the path has been typed, and none of the subcommands that would lead on.

@@ -44,6 +44,9 @@ class CompletionTest {
         assertThat(lines)
                 .anyMatch(line ->
                         line.contains("__fish_seen_subcommand_from quarantine; and") && line.contains("-a show "));
+        assertThat(lines)
+                .anyMatch(line -> line.contains("__fish_seen_subcommand_from help; and not __fish_seen_subcommand_from")
+                        && line.contains("-a quarantine "));
         assertThat(lines).anyMatch(line -> line.contains("-l data -r -F"));
         assertThat(lines)
                 .allMatch(line -> line.chars().filter(c -> c == '\'').count() % 2 == 0 || line.contains("\\'"));
