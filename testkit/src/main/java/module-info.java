@@ -6,6 +6,7 @@ module dev.feedline.testkit {
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
     requires software.amazon.awssdk.http;
+    requires tools.jackson.databind;
     requires transitive org.junit.jupiter.params;
     requires transitive software.amazon.awssdk.services.firehose;
     requires transitive software.amazon.awssdk.services.glue;

@@ -2,7 +2,7 @@ package dev.feedline.app.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.feedline.app.RunReport;
+import dev.feedline.testkit.RunReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;

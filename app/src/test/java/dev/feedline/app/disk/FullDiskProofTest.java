@@ -3,10 +3,10 @@ package dev.feedline.app.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedline.app.Reach;
-import dev.feedline.app.RunReport;
 import dev.feedline.app.ServerProcess;
 import dev.feedline.app.warehouse.SnowflakeClient;
 import dev.feedline.app.warehouse.SqlFailure;
+import dev.feedline.testkit.RunReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.feedline.app.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.feedline.app.RunReport;
 import dev.feedline.app.disk.FaultyCalls.Call;
 import dev.feedline.app.disk.FaultyCalls.Effect;
+import dev.feedline.testkit.RunReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

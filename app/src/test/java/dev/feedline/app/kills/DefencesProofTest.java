@@ -3,9 +3,9 @@ package dev.feedline.app.kills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedline.app.KillPoint;
-import dev.feedline.app.RunReport;
 import dev.feedline.app.SwitchedOff;
 import dev.feedline.app.TrialJava;
+import dev.feedline.testkit.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

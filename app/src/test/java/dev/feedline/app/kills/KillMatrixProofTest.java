@@ -2,8 +2,8 @@ package dev.feedline.app.kills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.feedline.app.RunReport;
 import dev.feedline.app.TrialJava;
+import dev.feedline.testkit.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

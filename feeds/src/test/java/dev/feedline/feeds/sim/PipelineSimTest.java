@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.feedline.convert.Safety;
+import dev.feedline.testkit.RunReport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -15,17 +19,32 @@ class PipelineSimTest {
 
     @Test
     @DisabledIfSystemProperty(named = SEED, matches = ".+")
-    void everyFileBalancesWhateverCrashesIsLostOrComesTwice() {
+    void everyFileBalancesWhateverCrashesIsLostOrComesTwice() throws IOException {
         PipelineSimulation simulation = new PipelineSimulation();
-        for (long seed = 0; seed < SEEDS; seed++) {
-            simulation.run(seed);
+        List<String> failures = new ArrayList<>();
+        try {
+            for (long seed = 0; seed < SEEDS; seed++) {
+                simulation.run(seed);
+            }
+            assertThat(simulation.crashes().keySet())
+                    .as("every point was crashed at")
+                    .containsAll(simulation.passed().keySet());
+        } catch (AssertionError e) {
+            failures.add(e.toString().lines().findFirst().orElseThrow());
+            throw e;
+        } finally {
+            if (SEEDS > SEEDS_IN_THE_BUILD) {
+                report(simulation, failures);
+            }
         }
-        if (SEEDS > SEEDS_IN_THE_BUILD) {
-            System.out.println(simulation.summary());
-        }
-        assertThat(simulation.crashes().keySet())
-                .as("every point was crashed at")
-                .containsAll(simulation.passed().keySet());
+    }
+
+    /// A long run says what it did: at length here, and in a line for `docs/reliability.md`.
+    private static void report(PipelineSimulation simulation, List<String> failures) throws IOException {
+        System.out.println(simulation.summary());
+        new RunReport("simulation", PipelineSimulation.COMMAND + " -Dfeedline.seeds=" + SEEDS, List.of())
+                .count(simulation.counts())
+                .write(failures);
     }
 
     @Test

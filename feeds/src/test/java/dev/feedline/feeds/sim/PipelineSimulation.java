@@ -3,22 +3,24 @@ package dev.feedline.feeds.sim;
 import dev.feedline.convert.Safety;
 import dev.feedline.feeds.FileState;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// Runs the pipeline under the faults that a seed decides, lets the sweep finish it, and compares.
 ///
-/// As a command: `./mvnw -Dquick test -pl feeds -am -Dtest=PipelineSimTest -Dsurefire.failIfNoSpecifiedTests=false
-/// -Dfeedline.seeds=100000` prints how often it crashed at every point, and fails when a run was wrong or a point was
-/// never
-/// crashed at.
+/// As a command: [#COMMAND] with `-Dfeedline.seeds=100000` prints how often it crashed at every point, writes its
+/// report,
+/// and fails when a run was wrong or a point was never crashed at.
 final class PipelineSimulation {
     /// In one run of so many a value is changed on its way.
     static final int DAMAGING = 20;
 
-    private static final String REPLAY = "./mvnw -Dquick test -pl feeds -am -Dtest=PipelineSimTest"
-            + " -Dsurefire.failIfNoSpecifiedTests=false -Dfeedline.seed=";
+    static final String COMMAND =
+            "./mvnw -Dquick test -pl feeds -am -Dtest=PipelineSimTest" + " -Dsurefire.failIfNoSpecifiedTests=false";
+
+    private static final String REPLAY = COMMAND + " -Dfeedline.seed=";
 
     private final Safety safety;
     private final boolean ignoreIfNoneMatch;
@@ -84,6 +86,25 @@ final class PipelineSimulation {
         files.forEach(
                 file -> states.merge(file.state() + (file.quarantined() > 0 ? " with bad rows" : ""), 1, Integer::sum));
         return new Oracle(world).faults(files);
+    }
+
+    /// The same in few numbers, for a report.
+    Map<String, Number> counts() {
+        Map<String, Number> counts = new LinkedHashMap<>();
+        counts.put("seeds, from 0 on", runs);
+        states.forEach((state, files) -> counts.put("files " + state, files));
+        counts.put("points to crash at", passed.size());
+        counts.put(
+                "crashes",
+                crashes.values().stream().mapToLong(Integer::longValue).sum());
+        counts.put(
+                "crashes at the point with the fewest",
+                passed.keySet().stream()
+                        .mapToInt(point -> crashes.getOrDefault(point, 0))
+                        .min()
+                        .orElse(0));
+        counts.put("ms", nanos / 1_000_000);
+        return counts;
     }
 
     /// How the files ended, and how often every point was gone past and crashed at.

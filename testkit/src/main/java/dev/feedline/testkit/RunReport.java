@@ -1,4 +1,4 @@
-package dev.feedline.app;
+package dev.feedline.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a reliability run found, as one line of JSON in `app/target/reliability/RUN.json`, from which
-/// `docs/reliability.md` is generated.
+/// What a reliability run found, as one line of JSON in `target/reliability/RUN.json` of the module that
+/// runs it; `docs/reliability.md` is generated from such lines.
 ///
 /// `{"run": …, "date": …, "commit": …, "command": …, "machine": …, "seeds": […], "counts": {…}, "failures": […]}`:
 /// dates are UTC, counts are numbers by name in the order they were counted, failures are sentences; none is the aim.
