@@ -1,6 +1,7 @@
 package dev.feedline.bench;
 
 import dev.feedline.bench.conversion.ConvertMeasurement;
+import dev.feedline.bench.kernel.KernelsMeasurement;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
             ManyMeasurement.class,
             RowsMeasurement.class,
             WarehouseMeasurement.class,
-            ConvertMeasurement.class
+            ConvertMeasurement.class,
+            KernelsMeasurement.class
         })
 final class Bench {
     private Bench() {}

@@ -56,8 +56,15 @@ abstract class FileMeasurement extends Measurement {
             });
             threads = StageShares.byThreads(up.pid());
         }
-        shares(threads, StageShares.ofRecording(recording))
-                .forEach((stage, seconds) -> report.figure("processor time, " + stage, Runs.of("s", seconds)));
+        Map<String, Double> shares = shares(threads, StageShares.ofRecording(recording));
+        shares.forEach((stage, seconds) -> report.figure("processor time, " + stage, Runs.of("s", seconds)));
+        double rowWork = StageShares.ROW_WORK.stream()
+                .mapToDouble(part -> shares.getOrDefault(part, 0.0))
+                .sum();
+        report.figure("processor time, ingest's judging, marking and packing together", Runs.of("s", rowWork));
+        if (rowWork > 0) {
+            report.figure("ingest's judging, marking and packing", Runs.of("MB per s", sum.bytes() / MB / rowWork));
+        }
     }
 
     /// The recording tells how Java's seconds are shared out.

@@ -19,12 +19,19 @@ final class StageShares {
     /// The class prefix that tells a stage, the inner ones before those that call them.
     private static final Map<String, String> STAGES = stages();
 
+    /// The stage whose parts are told too, as [#INGEST_PARTS].
+    private static final String INGEST = "ingest";
+    /// The class prefix that tells a part of ingest.
+    private static final Map<String, String> INGEST_PARTS = ingestParts();
+    /// What ingest does with every row whatever its file and stream.
+    static final List<String> ROW_WORK = List.of(INGEST + ", judging", INGEST + ", marking", INGEST + ", packing");
+
     private StageShares() {}
 
     private static Map<String, String> stages() {
         Map<String, String> stages = new LinkedHashMap<>();
         stages.put("dev.feedline.snowflake", "load (Java's part)");
-        stages.put("dev.feedline.feeds.ingest", "ingest");
+        stages.put("dev.feedline.feeds.ingest", INGEST);
         stages.put("dev.feedline.convert", "job");
         stages.put("dev.feedline.feeds.ConversionJob", "job");
         stages.put("dev.feedline.kinesis.log.LogWriter", "stream");
@@ -32,6 +39,21 @@ final class StageShares {
         stages.put("dev.feedline.feeds.Sweep", "sweep");
         stages.put("dev.feedline.gateway", "upload and requests");
         return stages;
+    }
+
+    private static Map<String, String> ingestParts() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("dev.feedline.kinesis", "the stream's calls");
+        parts.put("dev.feedline.rows.Inference", "finding columns");
+        parts.put("dev.feedline.rows.ValuesSeen", "finding columns");
+        parts.put("dev.feedline.rows.batch", "judging");
+        parts.put("dev.feedline.rows.RowReader", "judging");
+        parts.put("dev.feedline.rows.Mark", "marking");
+        parts.put("dev.feedline.rows.ContentSum", "marking");
+        parts.put("dev.feedline.feeds.ingest.StreamSender", "packing");
+        parts.put("dev.feedline.feeds.ingest.Records", "packing");
+        parts.put("dev.feedline", "reading rows and all else");
+        return parts;
     }
 
     /// The options that make a server record.
@@ -67,7 +89,8 @@ final class StageShares {
         return thread.startsWith("VM Thread") || thread.startsWith("GC") ? "garbage collection" : "Java";
     }
 
-    /// The share of each stage among the recording's samples, 0 to 1.
+    /// The share of each stage among the recording's samples, 0 to 1; those of ingest's parts, named
+    /// `ingest, …`, are in ingest's.
     static Map<String, Double> ofRecording(Path recording) throws IOException {
         Map<String, Integer> counts = new TreeMap<>();
         int all = 0;
@@ -75,7 +98,12 @@ final class StageShares {
             while (events.hasMoreEvents()) {
                 RecordedEvent event = events.readEvent();
                 if (event.getEventType().getName().equals("jdk.ExecutionSample") && event.getStackTrace() != null) {
-                    counts.merge(stage(event.getStackTrace().getFrames()), 1, Integer::sum);
+                    List<RecordedFrame> frames = event.getStackTrace().getFrames();
+                    String stage = first(STAGES, frames);
+                    counts.merge(stage, 1, Integer::sum);
+                    if (stage.equals(INGEST)) {
+                        counts.merge(INGEST + ", " + first(INGEST_PARTS, frames), 1, Integer::sum);
+                    }
                     all++;
                 }
             }
@@ -86,8 +114,8 @@ final class StageShares {
         return shares;
     }
 
-    private static String stage(List<RecordedFrame> frames) {
-        for (Map.Entry<String, String> stage : STAGES.entrySet()) {
+    private static String first(Map<String, String> prefixes, List<RecordedFrame> frames) {
+        for (Map.Entry<String, String> stage : prefixes.entrySet()) {
             for (RecordedFrame frame : frames) {
                 if (frame.getMethod().getType().getName().startsWith(stage.getKey())) {
                     return stage.getValue();
