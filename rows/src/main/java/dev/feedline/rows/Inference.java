@@ -3,6 +3,7 @@ package dev.feedline.rows;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads the types of new columns off all rows of a chunk.
 ///
@@ -19,6 +20,9 @@ import java.util.Set;
 public final class Inference {
     // Keys that are not columns yet (empty values, other cases) count as places too.
     private static final int PLACES_PER_COLUMN = 4;
+
+    /// The type, in [#atHand], of what is not decided: only null is known of it. No inference has it otherwise.
+    public static final Type UNDECIDED = new Type.Decimal(1, 0);
 
     private final RowLimits limits;
     private final ValuesSeen rows;
@@ -54,6 +58,20 @@ public final class Inference {
         Set<String> inferred = new HashSet<>(existing.inferred());
         columns.stream().skip(existing.columns().size()).map(Column::name).forEach(inferred::add);
         return new Schema(columns, inferred);
+    }
+
+    /// The columns so far, those that are not decided among them. A row that this schema takes, with numbers
+    /// of at most 18 digits and no value of what is [#UNDECIDED], hardly adds anything: such rows need not be
+    /// added from now on, as long as [#isSure] in the end.
+    public Schema atHand() {
+        List<Column> columns = rows.fieldsAtHand(WarehouseName.METADATA);
+        return new Schema(columns, columns.stream().map(Column::name).collect(Collectors.toSet()));
+    }
+
+    /// Whether the columns are what they would be with all rows that [#atHand] let pass. It is rare that not:
+    /// numbers of up to 18 digits and such as 1e-30 in one column.
+    public boolean isSure() {
+        return rows.isSure();
     }
 
     /// The whole row is checked before any of it counts.

@@ -20,6 +20,9 @@ final class ValuesSeen {
         ARRAY
     }
 
+    /// Stands in an object without fields; no text has its name.
+    private static final Column NO_FIELD = new Column("\0", Inference.UNDECIDED);
+
     private final PlaceBudget places;
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     private final NumbersSeen numbers = new NumbersSeen();
@@ -112,6 +115,42 @@ final class ValuesSeen {
             return new Type.ListOf(elements.widened(list.element(), budget));
         }
         return existing;
+    }
+
+    /// The type by which values that add nothing are told; where nothing is decided, one of its own.
+    Type typeAtHand() {
+        if (kinds.equals(EnumSet.of(Kind.NUMBER))) {
+            numbers.passOver();
+        }
+        if (kinds.equals(EnumSet.of(Kind.OBJECT))) {
+            List<Column> columns = fieldsAtHand(Set.of());
+            return new Type.Struct(columns.isEmpty() ? List.of(NO_FIELD) : columns);
+        }
+        if (kinds.equals(EnumSet.of(Kind.ARRAY))) {
+            return new Type.ListOf(elements == null ? Inference.UNDECIDED : elements.typeAtHand());
+        }
+        return type().orElse(Inference.UNDECIDED);
+    }
+
+    /// As [#fieldsAfter] none, with those that are not decided.
+    List<Column> fieldsAtHand(Set<String> reserved) {
+        ColumnNames names = new ColumnNames(reserved);
+        List<Column> all = new ArrayList<>();
+        fields.forEach((name, seen) -> {
+            if (names.isFree(name)) {
+                names.add(name);
+                all.add(new Column(name, seen.typeAtHand()));
+            }
+        });
+        return all;
+    }
+
+    /// Whether what was not added because [#typeAtHand] takes it does not matter.
+    boolean isSure() {
+        boolean areNumbersSure = kinds.size() != 1 || !kinds.contains(Kind.NUMBER) || numbers.isSure();
+        return areNumbersSure
+                && (elements == null || elements.isSure())
+                && fields.values().stream().allMatch(ValuesSeen::isSure);
     }
 
     private Optional<Type> structType() {

@@ -2,14 +2,10 @@ package dev.feedline.app.command;
 
 import dev.feedline.feeds.FeedFile;
 import dev.feedline.feeds.FeedSettings;
-import dev.feedline.rows.Inference;
-import dev.feedline.rows.Position;
-import dev.feedline.rows.RawRow;
+import dev.feedline.parquet.JsonColumns;
 import dev.feedline.rows.Reading;
 import dev.feedline.rows.RowLimits;
-import dev.feedline.rows.RowSplitter;
 import dev.feedline.rows.Schema;
-import dev.feedline.rows.SchemaPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,8 +17,6 @@ import java.util.List;
 ///
 /// @param bytes of all of them, as they are stored
 record ConvertInputs(List<FeedFile> files, long bytes) {
-    private static final int ROWS_BETWEEN_LOOKS = 10_000;
-
     /// Looks at each file's beginning.
     ///
     /// @throws IOException when one is not there or has no JSON
@@ -48,27 +42,28 @@ record ConvertInputs(List<FeedFile> files, long bytes) {
     ///
     /// @throws IOException when there are none
     Schema inferred(Progress progress) throws IOException {
-        Inference seen = new Inference(RowLimits.DEFAULT);
-        for (FeedFile file : files) {
-            try (InputStream in = file.open();
-                    RowSplitter rows = file.reading().split(in, RowLimits.DEFAULT.maxSourceBytes(), Position.START)) {
-                for (RawRow row = rows.next(); row != null; row = rows.next()) {
-                    if (!row.tooLong() && row.flaw() == null) {
-                        seen.add(row.bytes());
-                    }
-                    if (row.number() % ROWS_BETWEEN_LOOKS == 0) {
-                        progress.note("looking for the columns: " + percent(file) + " %");
-                    }
-                }
-            }
+        JsonColumns columns = columns(progress, false);
+        if (!columns.areSure()) {
+            columns = columns(progress, true);
         }
         progress.finish();
-        Schema schema = seen.merge(Schema.EMPTY, SchemaPolicy.OnNewColumn.ADD);
+        Schema schema = columns.columns();
         if (schema.columns().isEmpty()) {
             throw new IOException("No column was found: the files have no good row with a value."
                     + " `feedline preview FILE` shows what is wrong, or name the columns with --schema.");
         }
         return schema;
+    }
+
+    private JsonColumns columns(Progress progress, boolean exactly) throws IOException {
+        JsonColumns columns = new JsonColumns(RowLimits.DEFAULT, exactly);
+        for (FeedFile file : files) {
+            try (InputStream in = file.open()) {
+                columns.add(
+                        in, file.reading(), rows -> progress.note("looking for the columns: " + percent(file) + " %"));
+            }
+        }
+        return columns;
     }
 
     /// How much of all files has been taken when this one is being read.

@@ -5,7 +5,6 @@ import dev.feedline.rows.BadRowCode;
 import dev.feedline.rows.CsvCells;
 import dev.feedline.rows.CsvDialect;
 import dev.feedline.rows.Flaw;
-import dev.feedline.rows.Inference;
 import dev.feedline.rows.RawRow;
 import dev.feedline.rows.Reading;
 import dev.feedline.rows.RowLimits;
@@ -14,6 +13,7 @@ import dev.feedline.rows.Schema;
 import dev.feedline.rows.SchemaPolicy;
 import dev.feedline.rows.TextColumns;
 import dev.feedline.rows.Verdict;
+import dev.feedline.rows.batch.QuickInference;
 import dev.feedline.rows.batch.RowJudge;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
@@ -72,14 +72,20 @@ final class Judge {
         if (csv != null) {
             return schema -> TextColumns.merge(schema, csv.columns(), policy.onNewColumn(), limits);
         }
-        Inference seen = new Inference(limits);
+        QuickInference quick = look(chunk, atHand, false);
+        QuickInference seen = quick.isSure() ? quick : look(chunk, atHand, true);
+        return schema -> seen.merge(schema, policy.onNewColumn());
+    }
+
+    private QuickInference look(ChunkRows chunk, Schema atHand, boolean exactly) throws IOException {
+        QuickInference seen = new QuickInference(limits, exactly);
         RowJudge judge = new RowJudge(atHand, policy, limits);
         chunk.each(row -> {
             if (!row.tooLong() && row.flaw() == null && !judge.isPlain(row.bytes())) {
                 seen.add(row.bytes());
             }
         });
-        return schema -> seen.merge(schema, policy.onNewColumn());
+        return seen;
     }
 
     /// Judges every row; without side effects but those of the bench.

@@ -23,6 +23,7 @@ final class StructColumnReader extends ColumnReader {
     private final ColumnReader[] fields;
     private final ColumnReader[] repeating;
     private final MemberOrder order;
+    private final UnknownMembers unknown = new UnknownMembers();
     /// For each field the number of the object that had it last.
     private final long[] seenIn;
     private long object;
@@ -65,20 +66,25 @@ final class StructColumnReader extends ColumnReader {
                     expected = --tries == 0 ? NOBODY : order.after(expected);
                 }
                 if (expected != NOBODY) {
-                    field = expected;
-                    at += names.length(field);
+                    at += names.length(expected);
                 } else {
                     at = behindOtherName(text, at, field);
-                    field = found;
+                    if (at == NOT_PLAIN) {
+                        return NOT_PLAIN;
+                    }
+                    expected = found;
                 }
-                if (at == NOT_PLAIN || seenIn[field] == object) {
-                    return NOT_PLAIN;
-                }
-                seenIn[field] = object;
-                count++;
-                at = value(fields[field], text, JsonBytes.skipBlanks(text, at, blanks), repetition, definition);
-                if (at == NOT_PLAIN) {
-                    return NOT_PLAIN;
+                if (expected != NOBODY) {
+                    field = expected;
+                    if (seenIn[field] == object) {
+                        return NOT_PLAIN;
+                    }
+                    seenIn[field] = object;
+                    count++;
+                    at = value(fields[field], text, JsonBytes.skipBlanks(text, at, blanks), repetition, definition);
+                    if (at == NOT_PLAIN) {
+                        return NOT_PLAIN;
+                    }
                 }
                 at = JsonBytes.skipBlanks(text, at, blanks);
                 if (text[at] != ',') {
@@ -158,7 +164,7 @@ final class StructColumnReader extends ColumnReader {
     }
 
     /// Finds the member whose name begins at `at`, puts it into [#found], and returns where the
-    /// text goes on behind its colon.
+    /// text goes on behind its colon; behind its value, and nobody, when it is none but null.
     private int behindOtherName(byte[] text, int at, int previous) {
         if (text[at] != '"') {
             return NOT_PLAIN;
@@ -167,10 +173,16 @@ final class StructColumnReader extends ColumnReader {
         while (text[end] < 0) {
             end = JsonBytes.plainEnd(text, end + 1);
         }
-        int member = text[end] == '"' ? names.find(text, at, end) : NOBODY;
         int colon = JsonBytes.skipBlanks(text, end + 1, blanks);
-        if (member == NOBODY || text[colon] != ':') {
+        if (text[end] != '"' || text[colon] != ':') {
             return NOT_PLAIN;
+        }
+        int member = names.find(text, at, end);
+        if (member == NOBODY) {
+            found = NOBODY;
+            int value = JsonBytes.skipBlanks(text, colon + 1, blanks);
+            boolean isNull = JsonBytes.isNull(text, value) && unknown.isNew(text, at + 1, end, object);
+            return isNull ? value + LENGTH_OF_NULL : NOT_PLAIN;
         }
         if (!isSoonAfter(previous, member)) {
             order.learn(previous, member);

@@ -1,0 +1,81 @@
+package dev.feedline.parquet;
+
+import dev.feedline.rows.Position;
+import dev.feedline.rows.RawRow;
+import dev.feedline.rows.Reading;
+import dev.feedline.rows.RowLimits;
+import dev.feedline.rows.Schema;
+import dev.feedline.rows.SchemaPolicy;
+import dev.feedline.rows.TextEncoding;
+import dev.feedline.rows.batch.QuickInference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+
+/// Infers the columns of all rows of JSON inputs, in the memory of one block.
+public final class JsonColumns {
+    private static final int BLOCK_BYTES = 4 << 20;
+
+    private final RowLimits limits;
+    private final QuickInference rows;
+    private final BlockBuffers buffers;
+
+    /// @param exactly whether every row is looked at closely, which takes several times as long and is only
+    ///     needed when columns inferred without it were not sure
+    public JsonColumns(RowLimits limits, boolean exactly) {
+        this.limits = limits;
+        this.rows = new QuickInference(limits, exactly);
+        this.buffers = new BlockBuffers(BLOCK_BYTES);
+    }
+
+    /// Takes the rows of an input, decompressed; those that are bad in any schema add nothing.
+    ///
+    /// @param progress hears how many rows it were, about, from time to time
+    public void add(InputStream in, Reading reading, LongConsumer progress) throws IOException {
+        boolean isLines = reading.kind() == Reading.Kind.JSON_LINES && reading.encoding() == TextEncoding.UTF_8;
+        int most = limits.maxSourceBytes();
+        BlockSource blocks = isLines
+                ? new LineBlocks(0, in, buffers)
+                : new SplitBlocks(0, reading.split(in, most, Position.START), BLOCK_BYTES);
+        long count = 0;
+        for (RowBlock block = blocks.next(); block != null; block = blocks.next()) {
+            count += block.rows == null ? addLines(block) : addRows(block.rows);
+            progress.accept(count);
+            buffers.giveBack(block.data);
+        }
+    }
+
+    /// Whether the columns are what closest inspection would find.
+    public boolean areSure() {
+        return rows.isSure();
+    }
+
+    /// The columns, none of which is declared.
+    public Schema columns() {
+        return rows.merge(Schema.EMPTY, SchemaPolicy.OnNewColumn.ADD);
+    }
+
+    private long addRows(RawRow[] cut) {
+        for (RawRow row : cut) {
+            if (!row.tooLong() && row.flaw() == null) {
+                rows.add(row.bytes());
+            }
+        }
+        return cut.length;
+    }
+
+    private long addLines(RowBlock block) {
+        rows.lieOver(block.data, block.size + RowBlock.BYTES_AT_END);
+        long count = 0;
+        for (int from = 0; from < block.size; count++) {
+            int end = rows.addLine(from, block.size);
+            if (end < 0) {
+                end = LineEnds.next(block.data, from, block.size);
+                rows.look(Arrays.copyOfRange(block.data, from, end));
+            }
+            from = end + 1;
+        }
+        return count;
+    }
+}
