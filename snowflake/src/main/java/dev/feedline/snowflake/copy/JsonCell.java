@@ -83,7 +83,7 @@ final class JsonCell {
                 case FLOAT -> real(text, token, row);
                 case VARCHAR -> varchar(text, row);
                 case BOOLEAN -> bool(text, row);
-                case DATE -> LocalDate.parse(string(text, token, row));
+                case DATE -> date(string(text, token, row));
                 case TIME -> micros(LocalTime.parse(string(text, token, row)), text, row);
                 case TIMESTAMP_NTZ -> local(string(text, token, row), row);
                 case TIMESTAMP_LTZ, TIMESTAMP_TZ -> zoned(string(text, token, row), row);
@@ -180,8 +180,17 @@ final class JsonCell {
         return value;
     }
 
+    private static LocalDate date(String iso) {
+        LocalDate plain = PlainMoment.date(iso);
+        return plain != null ? plain : LocalDate.parse(iso);
+    }
+
     private static LocalDateTime dateTime(String iso) {
-        return iso.indexOf('T') < 0 ? LocalDate.parse(iso).atStartOfDay() : LocalDateTime.parse(iso);
+        LocalDateTime plain = PlainMoment.dateTime(iso, iso.length());
+        if (plain != null) {
+            return plain;
+        }
+        return iso.indexOf('T') < 0 ? date(iso).atStartOfDay() : LocalDateTime.parse(iso);
     }
 
     /// `+02`, `+0200` and `+02:00` alike.
@@ -189,8 +198,10 @@ final class JsonCell {
         int sign = Math.max(iso.lastIndexOf('+'), iso.lastIndexOf('-'));
         boolean utc = iso.endsWith("Z");
         String zone = utc ? "Z" : iso.substring(sign);
-        return LocalDateTime.parse(iso.substring(0, utc ? iso.length() - 1 : sign))
-                .atOffset(ZoneOffset.of(zone));
+        int end = utc ? iso.length() - 1 : sign;
+        LocalDateTime plain = PlainMoment.dateTime(iso, end);
+        LocalDateTime local = plain != null ? plain : LocalDateTime.parse(iso.substring(0, end));
+        return local.atOffset(ZoneOffset.of(zone));
     }
 
     private static boolean hasZone(String iso) {

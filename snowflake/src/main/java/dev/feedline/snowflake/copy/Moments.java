@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class Moments {
     private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:(?:T|\\s+)(\\d{1,2})"
             + "(?::(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d{1,9}))?)?)?\\s*(Z|[+-]\\d{2}(?::?\\d{2})?)?)?");
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
     private static final List<MomentFormat> DATES = formats("DD-MON-YYYY", "MM/DD/YYYY");
     private static final List<MomentFormat> TIMES =
             formats("HH24:MI:SS.FF", "HH24:MI:SS", "HH24:MI", "HH12:MI:SS.FF AM", "HH12:MI:SS AM", "HH12:MI AM");
@@ -59,6 +60,10 @@ final class Moments {
     /// @throws DateTimeException when the text is no date
     LocalDate date(String text) {
         if (formats.date().equals(DateFormats.AUTO)) {
+            LocalDate plain = PlainMoment.date(text.strip());
+            if (plain != null) {
+                return plain;
+            }
             if (isWhole(text)) {
                 return since1970(text).toLocalDate();
             }
@@ -99,10 +104,17 @@ final class Moments {
 
     private OffsetDateTime timestamp(String text) {
         if (formats.timestamp().equals(DateFormats.AUTO)) {
+            String stripped = text.strip();
+            int end = stripped.endsWith("Z") ? stripped.length() - 1 : stripped.length();
+            LocalDateTime plain = PlainMoment.dateTime(stripped, end);
+            if (plain != null) {
+                micros(plain.toLocalTime());
+                return plain.atOffset(ZoneOffset.UTC);
+            }
             if (isWhole(text)) {
                 return since1970(text).atOffset(ZoneOffset.UTC);
             }
-            Matcher iso = ISO.matcher(text.strip());
+            Matcher iso = ISO.matcher(stripped);
             if (iso.matches()) {
                 LocalTime time = LocalTime.of(
                         number(iso.group(4)),
@@ -145,7 +157,7 @@ final class Moments {
     }
 
     private static boolean isWhole(String text) {
-        return text.strip().matches("-?\\d{1,18}");
+        return WHOLE.matcher(text.strip()).matches();
     }
 
     private static LocalDateTime since1970(String text) {

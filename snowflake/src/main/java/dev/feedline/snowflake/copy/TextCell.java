@@ -68,7 +68,8 @@ final class TextCell {
 
     private BigDecimal number(String text) {
         String digits = text.strip();
-        if (digits.length() > LONGEST_NUMBER || !NUMBER.matcher(digits).matches()) {
+        if (digits.length() > LONGEST_NUMBER
+                || !(isDecimal(digits) || NUMBER.matcher(digits).matches())) {
             throw unrecognized(SnowflakeError.VALUE_NOT_RECOGNIZED, "Numeric value", text);
         }
         BigDecimal value = new BigDecimal(digits).stripTrailingZeros();
@@ -84,6 +85,23 @@ final class TextCell {
                     SnowflakeError.NUMBER_OUT_OF_RANGE, "Numeric value '" + shortened(text) + "' is out of range");
         }
         return value;
+    }
+
+    /// Whether it is a number that [#NUMBER] knows, without an exponent.
+    private static boolean isDecimal(String text) {
+        boolean digit = false;
+        boolean point = false;
+        for (int i = text.startsWith("-") || text.startsWith("+") ? 1 : 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && !point) {
+                point = true;
+            } else if (c >= '0' && c <= '9') {
+                digit = true;
+            } else {
+                return false;
+            }
+        }
+        return digit;
     }
 
     private Double real(String text) {
