@@ -21,6 +21,10 @@ final class CsvReader {
     private final boolean lines;
     private final String recordDelimiter;
     private final String fieldDelimiter;
+    /// The delimiters' first characters.
+    private final int recordBegin;
+
+    private final int fieldBegin;
     private final int enclosedBy;
     private final int escapeEnclosed;
     private final int escapeUnenclosed;
@@ -40,6 +44,8 @@ final class CsvReader {
         this.lines = records.equals("\n") || records.equals("\r\n");
         this.recordDelimiter = records;
         this.fieldDelimiter = format.fieldDelimiter().orElse("");
+        this.recordBegin = records.isEmpty() ? NONE : records.charAt(0);
+        this.fieldBegin = fieldDelimiter.isEmpty() ? NONE : fieldDelimiter.charAt(0);
         this.enclosedBy = code(format.enclosedBy());
         this.escapeEnclosed = code(format.escape());
         this.escapeUnenclosed = format.escape().isPresent() ? code(format.escape()) : code(format.escapeUnenclosed());
@@ -101,8 +107,14 @@ final class CsvReader {
         if (enclosedBy != NONE && peek() == enclosedBy) {
             return enclosed(into, atLine, atCharacter);
         }
+        String plain = plain();
+        if (peek() == END || atFieldDelimiter() || atRecordEnd()) {
+            return new CsvRecord.Field(trimSpace ? plain.strip() : plain, null, false, atLine, atCharacter);
+        }
         text.setLength(0);
+        text.append(plain);
         raw.setLength(0);
+        raw.append(plain);
         boolean escaped = false;
         while (peek() != END && !atFieldDelimiter() && !atRecordEnd()) {
             char c = take();
@@ -119,6 +131,23 @@ final class CsvReader {
         }
         String value = trimSpace ? text.toString().strip() : text.toString();
         return new CsvRecord.Field(value, escaped ? raw.toString() : null, false, atLine, atCharacter);
+    }
+
+    /// Takes what comes up to the first character that may mean something, within the buffer: mostly the whole field.
+    private String plain() throws IOException {
+        if (peek() == END) {
+            return "";
+        }
+        int from = at;
+        while (at < limit && isPlain(buffer[at])) {
+            at++;
+        }
+        character += at - from;
+        return new String(buffer, from, at - from);
+    }
+
+    private boolean isPlain(char c) {
+        return c != '\n' && c != '\r' && c != fieldBegin && c != recordBegin && c != escapeUnenclosed;
     }
 
     private CsvRecord.Field enclosed(CsvRecord into, long atLine, long atCharacter) throws IOException {
