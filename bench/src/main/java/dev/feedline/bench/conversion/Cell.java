@@ -1,14 +1,9 @@
 package dev.feedline.bench.conversion;
 
-import dev.feedline.bench.shape.Shape;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /// One thing that every engine is asked to do.
-///
-/// @param input JSON lines
-/// @param schemaFile the shape's columns, as `feedline convert --schema` reads them
-record Cell(Shape shape, Path input, Path schemaFile, Codec codec, int threads, Columns columns) {
+record Cell(Data data, Codec codec, int threads, Columns columns) {
     /// How pages are compressed.
     enum Codec {
         SNAPPY,
@@ -32,7 +27,7 @@ record Cell(Shape shape, Path input, Path schemaFile, Codec codec, int threads, 
     }
 
     String name() {
-        return shape.word() + " " + codec.word() + " " + threads + "t " + columns.word();
+        return data.name() + " " + codec.word() + " " + threads + "t " + columns.word();
     }
 
     boolean isExplicit() {

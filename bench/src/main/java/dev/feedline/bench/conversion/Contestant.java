@@ -47,7 +47,7 @@ record Contestant(String name, Engine engine, Cell cell, Path out, Conversion co
         return new Result(
                 name,
                 engine.name(),
-                Files.size(cell.input()) / MB,
+                Files.size(cell.data().input()) / MB,
                 new Runs("s", counted.stream().map(Cost::wallSeconds).toList()),
                 new Runs("s", counted.stream().map(Cost::cpuSeconds).toList()),
                 counted.stream().mapToLong(Cost::peakBytes).max().orElseThrow() / MB,

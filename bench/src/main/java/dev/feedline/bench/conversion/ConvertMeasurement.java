@@ -3,10 +3,7 @@ package dev.feedline.bench.conversion;
 import dev.feedline.bench.Measurement;
 import dev.feedline.bench.Report;
 import dev.feedline.bench.shape.Shape;
-import dev.feedline.rows.SchemaJson;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,10 +22,15 @@ import picocli.CommandLine.Option;
             "turn: medians, processor seconds and wall, memory, output. What was written is compared."
         })
 public final class ConvertMeasurement extends Measurement {
-    private static final int COUNTING_BUFFER = 1 << 20;
-
     @Option(names = "--mb", paramLabel = "N", defaultValue = "50", description = "Size of a file (default: 50).")
     private long megabytes = 50;
+
+    @Option(
+            names = "--files",
+            split = ",",
+            paramLabel = "FILE",
+            description = "JSON lines of your own instead; explicit columns are those that Feedline finds in them.")
+    private List<Path> files = List.of();
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "Counted runs (default: 5).")
     private int runs = 5;
@@ -111,10 +113,13 @@ public final class ConvertMeasurement extends Measurement {
             engines.addAll(peers(home, report));
         }
         Course course = new Course(engines, new Course.Plan(warmUp, runs, !noWarm, fresh), folder, report);
-        for (Shape shape : shapes) {
+        for (Path file : files) {
+            measure(Data.of(file, home, folder), home, folder, course, report);
+        }
+        for (Shape shape : files.isEmpty() ? shapes : List.<Shape>of()) {
             Map<String, List<Result>> bySize = new LinkedHashMap<>();
             for (long size : isGrowth ? sizes : List.of(megabytes)) {
-                for (Result ours : measure(shape, size, home, folder, course, report)) {
+                for (Result ours : measure(Data.of(shape, size, home, folder), home, folder, course, report)) {
                     bySize.computeIfAbsent(ours.cell(), cell -> new ArrayList<>())
                             .add(ours);
                 }
@@ -127,25 +132,15 @@ public final class ConvertMeasurement extends Measurement {
     }
 
     /// Measures all cells of one file, and returns what ours took.
-    private List<Result> measure(Shape shape, long size, Path home, Path folder, Course course, Report report)
-            throws Exception {
-        Path input = shape.file(home.resolve("bench/target/data"), size);
-        Path schema = Files.writeString(folder.resolve(shape.word() + ".json"), SchemaJson.write(shape.schema()));
-        long rows = countLines(input);
-        report.note(String.format(
-                Locale.ROOT,
-                "%s: %,d bytes, %,d rows of %d bytes",
-                shape.word(),
-                Files.size(input),
-                rows,
-                Files.size(input) / rows));
+    private List<Result> measure(Data data, Path home, Path folder, Course course, Report report) throws Exception {
+        report.note(data.words());
         List<Result> ours = new ArrayList<>();
         for (Cell.Codec codec : codecs) {
-            Cell one = new Cell(shape, input, schema, codec, 1, Cell.Columns.EXPLICIT);
+            Cell one = new Cell(data, codec, 1, Cell.Columns.EXPLICIT);
             Optional<Floor> under = floor ? Optional.of(Floor.of(one, home, folder, runs, report)) : Optional.empty();
             for (int thread : threads) {
                 for (Cell.Columns from : columns) {
-                    ours.addAll(course.measure(new Cell(shape, input, schema, codec, thread, from), rows, under));
+                    ours.addAll(course.measure(new Cell(data, codec, thread, from), under));
                 }
             }
         }
@@ -180,19 +175,5 @@ public final class ConvertMeasurement extends Measurement {
             Peer.named(word).find(home, python).ifPresentOrElse(found::add, () -> report.note("absent: " + word));
         }
         return found;
-    }
-
-    /// Reading it through also brings it into memory, where every engine then finds it.
-    private static long countLines(Path file) throws IOException {
-        long lines = 0;
-        byte[] buffer = new byte[COUNTING_BUFFER];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                for (int i = 0; i < read; i++) {
-                    lines += buffer[i] == '\n' ? 1 : 0;
-                }
-            }
-        }
-        return lines;
     }
 }

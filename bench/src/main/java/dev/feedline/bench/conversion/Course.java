@@ -38,9 +38,7 @@ final class Course {
     }
 
     /// Measures a cell and returns what ours took, warm and then fresh.
-    ///
-    /// @param rows that its file has
-    List<Result> measure(Cell cell, long rows, Optional<Floor> floor) throws Exception {
+    List<Result> measure(Cell cell, Optional<Floor> floor) throws Exception {
         List<Engine> able =
                 engines.stream().filter(engine -> engine.takes(cell)).toList();
         List<Result> ours = new ArrayList<>();
@@ -51,7 +49,7 @@ final class Course {
                 for (Engine engine : able) {
                     contestants.add(Contestant.warm(engine, cell, folder));
                 }
-                inTurn(contestants, plan.warmUp(), rows);
+                inTurn(contestants, plan.warmUp());
                 ours.add(add(contestants, floor));
             } finally {
                 for (Contestant contestant : contestants) {
@@ -64,7 +62,7 @@ final class Course {
             List<Contestant> contestants = able.stream()
                     .map(engine -> Contestant.fresh(engine, cell, folder))
                     .toList();
-            inTurn(contestants, 1, rows);
+            inTurn(contestants, 1);
             ours.add(add(contestants, floor));
         }
         return ours;
@@ -75,14 +73,14 @@ final class Course {
         table.print(report);
     }
 
-    private void inTurn(List<Contestant> contestants, int uncounted, long rows) throws Exception {
+    private void inTurn(List<Contestant> contestants, int uncounted) throws Exception {
         for (int run = -uncounted; run < plan.runs(); run++) {
             for (Contestant contestant : contestants) {
                 contestant.run(run >= 0);
             }
             if (run == -uncounted) {
                 try (SameRows same = new SameRows(folder)) {
-                    same.require(contestants, rows);
+                    same.require(contestants);
                 }
             }
         }

@@ -17,9 +17,10 @@ final class DuckDbSql {
 
     static String convert(Cell cell, Path out) {
         String columns = cell.isExplicit()
-                ? ", columns = " + columns(cell.shape().schema().columns())
+                ? ", columns = " + columns(cell.data().schema().columns())
                 : "";
-        return "COPY (SELECT * FROM read_json(" + literal(cell.input().toString()) + ", format = 'newline_delimited'"
+        return "COPY (SELECT * FROM read_json(" + literal(cell.data().input().toString())
+                + ", format = 'newline_delimited'"
                 + columns + ")) TO " + literal(out.toString()) + " (FORMAT parquet, COMPRESSION "
                 + cell.codec().name().toLowerCase(Locale.ROOT) + ")";
     }

@@ -44,8 +44,8 @@ record FeedlineEngine(Path home) implements Engine {
                 "--compression",
                 "none",
                 "--schema",
-                cell.schemaFile().toString(),
-                cell.input().toString(),
+                cell.data().schemaFile().toString(),
+                cell.data().input().toString(),
                 out.toString());
         Process process = new ProcessBuilder(command).inheritIO().start();
         if (process.waitFor() != 0) {
@@ -62,9 +62,9 @@ record FeedlineEngine(Path home) implements Engine {
                 "--compression",
                 cell.codec().word()));
         if (cell.isExplicit()) {
-            arguments.addAll(List.of("--schema", cell.schemaFile().toString()));
+            arguments.addAll(List.of("--schema", cell.data().schemaFile().toString()));
         }
-        arguments.addAll(List.of(cell.input().toString(), out.toString()));
+        arguments.addAll(List.of(cell.data().input().toString(), out.toString()));
         return arguments;
     }
 }

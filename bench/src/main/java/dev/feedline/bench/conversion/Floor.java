@@ -20,9 +20,9 @@ record Floor(double readSeconds, double scanSeconds, double compressSeconds) {
             throws IOException, InterruptedException {
         Path pages = folder.resolve("pages.parquet");
         FeedlineEngine.pages(home, cell, pages);
-        String name = cell.shape().word() + " " + cell.codec().word() + " floor";
-        double read = part("read", cell.input(), folder, runs, report, name + ", reading");
-        double scan = part("scan", cell.input(), folder, runs, report, name + ", reading and looking");
+        String name = cell.data().name() + " " + cell.codec().word() + " floor";
+        double read = part("read", cell.data().input(), folder, runs, report, name + ", reading");
+        double scan = part("scan", cell.data().input(), folder, runs, report, name + ", reading and looking");
         double compress = part(
                 cell.codec().word(),
                 pages,

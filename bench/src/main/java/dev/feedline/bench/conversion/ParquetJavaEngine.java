@@ -19,10 +19,10 @@ record ParquetJavaEngine(PeerFolder folder) implements Engine {
                 "-cp",
                 folder.classPath(),
                 "dev.feedline.bench.engine.ParquetJavaProgram",
-                cell.input().toString(),
+                cell.data().input().toString(),
                 out.toString(),
                 cell.codec().name(),
-                MessageTypeText.of(cell.shape().schema())));
+                MessageTypeText.of(cell.data().schema())));
         return command;
     }
 

@@ -23,11 +23,11 @@ record PythonEngine(String python, Path script, String module, String version) i
                 python,
                 script.toString(),
                 module,
-                cell.input().toString(),
+                cell.data().input().toString(),
                 out.toString(),
                 cell.codec().word(),
                 Integer.toString(cell.threads()),
-                cell.isExplicit() ? SchemaJson.write(cell.shape().schema()) : "");
+                cell.isExplicit() ? SchemaJson.write(cell.data().schema()) : "");
     }
 
     private boolean isDuckDb() {

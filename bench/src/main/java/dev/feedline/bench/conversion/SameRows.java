@@ -34,15 +34,16 @@ final class SameRows implements AutoCloseable {
     /// All have every row, and hold what the first holds, which is ours.
     ///
     /// @throws WrongOutputException saying whose file is wrong
-    void require(List<Contestant> contestants, long rows) throws SQLException {
+    void require(List<Contestant> contestants) throws SQLException {
         Contestant ours = contestants.getFirst();
+        long rows = ours.cell().data().rows();
         for (Contestant contestant : contestants) {
             long found = count(contestant.out());
             if (found != rows) {
                 throw new WrongOutputException(contestant.engine().name() + " wrote " + found + " rows of " + rows);
             }
             if (contestant != ours) {
-                require(ours.cell().shape().schema(), ours.out(), contestant.out());
+                requireSame(ours, contestant);
             }
         }
         requireNothingRescued(ours.out());
@@ -51,6 +52,15 @@ final class SameRows implements AutoCloseable {
     /// How many rows a file, or a folder of files, has.
     private long count(Path parquet) throws SQLException {
         return numbers("SELECT count(*) FROM " + read(parquet)).getFirst();
+    }
+
+    private void requireSame(Contestant ours, Contestant theirs) throws SQLException {
+        try {
+            require(ours.cell().data().schema(), ours.out(), theirs.out());
+        } catch (WrongOutputException e) {
+            throw new WrongOutputException(
+                    theirs.engine().name() + " and ours differ in " + ours.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /// Compares every value of every row; a text that a moment is, or a double that a decimal is,

@@ -38,7 +38,7 @@ record SparkEngine(PeerFolder folder, String java) implements Engine {
                 "-cp",
                 folder.classPath(),
                 "dev.feedline.bench.engine.SparkProgram",
-                cell.input().toString(),
+                cell.data().input().toString(),
                 out.toString(),
                 cell.codec().word(),
                 Integer.toString(cell.threads()),
@@ -48,7 +48,7 @@ record SparkEngine(PeerFolder folder, String java) implements Engine {
 
     /// Spark's names of types are the Glue Data Catalog's.
     private static String columns(Cell cell) {
-        return cell.shape().schema().columns().stream()
+        return cell.data().schema().columns().stream()
                 .map(column -> "`" + column.name() + "` " + column.type().glue())
                 .collect(Collectors.joining(", "));
     }

@@ -7,4 +7,8 @@ final class WrongOutputException extends RuntimeException {
     WrongOutputException(String message) {
         super(message);
     }
+
+    WrongOutputException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }
