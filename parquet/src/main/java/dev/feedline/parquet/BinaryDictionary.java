@@ -10,6 +10,8 @@ final class BinaryDictionary extends Dictionary {
     private int[] starts = new int[64];
     private int[] hashes = new int[64];
     private long[] heads = new long[64];
+    /// The last eight bytes of each value that has more.
+    private long[] tails = new long[64];
     private int[] table = new int[256];
     private int size;
 
@@ -23,14 +25,15 @@ final class BinaryDictionary extends Dictionary {
     /// where they begin.
     int idOf(byte[] source, int from, int length) {
         long head = head(source, from, length);
-        int hash = hash(source, from, length, head);
+        long tail = length > Long.BYTES ? ByteBuilder.longAt(source, from + length - Long.BYTES) : 0;
+        int hash = hash(source, from, length, head, tail);
         int mask = table.length - 1;
         int place = hash & mask;
         for (int probe = 0; probe < MAX_PROBES; probe++) {
             int id = table[place] - 1;
             if (id < 0) {
-                return add(source, from, length, hash, head, place);
-            } else if (heads[id] == head && holds(id, source, from, length)) {
+                return add(source, from, length, hash, head, tail, place);
+            } else if (heads[id] == head && tails[id] == tail && holds(id, source, from, length)) {
                 return id;
             }
             place = (place + 1) & mask;
@@ -81,7 +84,7 @@ final class BinaryDictionary extends Dictionary {
         Arrays.fill(table, 0);
     }
 
-    private int add(byte[] source, int from, int length, int hash, long head, int place) {
+    private int add(byte[] source, int from, int length, int hash, long head, long tail, int place) {
         if ((long) plainSize() + length + lengthBytes > maxBytes) {
             return FULL;
         }
@@ -89,10 +92,12 @@ final class BinaryDictionary extends Dictionary {
             starts = Arrays.copyOf(starts, size * 2);
             hashes = Arrays.copyOf(hashes, size * 2);
             heads = Arrays.copyOf(heads, size * 2);
+            tails = Arrays.copyOf(tails, size * 2);
         }
         starts[size] = bytes.size();
         hashes[size] = hash;
         heads[size] = head;
+        tails[size] = tail;
         bytes.put(source, from, length);
         table[place] = ++size;
         if (size * 2 > table.length) {
@@ -101,11 +106,11 @@ final class BinaryDictionary extends Dictionary {
         return size - 1;
     }
 
-    // The heads are equal already.
+    // Heads and tails are equal already.
     private boolean holds(int id, byte[] source, int from, int length) {
         int start = starts[id];
         return length(id) == length
-                && (length <= Long.BYTES
+                && (length <= 2 * Long.BYTES
                         || Arrays.equals(bytes.array(), start, start + length, source, from, from + length));
     }
 
@@ -127,13 +132,13 @@ final class BinaryDictionary extends Dictionary {
         return length >= Long.BYTES ? eight : eight & ((1L << (length * Byte.SIZE)) - 1);
     }
 
-    private static int hash(byte[] source, int from, int length, long head) {
+    private static int hash(byte[] source, int from, int length, long head, long tail) {
         long hash = mix(length, head);
         for (int at = Long.BYTES; at < length - Long.BYTES; at += Long.BYTES) {
             hash = mix(hash, ByteBuilder.longAt(source, from + at));
         }
         if (length > Long.BYTES) {
-            hash = mix(hash, ByteBuilder.longAt(source, from + length - Long.BYTES));
+            hash = mix(hash, tail);
         }
         return (int) hash;
     }

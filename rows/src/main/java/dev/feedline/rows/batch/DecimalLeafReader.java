@@ -1,6 +1,7 @@
 package dev.feedline.rows.batch;
 
 import dev.feedline.rows.Type;
+import dev.feedline.rows.text.JsonBytes;
 import java.math.BigDecimal;
 
 /// Reads decimals of at most 18 digits, with no more places than the column has.
@@ -23,6 +24,34 @@ final class DecimalLeafReader extends LeafReader {
 
     @Override
     int read(byte[] text, int at, int repetition, int definition) {
+        int end = isWide ? NOT_PLAIN : readShort(text, at, repetition);
+        return end == NOT_PLAIN ? readNumber(text, at, repetition, definition) : end;
+    }
+
+    /// Reads what most decimals are: a few digits, a point, a few digits.
+    private int readShort(byte[] text, int at, int repetition) {
+        boolean negative = text[at] == '-';
+        int first = negative ? at + 1 : at;
+        long whole = JsonBytes.longAt(text, first);
+        int digits = JsonBytes.digits(whole);
+        int point = first + digits;
+        if (digits == 0 || digits == Long.BYTES || text[point] != '.' || (text[first] == '0' && digits > 1)) {
+            return NOT_PLAIN;
+        }
+        long fraction = JsonBytes.longAt(text, point + 1);
+        int places = JsonBytes.digits(fraction);
+        int end = point + 1 + places;
+        boolean fits = places > 0 && places < Long.BYTES && places <= scale && digits + scale <= precision;
+        if (!fits || text[end] == 'e' || text[end] == 'E') {
+            return NOT_PLAIN;
+        }
+        long value = JsonBytes.number(whole, digits) * POWERS[scale]
+                + JsonBytes.number(fraction, places) * POWERS[scale - places];
+        leaf.read(repetition, negative ? -value : value);
+        return end;
+    }
+
+    private int readNumber(byte[] text, int at, int repetition, int definition) {
         int end = number.read(text, at);
         if (end == NOT_PLAIN) {
             return readNull(text, at, repetition, definition);

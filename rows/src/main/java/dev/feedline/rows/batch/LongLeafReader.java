@@ -5,6 +5,7 @@ import dev.feedline.rows.text.JsonBytes;
 /// Reads whole numbers of at most 18 digits, written without a point or an exponent.
 final class LongLeafReader extends LeafReader {
     private static final int MOST_DIGITS = 18;
+    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
     LongLeafReader(LeafValues leaf) {
         super(leaf);
@@ -30,9 +31,12 @@ final class LongLeafReader extends LeafReader {
     private int readMore(byte[] text, int at, int first, long firstEight, int repetition) {
         long value = firstEight;
         int end = first + Long.BYTES;
-        for (int digit = text[end] - '0'; digit >= 0 && digit <= 9; digit = text[end] - '0') {
-            value = value * 10 + digit;
-            end++;
+        int digits = Long.BYTES;
+        while (digits == Long.BYTES && end - first <= MOST_DIGITS) {
+            long eight = JsonBytes.longAt(text, end);
+            digits = JsonBytes.digits(eight);
+            value = digits == 0 ? value : value * POWERS[digits] + JsonBytes.number(eight, digits);
+            end += digits;
         }
         return end - first > MOST_DIGITS ? NOT_PLAIN : add(text, first, end, at == first ? value : -value, repetition);
     }

@@ -10,14 +10,13 @@ import java.util.List;
 /// be compared with JSON text eight bytes at a time.
 final class MemberNames {
     static final int NOBODY = MemberOrder.NOBODY;
+    private static final int WORDS = 3;
 
     private final byte[][] names;
     private final int[] lengths;
-    /// The first eight bytes, or all of fewer.
-    private final long[] heads;
-    private final long[] masks;
-    /// The last eight bytes of a name that has more.
-    private final long[] tails;
+    /// Of each member three words: the first eight bytes, or all of fewer; which bits of them count; the last
+    /// eight bytes of a name that has more.
+    private final long[] words;
     /// Members by the hash of their names, counted from 1.
     private final int[] table;
 
@@ -25,15 +24,14 @@ final class MemberNames {
         int count = members.size();
         names = members.stream().map(MemberNames::written).toArray(byte[][]::new);
         lengths = Arrays.stream(names).mapToInt(name -> name.length).toArray();
-        heads = new long[count];
-        masks = new long[count];
-        tails = new long[count];
+        words = new long[WORDS * count];
         table = new int[Integer.highestOneBit(count * 4 + 1)];
         for (int member = 0; member < count; member++) {
             byte[] padded = Arrays.copyOf(names[member], lengths[member] + Long.BYTES);
-            masks[member] = mask(lengths[member]);
-            heads[member] = JsonBytes.longAt(padded, 0) & masks[member];
-            tails[member] = JsonBytes.longAt(padded, Math.max(0, lengths[member] - Long.BYTES));
+            long mask = mask(lengths[member]);
+            words[WORDS * member] = JsonBytes.longAt(padded, 0) & mask;
+            words[WORDS * member + 1] = mask;
+            words[WORDS * member + 2] = JsonBytes.longAt(padded, Math.max(0, lengths[member] - Long.BYTES));
             int place = hash(padded, 1, lengths[member] - 2) & table.length - 1;
             while (table[place] != 0) {
                 place = place + 1 & table.length - 1;
@@ -50,11 +48,15 @@ final class MemberNames {
     /// Whether the text goes on with this member's name and its colon. A name that JSON writes
     /// with escapes never does.
     boolean isAt(int member, byte[] text, int at) {
-        if ((JsonBytes.longAt(text, at) & masks[member]) != heads[member]) {
+        int word = WORDS * member;
+        if ((JsonBytes.longAt(text, at) & words[word + 1]) != words[word]) {
             return false;
         }
         int length = lengths[member];
-        return length <= Long.BYTES || goesOn(member, text, at, length);
+        if (length <= 2 * Long.BYTES) {
+            return length <= Long.BYTES || JsonBytes.longAt(text, at + length - Long.BYTES) == words[word + 2];
+        }
+        return goesOn(member, text, at, length);
     }
 
     /// The member whose name, in quotes, begins at `at` and ends before the quote at `end`.
@@ -78,7 +80,7 @@ final class MemberNames {
                 return false;
             }
         }
-        return JsonBytes.longAt(text, at + length - Long.BYTES) == tails[member];
+        return JsonBytes.longAt(text, at + length - Long.BYTES) == words[WORDS * member + 2];
     }
 
     private static byte[] written(String name) {
