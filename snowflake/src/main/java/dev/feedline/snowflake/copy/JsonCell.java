@@ -120,7 +120,10 @@ final class JsonCell {
         if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE || text.length() > 1000) {
             throw mismatch(text, row);
         }
-        BigDecimal value = new BigDecimal(text.strip()).stripTrailingZeros();
+        BigDecimal value = new BigDecimal(text.strip());
+        if (value.scale() > column.type().scale() || value.signum() == 0) {
+            value = value.stripTrailingZeros();
+        }
         int whole = column.type().precision() - column.type().scale();
         // Looked at before any rescaling: 1e999999999 must not become a billion digits.
         boolean fits = value.scale() <= column.type().scale() && (long) value.precision() - value.scale() <= whole;
