@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,9 +39,9 @@ public final class ConvertMeasurement extends Measurement {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "3",
-            description = "Runs of a warm process before those, at least 1 (default: 3).")
-    private int warmUp = 3;
+            description =
+                    "Runs of a warm process before those (default: so many that they read half a gigabyte, 3 to 10).")
+    private @Nullable Integer warmUp;
 
     @Option(
             names = "--shapes",

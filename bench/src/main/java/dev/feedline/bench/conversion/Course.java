@@ -2,10 +2,12 @@ package dev.feedline.bench.conversion;
 
 import dev.feedline.bench.Report;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The engines, ours first, on one cell after the other, run by run in turn.
 final class Course {
@@ -17,15 +19,28 @@ final class Course {
 
     /// How often and in what processes.
     ///
-    /// @param warmUp runs of a warm process that are not counted; the first one starts it
+    /// @param warmUp runs of a warm process that are not counted, at least 1, which starts it; none:
+    ///     so many that compilers have seen enough
     /// @param runs that are counted
     /// @param warm whether there are processes that stay warm
     /// @param fresh whether there is a new process for each run, after one that is not counted
-    record Plan(int warmUp, int runs, boolean warm, boolean fresh) {
+    record Plan(@Nullable Integer warmUp, int runs, boolean warm, boolean fresh) {
+        // A JVM's better compiler is still at work after 200 MB.
+        private static final long WARM_UP_BYTES = 500_000_000;
+        private static final int LEAST_WARM_UP = 3;
+        private static final int MOST_WARM_UP = 10;
+
         Plan {
-            if (warmUp < 1 || runs < 1) {
+            if ((warmUp != null && warmUp < 1) || runs < 1) {
                 throw new IllegalArgumentException("--runs and --warm-up are at least 1, not " + runs + ", " + warmUp);
             }
+        }
+
+        /// For a file of so many bytes.
+        int warmUp(long bytes) {
+            return warmUp == null
+                    ? (int) Math.clamp(Math.ceilDiv(WARM_UP_BYTES, bytes), LEAST_WARM_UP, MOST_WARM_UP)
+                    : warmUp;
         }
     }
 
@@ -43,13 +58,14 @@ final class Course {
                 engines.stream().filter(engine -> engine.takes(cell)).toList();
         List<Result> ours = new ArrayList<>();
         if (plan.warm()) {
-            report.progress(cell.name() + ", warm: " + plan.warmUp() + " + " + plan.runs() + " runs of " + able.size());
+            int warmUp = plan.warmUp(Files.size(cell.data().input()));
+            report.progress(cell.name() + ", warm: " + warmUp + " + " + plan.runs() + " runs of " + able.size());
             List<Contestant> contestants = new ArrayList<>();
             try {
                 for (Engine engine : able) {
                     contestants.add(Contestant.warm(engine, cell, folder));
                 }
-                inTurn(contestants, plan.warmUp());
+                inTurn(contestants, warmUp);
                 ours.add(add(contestants, floor));
             } finally {
                 for (Contestant contestant : contestants) {
