@@ -6,7 +6,6 @@ import dev.feedline.rows.CellForm;
 import dev.feedline.rows.Flaw;
 import dev.feedline.rows.RawRow;
 import dev.feedline.rows.Schema;
-import dev.feedline.rows.SchemaPolicy;
 import dev.feedline.rows.Verdict;
 import dev.feedline.rows.batch.BatchReader;
 import dev.feedline.rows.batch.LeafValues;
@@ -48,8 +47,7 @@ final class BlockConverter implements Closeable {
         Schema columns = settings.columns();
         this.batch = new RowBatch(columns);
         this.reader = new BatchReader(settings.schema(), settings.policy(), settings.limits(), CellForm.JSON, batch, 0);
-        boolean keeps = settings.policy().onNewColumn() != SchemaPolicy.OnNewColumn.FREEZE;
-        this.rescued = keeps ? batch.leaf(batch.leafCount() - 1) : null;
+        this.rescued = settings.rescues() ? batch.leaf(batch.leafCount() - 1) : null;
         this.group = new RowGroupWriter(columns, settings.options());
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 
 /// How JSON becomes Parquet.
 ///
-/// @param schema the columns; unless new ones are frozen out, the file has one more, `_RESCUED`:
-///     the JSON of what fits no column
+/// @param schema the columns; where the policy rescues anything, the file has one more,
+///     `_RESCUED`: the JSON of what fits no column
 /// @param blockBytes how much JSON becomes one row group, about
 /// @param threads how many row groups are made at once
 public record ConversionSettings(
@@ -28,18 +28,28 @@ public record ConversionSettings(
         }
         boolean hasOwn =
                 schema.columns().stream().anyMatch(column -> column.name().equals(RESCUED));
-        if (hasOwn && policy.onNewColumn() != SchemaPolicy.OnNewColumn.FREEZE) {
+        if (hasOwn && rescues(policy)) {
             throw new IllegalArgumentException("a column is called " + RESCUED + ", as the one for what fits none is");
         }
     }
 
     /// The file's columns.
     public Schema columns() {
-        if (policy.onNewColumn() == SchemaPolicy.OnNewColumn.FREEZE) {
+        if (!rescues()) {
             return schema;
         }
         List<Column> columns = new ArrayList<>(schema.columns());
         columns.add(new Column(RESCUED, new Type.Text()));
         return new Schema(columns);
+    }
+
+    /// Whether the file has `_RESCUED`.
+    boolean rescues() {
+        return rescues(policy);
+    }
+
+    private static boolean rescues(SchemaPolicy policy) {
+        return policy.onNewColumn() != SchemaPolicy.OnNewColumn.FREEZE
+                || policy.onMismatch() == SchemaPolicy.OnMismatch.RESCUE;
     }
 }

@@ -1,5 +1,6 @@
 package dev.feedline.parquet;
 
+import dev.feedline.rows.Inference;
 import dev.feedline.rows.Position;
 import dev.feedline.rows.RawRow;
 import dev.feedline.rows.Reading;
@@ -53,7 +54,12 @@ public final class JsonColumns {
 
     /// The columns, none of which is declared.
     public Schema columns() {
-        return rows.merge(Schema.EMPTY, SchemaPolicy.OnNewColumn.ADD);
+        return columns(Schema.EMPTY);
+    }
+
+    /// The existing columns, and behind them those that are new, see [Inference#merge].
+    public Schema columns(Schema existing) {
+        return rows.merge(existing, SchemaPolicy.OnNewColumn.ADD);
     }
 
     private long addRows(RawRow[] cut) {

@@ -136,7 +136,7 @@ class ConversionFuzzTest {
                 policy,
                 LIMITS,
                 ParquetOptions.DEFAULT
-                        .pageBytes(100 << random.nextInt(8))
+                        .pageBytes(random.nextInt(6) == 0 ? 100 << random.nextInt(6) : 20_000)
                         .compression(Compression.values()[random.nextInt(3)]),
                 30_000 << random.nextInt(5),
                 1 + random.nextInt(3));

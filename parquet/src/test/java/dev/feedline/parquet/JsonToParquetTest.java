@@ -27,6 +27,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -200,6 +201,22 @@ class JsonToParquetTest {
         assertThat(bad).extracting(Told::code).containsExactly(BadRowCode.UNKNOWN_COLUMN);
         Path file = Files.write(folder.resolve("frozen.parquet"), out.toByteArray());
         assertThat(duckDb.rows(file, SCHEMA)).hasSize(1);
+    }
+
+    @Test
+    void whatDoesNotFitAFrozenColumnIsRescuedWhereThePolicySaysSo() throws Exception {
+        SchemaPolicy policy = new SchemaPolicy(SchemaPolicy.OnNewColumn.FREEZE, SchemaPolicy.OnMismatch.RESCUE);
+        ConversionSettings settings = new ConversionSettings(SCHEMA, policy, LIMITS, ParquetOptions.DEFAULT, BLOCK, 2);
+        Converted converted = Converted.of(
+                folder,
+                settings,
+                Reading.JSON_LINES,
+                "{\"id\":\"one\",\"list\":[1,\"two\"]}\n{\"id\":2,\"new\":3}\n".getBytes(UTF_8));
+        assertThat(converted.codes()).containsExactly(BadRowCode.UNKNOWN_COLUMN);
+        assertThat(duckDb.rows(converted.file(), settings.columns()))
+                .isEqualTo(Seen.rows(List.<Object[]>of(
+                        new Object[] {null, null, Arrays.asList(1.0, null), "{\"id\":\"one\",\"list\":[null,\"two\"]}"
+                        })));
     }
 
     /// Compares with the row reader over the splitter's rows, and DuckDB's reading of the file.

@@ -74,6 +74,10 @@ final class Oracle {
             BadRowCode.NUMBER_RANGE,
             BadRowCode.UNKNOWN_COLUMN);
 
+    /// The one policy under which nothing is rescued.
+    private static final SchemaPolicy FROZEN =
+            new SchemaPolicy(SchemaPolicy.OnNewColumn.FREEZE, SchemaPolicy.OnMismatch.QUARANTINE);
+
     private final Schema schema;
     private final SchemaPolicy policy;
     private final RowLimits limits;
@@ -131,7 +135,7 @@ final class Oracle {
         if (!faults.isEmpty()) {
             return bad(clear ? Stage.CLEAR : Stage.OBJECT, faults);
         }
-        if (policy.onNewColumn() != SchemaPolicy.OnNewColumn.FREEZE) {
+        if (rescues()) {
             values.add(rescued.isEmpty() ? null : new Json.Members(rescued, "").canonical());
         }
         return new Row(Stage.FITS, Set.of(), Seen.value(values.toArray()));
@@ -143,13 +147,17 @@ final class Oracle {
 
     /// A row as a reader of the file shows it, its `_RESCUED` in canonical form.
     Object read(Object seen) {
-        if (policy.onNewColumn() == SchemaPolicy.OnNewColumn.FREEZE) {
+        if (!rescues()) {
             return seen;
         }
         var fields = new ArrayList<>(((Seen.Fields) seen).values());
         var rescued = (String) fields.removeLast();
         fields.add(rescued == null ? null : Json.parse(rescued).value().canonical());
         return new Seen.Fields(fields);
+    }
+
+    private boolean rescues() {
+        return !policy.equals(FROZEN);
     }
 
     /// Reads the values of one row.

@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Convert JSON to one Parquet file, with no server: lines, arrays or objects one after another, plain",
             "or packed by gzip, zstd or bzip2. The columns are those of --schema, or inferred from all rows, which",
-            "reads the files twice. Values of other keys go to the column _RESCUED as JSON.",
+            "reads the files twice. What fits no column goes to the column _RESCUED as JSON or makes its row bad,",
+            "by --on-new-column and --on-mismatch.",
             "Exit 0 when all rows are in the file, 3 when some were bad and are not."
         },
         mixinStandardHelpOptions = true)
@@ -55,7 +56,32 @@ final class ConvertCommand implements Callable<Integer> {
             description = "Print the columns that would be inferred and write nothing; all files are read.")
     private boolean schemaOnly;
 
-    @Option(names = "--freeze", description = "A row with a key that is no column is bad; there is no _RESCUED.")
+    @Option(
+            names = "--infer-rows",
+            paramLabel = "N",
+            description = "Infer columns from the first N rows of each file (default: from all).")
+    private @Nullable Long inferRows;
+
+    @Option(
+            names = "--on-new-column",
+            paramLabel = "POLICY",
+            description = {
+                "What a key does that --schema has not: add (a column, its type inferred), rescue (its values go to",
+                "_RESCUED) or freeze (its row is bad); default: rescue."
+            })
+    private @Nullable String onNewColumn;
+
+    @Option(
+            names = "--on-mismatch",
+            paramLabel = "POLICY",
+            defaultValue = "quarantine",
+            description = {
+                "What a value does that its column cannot hold: quarantine (its row is bad) or rescue (it goes to",
+                "_RESCUED); default: quarantine."
+            })
+    private String onMismatch = "quarantine";
+
+    @Option(names = "--freeze", description = "The same as --on-new-column freeze.")
     private boolean freeze;
 
     @Option(
@@ -93,10 +119,12 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private int printSchema() throws IOException {
-        if (schemaFile != null || badRows != null || force || stats || freeze) {
-            throw new IOException("--schema-only converts nothing, so no other option goes with it.");
+        boolean adds = schemaFile == null ? onNewColumn == null : onNewColumn() == SchemaPolicy.OnNewColumn.ADD;
+        if (!adds || badRows != null || force || stats || freeze) {
+            throw new IOException("--schema-only converts nothing, so no other option goes with it but --infer-rows,"
+                    + " and --schema with --on-new-column add.");
         }
-        System.out.println(SchemaJson.write(ConvertInputs.look(files).inferred(new Progress(System.err))));
+        System.out.println(SchemaJson.write(schema(ConvertInputs.look(files), new Progress(System.err))));
         return ExitCode.BALANCED;
     }
 
@@ -112,7 +140,8 @@ final class ConvertCommand implements Callable<Integer> {
         }
         ConvertInputs inputs = ConvertInputs.look(in);
         Progress progress = new Progress(System.err);
-        ConversionSettings settings = settings(schemaFile == null ? inputs.inferred(progress) : given(schemaFile));
+        SchemaPolicy policy = new SchemaPolicy(onNewColumn(), onMismatch());
+        ConversionSettings settings = settings(schema(inputs, progress), policy);
         try (ConvertRun run = new ConvertRun(inputs, badRows, progress)) {
             write(inputs, settings, run, out);
             run.end(out, stats);
@@ -158,6 +187,39 @@ final class ConvertCommand implements Callable<Integer> {
         }
     }
 
+    private Schema schema(ConvertInputs inputs, Progress progress) throws IOException {
+        boolean infers = schemaFile == null || onNewColumn() == SchemaPolicy.OnNewColumn.ADD;
+        if (inferRows != null && (!infers || inferRows < 1)) {
+            throw new IOException("--infer-rows is how many rows to infer from, 1 or more, where columns are inferred"
+                    + " (without --schema, or with --on-new-column add).");
+        }
+        Schema given = schemaFile == null ? Schema.EMPTY : given(schemaFile);
+        if (!infers) {
+            return given;
+        }
+        return inferRows == null ? inputs.inferred(given, progress) : inputs.inferred(given, inferRows);
+    }
+
+    private SchemaPolicy.OnNewColumn onNewColumn() throws IOException {
+        if (freeze && onNewColumn != null && !onNewColumn.equals("freeze")) {
+            throw new IOException("--freeze and --on-new-column " + onNewColumn + " contradict each other.");
+        }
+        return switch (onNewColumn == null ? freeze ? "freeze" : "rescue" : onNewColumn) {
+            case "add" -> SchemaPolicy.OnNewColumn.ADD;
+            case "rescue" -> SchemaPolicy.OnNewColumn.RESCUE;
+            case "freeze" -> SchemaPolicy.OnNewColumn.FREEZE;
+            default -> throw new IOException("--on-new-column is add, rescue or freeze, not " + onNewColumn + ".");
+        };
+    }
+
+    private SchemaPolicy.OnMismatch onMismatch() throws IOException {
+        return switch (onMismatch) {
+            case "quarantine" -> SchemaPolicy.OnMismatch.QUARANTINE;
+            case "rescue" -> SchemaPolicy.OnMismatch.RESCUE;
+            default -> throw new IOException("--on-mismatch is quarantine or rescue, not " + onMismatch + ".");
+        };
+    }
+
     private static Schema given(Path file) throws IOException {
         try {
             return SchemaJson.read(Files.readString(file).strip());
@@ -168,10 +230,7 @@ final class ConvertCommand implements Callable<Integer> {
         }
     }
 
-    private ConversionSettings settings(Schema schema) throws IOException {
-        SchemaPolicy policy = new SchemaPolicy(
-                freeze ? SchemaPolicy.OnNewColumn.FREEZE : SchemaPolicy.OnNewColumn.RESCUE,
-                SchemaPolicy.OnMismatch.QUARANTINE);
+    private ConversionSettings settings(Schema schema, SchemaPolicy policy) throws IOException {
         try {
             return new ConversionSettings(
                     schema,

@@ -3,9 +3,14 @@ package dev.feedline.app.command;
 import dev.feedline.feeds.FeedFile;
 import dev.feedline.feeds.FeedSettings;
 import dev.feedline.parquet.JsonColumns;
+import dev.feedline.rows.Inference;
+import dev.feedline.rows.Position;
+import dev.feedline.rows.RawRow;
 import dev.feedline.rows.Reading;
 import dev.feedline.rows.RowLimits;
+import dev.feedline.rows.RowSplitter;
 import dev.feedline.rows.Schema;
+import dev.feedline.rows.SchemaPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,16 +43,37 @@ record ConvertInputs(List<FeedFile> files, long bytes) {
         return new ConvertInputs(List.copyOf(files), bytes);
     }
 
-    /// The columns of all rows.
+    /// The columns that are there already, and behind them those of all rows.
     ///
     /// @throws IOException when there are none
-    Schema inferred(Progress progress) throws IOException {
+    Schema inferred(Schema existing, Progress progress) throws IOException {
         JsonColumns columns = columns(progress, false);
         if (!columns.areSure()) {
             columns = columns(progress, true);
         }
         progress.finish();
-        Schema schema = columns.columns();
+        return required(columns.columns(existing));
+    }
+
+    /// The columns that are there already, and behind them those of so many rows at each file's beginning.
+    ///
+    /// @throws IOException when there are none
+    Schema inferred(Schema existing, long firstRows) throws IOException {
+        Inference seen = new Inference(RowLimits.DEFAULT);
+        for (FeedFile file : files) {
+            try (InputStream in = file.open();
+                    RowSplitter rows = file.reading().split(in, RowLimits.DEFAULT.maxSourceBytes(), Position.START)) {
+                for (RawRow row = rows.next(); row != null && row.number() <= firstRows; row = rows.next()) {
+                    if (!row.tooLong() && row.flaw() == null) {
+                        seen.add(row.bytes());
+                    }
+                }
+            }
+        }
+        return required(seen.merge(existing, SchemaPolicy.OnNewColumn.ADD));
+    }
+
+    private static Schema required(Schema schema) throws IOException {
         if (schema.columns().isEmpty()) {
             throw new IOException("No column was found: the files have no good row with a value."
                     + " `feedline preview FILE` shows what is wrong, or name the columns with --schema.");

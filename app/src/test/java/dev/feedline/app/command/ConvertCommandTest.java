@@ -90,6 +90,57 @@ class ConvertCommandTest {
     }
 
     @Test
+    void aGivenSchemaIsAddedToRescuedFromOrFrozen() throws Exception {
+        Path in = file("in.jsonl", "{\"id\":1,\"day\":\"2026-11-26\"}\n{\"id\":\"no\",\"n\":1.5}\n");
+        Path schema = file("schema.json", "[{\"name\":\"id\",\"type\":\"bigint\"}]");
+        Path out = folder.resolve("out.parquet");
+        assertThat(Ran.feedline(
+                                "convert",
+                                "--schema-only",
+                                "--schema",
+                                schema.toString(),
+                                "--on-new-column",
+                                "add",
+                                in.toString())
+                        .out())
+                .isEqualTo("[{\"name\":\"id\",\"type\":\"bigint\"},"
+                        + "{\"name\":\"day\",\"type\":\"date\",\"inferred\":true},"
+                        + "{\"name\":\"n\",\"type\":\"decimal(38,1)\",\"inferred\":true}]\n");
+        String id = "{\"id\":\"no\"}";
+        assertThat(rowsOf(in, out, "--on-new-column", "add", "--on-mismatch", "rescue"))
+                .containsExactly("1|2026-11-26|null|null", "null|null|1.5|" + id);
+        assertThat(rowsOf(in, out, "--on-new-column", "add", "--on-mismatch", "rescue", "--infer-rows", "1"))
+                .containsExactly("1|2026-11-26|null", "null|null|{\"id\":\"no\",\"n\":1.5}");
+        assertThat(rowsOf(in, out, "--on-new-column", "rescue", "--on-mismatch", "rescue"))
+                .containsExactly("1|{\"day\":\"2026-11-26\"}", "null|{\"id\":\"no\",\"n\":1.5}");
+        assertThat(rowsOf(in, out, "--on-new-column", "add")).containsExactly("1|2026-11-26|null|null");
+        assertThat(rowsOf(file("one.jsonl", "{\"id\":\"no\"}\n"), out, "--freeze", "--on-mismatch", "rescue"))
+                .containsExactly("null|" + id);
+    }
+
+    private List<String> rowsOf(Path in, Path out, String... policy) throws SQLException {
+        List<Object> words = new ArrayList<>(List.of("--force", "--schema", folder.resolve("schema.json")));
+        words.addAll(List.of(policy));
+        words.addAll(List.of(in, out));
+        assertThat(convert(words.toArray()).code()).isIn(ExitCode.BALANCED, ExitCode.QUARANTINED);
+        return rows(out, "*");
+    }
+
+    @Test
+    void aPolicyThatIsNoneIsRefused() throws IOException {
+        Path in = file("in.jsonl", "{\"id\":1}\n");
+        Path schema = file("schema.json", "[{\"name\":\"id\",\"type\":\"bigint\"}]");
+        Path out = folder.resolve("out.parquet");
+        assertThat(convert("--on-new-column", "drop", in, out).err()).contains("add, rescue or freeze, not drop");
+        assertThat(convert("--on-mismatch", "drop", in, out).err()).contains("quarantine or rescue, not drop");
+        assertThat(convert("--freeze", "--on-new-column", "add", in, out).err()).contains("contradict each other");
+        assertThat(convert("--infer-rows", 0, in, out).err()).contains("1 or more");
+        assertThat(convert("--infer-rows", 5, "--schema", schema, in, out).err())
+                .contains("where columns are inferred");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void aFileThatIsThereIsNotTouched() throws IOException {
         Path in = file("in.jsonl", "{\"id\":1}\n");
         Path out = file("out.parquet", "mine");
