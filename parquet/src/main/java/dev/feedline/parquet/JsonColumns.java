@@ -1,6 +1,5 @@
 package dev.feedline.parquet;
 
-import dev.feedline.rows.Inference;
 import dev.feedline.rows.Position;
 import dev.feedline.rows.RawRow;
 import dev.feedline.rows.Reading;

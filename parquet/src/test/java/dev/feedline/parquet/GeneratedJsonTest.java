@@ -171,6 +171,15 @@ class GeneratedJsonTest {
     @ParameterizedTest
     @MethodSource("combinations")
     void everyReaderFindsWhatTheJsonSays(Combination combination) throws Exception {
+        var made = made(folder, combination);
+        assertThat(duckDb.rows(made.file, made.columns)).isEqualTo(made.expected);
+        assertThat(ParquetJava.read(made.file, made.columns)).isEqualTo(made.expected);
+    }
+
+    /// A combination's file, and what it has to hold.
+    record Made(Path file, Schema columns, List<Object> expected) {}
+
+    static Made made(Path folder, Combination combination) throws IOException {
         var schema = combination.schema();
         var maker = new JsonMaker(
                 combination.toString().hashCode(),
@@ -201,9 +210,7 @@ class GeneratedJsonTest {
         var bytes = converted(combination, limits, inputs, 1);
         assertThat(converted(combination, limits, inputs, 3)).isEqualTo(bytes);
         var file = Files.write(Files.createTempFile(folder, "generated", ".parquet"), bytes);
-        var columns = settings(combination, limits, 1).columns();
-        assertThat(duckDb.rows(file, columns)).isEqualTo(expected);
-        assertThat(ParquetJava.read(file, columns)).isEqualTo(expected);
+        return new Made(file, settings(combination, limits, 1).columns(), expected);
     }
 
     private static byte[] converted(Combination combination, RowLimits limits, List<byte[]> inputs, int threads)

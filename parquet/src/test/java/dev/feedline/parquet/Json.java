@@ -56,6 +56,11 @@ sealed interface Json {
         }
     }
 
+    /// The values of a text that has several, one behind another.
+    static List<Json> parseAll(String text) {
+        return new Reader(text).all();
+    }
+
     /// In one line and one spelling, so that equal values have equal texts; numbers as they were.
     default String canonical() {
         var out = new StringBuilder();
@@ -137,6 +142,16 @@ sealed interface Json {
                     throw new StreamReadException(parser, "there is a second value");
                 }
                 return new Document(value, deepest, repeatedKey, halfCharacter);
+            }
+        }
+
+        List<Json> all() {
+            try (parser) {
+                var values = new ArrayList<Json>();
+                for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                    values.add(value(token));
+                }
+                return values;
             }
         }
 
