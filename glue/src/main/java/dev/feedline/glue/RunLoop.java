@@ -6,6 +6,8 @@ import dev.feedline.kernel.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.glue.model.JobRunState;
 final class RunLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
     private static final Duration PAUSE_WHEN_DISK_IS_FULL = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LISTS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
 
     private final GlueStore store;
@@ -34,7 +37,11 @@ final class RunLoop implements AutoCloseable {
     private final ConcurrentHashMap<String, AtWork> atWork = new ConcurrentHashMap<>();
     private @Nullable Thread thread;
     private Instant pruned = Instant.MIN;
+    private Counts counts = new Counts(0, 0);
+    private Instant counted = Instant.MIN;
     private volatile boolean closing;
+
+    private record Counts(long waiting, long atWork) {}
 
     private record AtWork(GlueJobRun run, Instant deadline, Thread thread) {}
 
@@ -139,8 +146,7 @@ final class RunLoop implements AutoCloseable {
     }
 
     private void startRuns() {
-        boolean waiting = store.read(tx -> RunHistory.waiting(tx) > 0);
-        if (waiting) {
+        if (store.read(this::mayStart)) {
             store.write(this::letWaitingStart);
         }
         List<JobRun> starting = store.read(tx -> RunHistory.in(tx, JobRunState.STARTING));
@@ -152,24 +158,52 @@ final class RunLoop implements AutoCloseable {
                 .forEach(run -> end(run.id(), RunEnding.STOPPED, Map.of()));
     }
 
+    /// Whether a waiting run has room. Only then there is something to write: this loop waits for commits and
+    /// would wake itself. The list may be long, so it is read when the counts have changed, or after a while.
+    private boolean mayStart(Transaction tx) throws SQLException {
+        Counts now = new Counts(RunHistory.waiting(tx), RunHistory.atWork(tx));
+        boolean isKnown = now.equals(counts) && ground.clock().instant().isBefore(counted.plus(BETWEEN_LISTS));
+        if (now.waiting() == 0 || isKnown) {
+            return false;
+        }
+        counts = now;
+        counted = ground.clock().instant();
+        return !startable(tx).isEmpty();
+    }
+
     private @Nullable Void letWaitingStart(Transaction tx) throws SQLException {
+        for (JobRun run : startable(tx)) {
+            Instant now = ground.clock().instant();
+            RunHistory.update(
+                    tx,
+                    run.toBuilder()
+                            .jobRunState(JobRunState.STARTING)
+                            .startedOn(now)
+                            .lastModifiedOn(now)
+                            .build());
+        }
+        return null;
+    }
+
+    /// The waiting runs for which there is room, in the account and in their job.
+    private List<JobRun> startable(Transaction tx) throws SQLException {
+        List<JobRun> startable = new ArrayList<>();
+        Map<String, Long> atWorkOfJob = new HashMap<>();
+        long room = settings.maximumRuns() - RunHistory.atWork(tx);
         for (JobRun run : RunHistory.in(tx, JobRunState.WAITING)) {
-            if (RunHistory.atWork(tx) >= settings.maximumRuns()) {
+            if (startable.size() >= room) {
                 break;
             }
             Job job = JobDefinitions.existing(tx, run.jobName());
-            if (RunHistory.atWork(tx, job.name()) < job.executionProperty().maxConcurrentRuns()) {
-                Instant now = ground.clock().instant();
-                RunHistory.update(
-                        tx,
-                        run.toBuilder()
-                                .jobRunState(JobRunState.STARTING)
-                                .startedOn(now)
-                                .lastModifiedOn(now)
-                                .build());
+            Long known = atWorkOfJob.get(job.name());
+            long ofJob = known == null ? RunHistory.atWork(tx, job.name()) : known;
+            if (ofJob < job.executionProperty().maxConcurrentRuns()) {
+                startable.add(run);
+                ofJob++;
             }
+            atWorkOfJob.put(job.name(), ofJob);
         }
-        return null;
+        return startable;
     }
 
     private void begin(JobRun run) {

@@ -81,7 +81,7 @@ final class BinaryColumn extends DictionaryColumn {
     private void put(byte[] data, long slice) {
         int length = length(slice);
         if (fixedLength > 0) {
-            plain.put(data, start(slice), length);
+            plain.putWords(data, start(slice), length);
         } else if (length <= SHORT) {
             plain.putLengthAndWords(data, LeafValues.sliceStart(slice), length);
         } else {

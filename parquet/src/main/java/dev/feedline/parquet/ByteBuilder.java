@@ -82,16 +82,20 @@ final class ByteBuilder {
         size += length;
     }
 
-    /// Puts a length of four bytes and so many bytes of `source`, eight at a time: up to seven more are read
-    /// behind them, which must be there.
-    void putLengthAndWords(byte[] source, int offset, int length) {
-        reserve(Integer.BYTES + length + Long.BYTES);
-        INT.set(bytes, size, length);
-        size += Integer.BYTES;
+    /// Puts bytes eight at a time: up to seven more are read behind them, which must be there.
+    void putWords(byte[] source, int offset, int length) {
+        reserve(length + Long.BYTES);
         for (int done = 0; done < length; done += Long.BYTES) {
             LONG.set(bytes, size + done, (long) LONG.get(source, offset + done));
         }
         size += length;
+    }
+
+    /// Puts a length of four bytes and so many bytes of `source`, eight at a time: up to seven more are read
+    /// behind them, which must be there.
+    void putLengthAndWords(byte[] source, int offset, int length) {
+        putInt(length);
+        putWords(source, offset, length);
     }
 
     /// Seven bits a byte, lowest first, as Thrift and the RLE headers have it.

@@ -11,6 +11,8 @@ final class DecimalLeafReader extends LeafReader {
     private final RowBatch batch;
     private final int precision;
     private final int scale;
+    /// With all places of the column, so many digits are a long.
+    private final int mostOfShort;
     private final boolean isWide;
     private final PlainNumber number = new PlainNumber();
 
@@ -19,12 +21,13 @@ final class DecimalLeafReader extends LeafReader {
         this.batch = batch;
         this.precision = type.precision();
         this.scale = type.scale();
+        this.mostOfShort = Math.min(precision, LeafValues.MOST_DIGITS_OF_LONG);
         this.isWide = precision > LeafValues.MOST_DIGITS_OF_LONG;
     }
 
     @Override
     int read(byte[] text, int at, int repetition, int definition) {
-        int end = isWide ? NOT_PLAIN : readShort(text, at, repetition);
+        int end = readShort(text, at, repetition);
         return end == NOT_PLAIN ? readNumber(text, at, repetition, definition) : end;
     }
 
@@ -41,13 +44,14 @@ final class DecimalLeafReader extends LeafReader {
         long fraction = JsonBytes.longAt(text, point + 1);
         int places = JsonBytes.digits(fraction);
         int end = point + 1 + places;
-        boolean fits = places > 0 && places < Long.BYTES && places <= scale && digits + scale <= precision;
+        boolean fits = places > 0 && places < Long.BYTES && places <= scale && digits + scale <= mostOfShort;
         if (!fits || text[end] == 'e' || text[end] == 'E') {
             return NOT_PLAIN;
         }
         long value = JsonBytes.number(whole, digits) * POWERS[scale]
                 + JsonBytes.number(fraction, places) * POWERS[scale - places];
-        leaf.read(repetition, negative ? -value : value);
+        long signed = negative ? -value : value;
+        leaf.read(repetition, isWide ? wide(signed >> Long.SIZE - 1, signed) : signed);
         return end;
     }
 
