@@ -146,7 +146,9 @@ final class RunLoop implements AutoCloseable {
     }
 
     private void startRuns() {
-        if (store.read(this::mayStart)) {
+        // Only when there is something to write: this loop waits for commits and would wake itself.
+        Counts now = store.read(tx -> new Counts(RunHistory.waiting(tx), RunHistory.atWork(tx)));
+        if (isWorthALook(now) && store.read(tx -> !startable(tx).isEmpty())) {
             store.write(this::letWaitingStart);
         }
         List<JobRun> starting = store.read(tx -> RunHistory.in(tx, JobRunState.STARTING));
@@ -158,17 +160,15 @@ final class RunLoop implements AutoCloseable {
                 .forEach(run -> end(run.id(), RunEnding.STOPPED, Map.of()));
     }
 
-    /// Whether a waiting run has room. Only then there is something to write: this loop waits for commits and
-    /// would wake itself. The list may be long, so it is read when the counts have changed, or after a while.
-    private boolean mayStart(Transaction tx) throws SQLException {
-        Counts now = new Counts(RunHistory.waiting(tx), RunHistory.atWork(tx));
+    /// The list of waiting runs may be long, so it is read when the counts have changed, or after a while.
+    private boolean isWorthALook(Counts now) {
         boolean isKnown = now.equals(counts) && ground.clock().instant().isBefore(counted.plus(BETWEEN_LISTS));
         if (now.waiting() == 0 || isKnown) {
             return false;
         }
         counts = now;
         counted = ground.clock().instant();
-        return !startable(tx).isEmpty();
+        return true;
     }
 
     private @Nullable Void letWaitingStart(Transaction tx) throws SQLException {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +201,31 @@ class RunLoopTest {
             while (!again.getJobRuns(get -> get.jobName("convert")).jobRuns().isEmpty()) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
+        }
+    }
+
+    /// Whoever waits for commits must not commit by looking: it would wake itself for as long as a run waits.
+    @Test
+    void aWaitingRunDoesNotKeepTheLoopLooking() throws Exception {
+        var looks = new AtomicInteger();
+        Ground counting = TestGround.with(() -> {
+            looks.incrementAndGet();
+            return clock.instant();
+        });
+        var settings = new GlueSettings(
+                Map.of("job", EmbeddedJobsTest::waitUntilStopped), 1, 1, Duration.ofDays(90), Duration.ofSeconds(10));
+        try (EmbeddedGlue glue = EmbeddedGlue.open(folder, counting, settings)) {
+            glue.start();
+            create(glue, 0);
+            String first = glue.startJobRun(start -> start.jobName("convert")).jobRunId();
+            await(glue, first, JobRunState.RUNNING);
+            glue.startJobRun(start -> start.jobName("convert").jobRunQueuingEnabled(true));
+            int before;
+            do {
+                before = looks.get();
+                TimeUnit.MILLISECONDS.sleep(
+                        300); // a dozen glances at the store; the loop looks once a second by itself
+            } while (looks.get() != before);
         }
     }
 

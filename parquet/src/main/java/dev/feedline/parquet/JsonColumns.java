@@ -15,8 +15,10 @@ import java.util.function.LongConsumer;
 
 /// Infers the columns of all rows of JSON inputs, in the memory of one block.
 public final class JsonColumns {
+    /// Unless a row may be longer.
     private static final int BLOCK_BYTES = 4 << 20;
 
+    private final int blockBytes;
     private final RowLimits limits;
     private final QuickInference rows;
     private final BlockBuffers buffers;
@@ -26,7 +28,8 @@ public final class JsonColumns {
     public JsonColumns(RowLimits limits, boolean exactly) {
         this.limits = limits;
         this.rows = new QuickInference(limits, exactly);
-        this.buffers = new BlockBuffers(BLOCK_BYTES);
+        this.blockBytes = Math.max(BLOCK_BYTES, limits.maxRowBytes() + 1);
+        this.buffers = new BlockBuffers(blockBytes);
     }
 
     /// Takes the rows of an input, decompressed; those that are bad in any schema add nothing.
@@ -37,7 +40,7 @@ public final class JsonColumns {
         int most = limits.maxSourceBytes();
         BlockSource blocks = isLines
                 ? new LineBlocks(0, in, buffers)
-                : new SplitBlocks(0, reading.split(in, most, Position.START), BLOCK_BYTES);
+                : new SplitBlocks(0, reading.split(in, most, Position.START), blockBytes);
         long count = 0;
         for (RowBlock block = blocks.next(); block != null; block = blocks.next()) {
             count += block.rows == null ? addLines(block) : addRows(block.rows);

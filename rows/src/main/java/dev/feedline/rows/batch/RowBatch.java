@@ -55,7 +55,7 @@ public final class RowBatch {
     }
 
     /// What slices lie in; another array after the batch has grown. Eight bytes may be read from
-    /// where any slice begins.
+    /// every byte of a slice on.
     public byte[] data() {
         return data;
     }
