@@ -6,34 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.feedline.snowflake.BadFiles.Bad;
 import dev.feedline.snowflake.BadFiles.Format;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Bad files, with what a pipe, the histories and VALIDATE_PIPE_LOAD say of each; the good one beside it is loaded.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BadFilesOfPipesTest {
+class BadFilesOfPipesTest extends SharedWarehouse {
     private static final String HISTORY = "start_time => dateadd(hour, -1, current_timestamp())))";
 
-    private TestWarehouse warehouse;
-
     @BeforeAll
-    void open(@TempDir Path folder) {
-        warehouse = new TestWarehouse(folder);
+    void start() {
         warehouse.snowflake.start();
     }
 
     @BeforeEach
     void prepare() {
-        warehouse.fresh();
         warehouse.run("create database d");
         warehouse.run("create stage s url = 's3://lake/'");
         warehouse.run("create table t (id number not null, name varchar(10))");
@@ -42,11 +33,6 @@ class BadFilesOfPipesTest {
     @AfterEach
     void nothingHasFailed() {
         assertThat(warehouse.failures).isEmpty();
-    }
-
-    @AfterAll
-    void close() {
-        warehouse.close();
     }
 
     @ParameterizedTest

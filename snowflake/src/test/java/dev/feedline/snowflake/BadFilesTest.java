@@ -8,35 +8,21 @@ import dev.feedline.snowflake.BadFiles.Bad;
 import dev.feedline.snowflake.BadFiles.Format;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bad files, with what COPY and the histories say of each; whatever is bad, nothing is left behind but that.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BadFilesTest {
+class BadFilesTest extends SharedWarehouse {
     private static final String HISTORY = "start_time => dateadd(hour, -1, current_timestamp())))";
-
-    private TestWarehouse warehouse;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        warehouse = new TestWarehouse(folder);
-    }
 
     @BeforeEach
     void prepare() {
-        warehouse.fresh();
         warehouse.run("create database d");
         warehouse.run("create stage s url = 's3://lake/'");
         warehouse.run("create table t (id number not null, name varchar(10))");
@@ -45,11 +31,6 @@ class BadFilesTest {
     @AfterEach
     void nothingHasFailed() {
         assertThat(warehouse.failures).isEmpty();
-    }
-
-    @AfterAll
-    void close() {
-        warehouse.close();
     }
 
     @ParameterizedTest

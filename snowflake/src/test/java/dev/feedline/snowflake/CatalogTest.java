@@ -3,33 +3,14 @@ package dev.feedline.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Keys, AUTOINCREMENT, sequences, GET_DDL, INFORMATION_SCHEMA and the account, kept over a reopen.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CatalogTest {
-    private TestWarehouse warehouse;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        warehouse = new TestWarehouse(folder);
-    }
-
+class CatalogTest extends SharedWarehouse {
     @BeforeEach
     void prepare() {
-        warehouse.fresh();
         warehouse.run("create database d");
-    }
-
-    @AfterAll
-    void close() {
-        warehouse.close();
     }
 
     @Test

@@ -6,33 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// COPY INTO from CSV. Options and their meaning: docs.snowflake.com/en/sql-reference/sql/create-file-format; errors as
 /// docs.snowflake.com/en/user-guide/data-load-internal-tutorial-troubleshoot and …/sql-reference/sql/copy-into-table
 /// show them.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CopyCsvTest {
-    private TestWarehouse warehouse;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        warehouse = new TestWarehouse(folder);
-    }
-
+class CopyCsvTest extends SharedWarehouse {
     @BeforeEach
     void prepare() {
-        warehouse.fresh();
         warehouse.run("create database d");
         warehouse.run("create stage s url = 's3://lake/'");
     }
@@ -40,11 +26,6 @@ class CopyCsvTest {
     @AfterEach
     void nothingHasFailed() {
         assertThat(warehouse.failures).isEmpty();
-    }
-
-    @AfterAll
-    void close() {
-        warehouse.close();
     }
 
     @Test

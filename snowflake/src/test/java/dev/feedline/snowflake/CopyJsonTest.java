@@ -6,39 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// COPY INTO from JSON: every digit, lines and arrays, bad rows.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CopyJsonTest {
+class CopyJsonTest extends SharedWarehouse {
     private static final String COPY = "copy into t from @s match_by_column_name = case_insensitive";
-
-    private TestWarehouse warehouse;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        warehouse = new TestWarehouse(folder);
-    }
 
     @BeforeEach
     void prepare() {
-        warehouse.fresh();
         warehouse.run("create database d");
         warehouse.run("create stage s url = 's3://lake/' file_format = (type = json)");
-    }
-
-    @AfterAll
-    void close() {
-        warehouse.close();
     }
 
     @Test

@@ -3,34 +3,20 @@ package dev.feedline.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// COPY INTO from Parquet: exact values, column matching, evolution, history, bad files.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CopyParquetTest {
+class CopyParquetTest extends SharedWarehouse {
     private static final String COPY = "copy into t from @lake match_by_column_name = case_insensitive";
-
-    private TestWarehouse warehouse;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        warehouse = new TestWarehouse(folder);
-    }
 
     @BeforeEach
     void prepare() {
-        warehouse.fresh();
         warehouse.run("create database d");
         warehouse.run("create file format pq type = parquet use_logical_type = true");
         warehouse.run("create stage lake url = 's3://lake/data/' file_format = pq");
@@ -39,11 +25,6 @@ class CopyParquetTest {
     @AfterEach
     void nothingHasFailed() {
         assertThat(warehouse.failures).isEmpty();
-    }
-
-    @AfterAll
-    void close() {
-        warehouse.close();
     }
 
     @Test

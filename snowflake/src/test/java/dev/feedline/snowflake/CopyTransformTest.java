@@ -2,29 +2,15 @@ package dev.feedline.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// COPY INTO with a SELECT or a list of columns: docs.snowflake.com/en/user-guide/data-load-transform and
 /// …/user-guide/querying-metadata.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CopyTransformTest {
-    private TestWarehouse warehouse;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        warehouse = new TestWarehouse(folder);
-    }
-
+class CopyTransformTest extends SharedWarehouse {
     @BeforeEach
     void prepare() {
-        warehouse.fresh();
         warehouse.run("create database d");
         warehouse.run("create stage s url = 's3://lake/'");
     }
@@ -32,11 +18,6 @@ class CopyTransformTest {
     @AfterEach
     void nothingHasFailed() {
         assertThat(warehouse.failures).isEmpty();
-    }
-
-    @AfterAll
-    void close() {
-        warehouse.close();
     }
 
     @Test

@@ -3,36 +3,12 @@ package dev.feedline.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Databases, schemas, stages, file formats, pipes, warehouses and comments: CREATE, ALTER, DROP, SHOW and DESC, as
 /// Snowflake answers them.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DefinitionsTest {
-    private TestWarehouse warehouse;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        warehouse = new TestWarehouse(folder);
-    }
-
-    @BeforeEach
-    void prepare() {
-        warehouse.fresh();
-    }
-
-    @AfterAll
-    void close() {
-        warehouse.close();
-    }
-
+class DefinitionsTest extends SharedWarehouse {
     @Test
     void databaseSchemaAndTableAreCreatedUsedAndKeptOverAReopen() {
         assertThat(warehouse.status("create database feedline")).isEqualTo("Database FEEDLINE successfully created.");

@@ -3,44 +3,13 @@ package dev.feedline.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Snowpipe: events in any order and number, each file once, through crashes and outages.
-class PipesTest {
-    private static final String CHANNEL = "arn:aws:sqs:us-east-1:000000000000:sf-snowpipe-feedline";
-
-    private TestWarehouse warehouse;
-
-    @BeforeEach
-    void open(@TempDir Path folder) {
-        warehouse = new TestWarehouse(folder);
-        warehouse.session.executeScript("""
-                create database d;
-                create file format pq type = parquet use_logical_type = true;
-                create stage lake url = 's3://lake/data/' file_format = pq;
-                create table orders (id number, _loaded_at timestamp_ltz);
-                create table orders_eu (id number);
-                create pipe orders_pipe auto_ingest = true as copy into orders from @lake/orders/
-                  match_by_column_name = case_insensitive
-                  include_metadata = (_loaded_at = metadata$start_scan_time) on_error = skip_file;
-                create pipe orders_eu_pipe auto_ingest = true as copy into orders_eu from @lake/orders_eu/
-                  match_by_column_name = case_insensitive;
-                """);
-    }
-
-    @AfterEach
-    void close() {
-        warehouse.close();
-        assertThat(warehouse.failures).isEmpty();
-    }
-
+class PipesTest extends TwoPipes {
     @Test
     void aNewObjectIsLoadedIntoTheTableOfItsPipeOnly() {
         warehouse.snowflake.start();
@@ -302,45 +271,5 @@ class PipesTest {
             started++;
         }
         assertThat(started).isPositive();
-    }
-
-    private String status(String key) {
-        return status("orders_pipe", key);
-    }
-
-    private String status(String pipe, String key) {
-        return warehouse
-                .rows("select parse_json(system$pipe_status('d.public." + pipe + "')):" + key + "::string")
-                .getFirst();
-    }
-
-    private void awaitStatus(String key, String value) {
-        warehouse.await("select parse_json(system$pipe_status('d.public.orders_pipe')):" + key + "::string", value);
-    }
-
-    private void awaitNoMessages() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (warehouse.sqs.left() > 0 && System.nanoTime() < end) {
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-        }
-        assertThat(warehouse.sqs.left()).isZero();
-    }
-
-    private void upload(String name, String select) {
-        put(name, select);
-        event(name);
-    }
-
-    private void put(String name, String select) {
-        warehouse.s3.put("lake", "data/" + name, ParquetFiles.of(select));
-    }
-
-    private void event(String name) {
-        var stored = warehouse.s3.get("lake", "data/" + name);
-        event(name, stored.bytes().length, stored.etag());
-    }
-
-    private void event(String name, long size, String etag) {
-        warehouse.sqs.objectCreated("lake", "data/" + name, size, etag);
     }
 }

@@ -2,38 +2,19 @@ package dev.feedline.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// CREATE OR ALTER TABLE. Source: docs.snowflake.com/en/sql-reference/sql/create-table, create-or-alter.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TableRedefinitionTest {
+class TableRedefinitionTest extends SharedWarehouse {
     private static final String NOTHING_NEW = "Statement executed successfully.";
-
-    private TestWarehouse warehouse;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        warehouse = new TestWarehouse(folder);
-    }
 
     @BeforeEach
     void prepare() {
-        warehouse.fresh();
         warehouse.run("create database d");
-    }
-
-    @AfterAll
-    void close() {
-        warehouse.close();
     }
 
     @Test
