@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The questions that waiting readers ask again and again, all asked by one thread.
 ///
-/// A question is a comparison in memory, cheaper by far than waking the reader to ask it. The thread lives while
-/// somebody
-/// waits and ends by itself.
+/// A question is a comparison in memory, cheaper by far than waking the reader to ask it. The thread
+/// lives while somebody waits and ends by itself.
 final class Glances {
     private static final int ROUNDS_WITHOUT_QUESTIONS = 100;
 

@@ -42,7 +42,7 @@ public final class QuickInference {
         }
     }
 
-    /// Lets lines lie where they are, for [#addLine]: all bytes before `free` are theirs, with a NUL and
+    /// Lets lines lie where they are, for [#addLine]: all bytes before `behind` are theirs, with a NUL and
     /// [RowBatch#SLACK] bytes behind them.
     public void lieOver(byte[] rows, int behind) {
         lines = rows;
