@@ -32,6 +32,7 @@ class ArrowsTest {
             Map.entry("snowflake", List.of("kernel")),
             Map.entry("iam", List.of("kernel")),
             Map.entry("feeds", List.of("convert", "rows", "parquet")),
+            Map.entry("spark", List.of("convert", "rows", "parquet")),
             Map.entry("gateway", List.of("kernel", "wire", "snowflake")));
 
     private final JavaClasses all = new ClassFileImporter()
