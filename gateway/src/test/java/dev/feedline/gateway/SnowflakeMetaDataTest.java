@@ -90,6 +90,28 @@ class SnowflakeMetaDataTest {
 
     @ParameterizedTest
     @EnumSource
+    void temporaryTablesShowInTheirSession(JdbcDriver driver) throws SQLException {
+        try (Connection connection = in(driver);
+                Connection another = in(driver)) {
+            SnowflakeDriverTest.run(
+                    connection, "create temporary table shop.public.basket (id int primary key, n int)");
+            String[] shown = {"TABLE_SCHEM", "TABLE_NAME", "TABLE_TYPE"};
+            DatabaseMetaData meta = connection.getMetaData();
+            assertThat(rows(meta.getTables("SHOP", "PUBLIC", "BASKET", null), shown))
+                    .containsExactly("PUBLIC|BASKET|TEMPORARY");
+            assertThat(rows(meta.getTables("SHOP", "PUBLIC", "BASKET", new String[] {"TABLE"}), shown))
+                    .hasSize(1);
+            assertThat(rows(meta.getColumns("SHOP", "PUBLIC", "BASKET", "%"), "COLUMN_NAME", "TYPE_NAME"))
+                    .containsExactly("ID|NUMBER", "N|NUMBER");
+            assertThat(rows(meta.getPrimaryKeys("SHOP", "PUBLIC", "BASKET"), "COLUMN_NAME"))
+                    .containsExactly("ID");
+            assertThat(rows(another.getMetaData().getTables("SHOP", "PUBLIC", "BASKET", null), shown))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void columns(JdbcDriver driver) throws SQLException {
         try (Connection connection = in(driver)) {
             DatabaseMetaData meta = connection.getMetaData();

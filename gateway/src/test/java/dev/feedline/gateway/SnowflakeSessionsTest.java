@@ -165,6 +165,25 @@ class SnowflakeSessionsTest {
     }
 
     @Test
+    void anAsynchronousQueryReadsTheSessionsOwnTable() throws Exception {
+        try (Connection connection = door.connect(JdbcDriver.CURRENT);
+                Connection another = door.connect(JdbcDriver.CURRENT);
+                Statement statement = connection.createStatement()) {
+            run(connection, "create or replace database shared");
+            run(connection, "create temporary table mine as select 7 a");
+            try (ResultSet rows =
+                    statement.unwrap(SnowflakeStatement.class).executeAsyncQuery("select a from shared.public.mine")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(7);
+            }
+            assertThatThrownBy(() -> one(another, "select a from shared.public.mine"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            e -> assertThat(e.getErrorCode()).isEqualTo(2003));
+        }
+    }
+
+    @Test
     void anAsynchronousQuerysErrorIsAskedForLater() throws Exception {
         try (Connection connection = door.connect(JdbcDriver.CURRENT);
                 Statement statement = connection.createStatement();

@@ -124,6 +124,11 @@ public final class Session implements AutoCloseable {
         return statements.state().scope().schema();
     }
 
+    /// Whether it has tables or views that no other session sees.
+    public boolean hasTemporaryTables() {
+        return !statements.state().temporary().isEmpty();
+    }
+
     public boolean inTransaction() {
         return statements.state().inTransaction();
     }

@@ -3,6 +3,7 @@ package dev.feedline.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,48 @@ class CatalogTest extends SharedWarehouse {
                 .containsExactly("V|select a from t");
         assertThat(warehouse.rows("select count(*) from information_schema.schemata where schema_name = 'PUBLIC'"))
                 .containsExactly("1");
+    }
+
+    @Test
+    void theInformationSchemaCountsRowsAndKnowsWhenATableWasDefined() {
+        warehouse.run("create table t (a int)");
+        warehouse.run("insert into t values (1), (2), (3)");
+        warehouse.run("delete from t where a < 3");
+        warehouse.run("create view v as select a from t");
+        assertThat(warehouse.rows("select table_name, row_count from information_schema.tables order by 1"))
+                .containsExactly("T|1", "V|null");
+        assertThat(warehouse.rows("select * from information_schema.tables where row_count = 1"))
+                .hasSize(1);
+        warehouse.run("begin");
+        warehouse.run("insert into t values (4)");
+        assertThat(warehouse.rows("select sum(row_count) from information_schema.tables"))
+                .as("in its own transaction")
+                .containsExactly("2");
+        warehouse.run("rollback");
+        assertThat(warehouse.rows("select count(*) from information_schema.tables where created = last_ddl"))
+                .containsExactly("2");
+        assertThat(warehouse.rows("select table_name, bytes, last_altered is null from information_schema.tables"
+                        + " order by 1"))
+                .containsExactly("T|null|true", "V|null|false");
+        for (String change : List.of(
+                "alter table t add column b int",
+                "alter table t rename column b to c",
+                "alter table t alter column a drop not null",
+                "alter table t drop column c",
+                "alter table t cluster by (a)",
+                "comment on column t.a is 'a'",
+                "comment on table t is 't'",
+                "alter table t rename to u",
+                "create or alter table u (a int)",
+                "alter view v rename to w")) {
+            String last = warehouse.status("select max(last_ddl) from information_schema.tables");
+            warehouse.ahead = warehouse.ahead.plusHours(1);
+            warehouse.run(change);
+            assertThat(warehouse.rows("select count(*) from information_schema.tables where last_ddl > '" + last
+                            + "' and created < last_ddl"))
+                    .as(change)
+                    .containsExactly("1");
+        }
     }
 
     @Test

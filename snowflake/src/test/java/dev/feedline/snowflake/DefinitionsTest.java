@@ -270,7 +270,7 @@ class DefinitionsTest extends SharedWarehouse {
     void whatIsNotSupportedIsRefusedByName() {
         warehouse.run("create database d");
         for (String sql : new String[] {
-            "create temporary table t (a int)",
+            "create temporary stage s",
             "create table t (a int check (a > 0))",
             "create table t (a int primary key enforced)",
             "create table t (a geography)",

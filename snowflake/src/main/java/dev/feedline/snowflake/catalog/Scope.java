@@ -20,6 +20,16 @@ public record Scope(Optional<String> database, Optional<String> schema) {
         };
     }
 
+    /// Whether the name is whole with what the scope adds to it.
+    public boolean resolves(ObjectName name) {
+        return switch (name.parts().size()) {
+            case 1 -> database.isPresent() && schema.isPresent();
+            case 2 -> database.isPresent();
+            case 3 -> true;
+            default -> false;
+        };
+    }
+
     public SchemaName resolveSchema(ObjectName name) {
         List<String> parts = name.parts();
         if (parts.size() > 2) {

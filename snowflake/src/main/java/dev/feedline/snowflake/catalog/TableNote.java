@@ -19,9 +19,16 @@ record TableNote(
         String id, Instant createdOn, boolean schemaEvolution, TableTraits traits, String comment, String text) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    String json() {
+    static TableNote of(TableInfo table) {
+        return new TableNote(
+                table.id(), table.createdOn(), table.schemaEvolution(), table.traits(), table.comment(), table.text());
+    }
+
+    /// @param lastDdl when the table was last defined: now, for whoever writes a note does that
+    String json(Instant lastDdl) {
         ObjectNode note = JSON.createObjectNode();
         note.put("id", id).put("created_on", createdOn.toString()).put("schema_evolution", schemaEvolution);
+        note.put("last_ddl", lastDdl.toString());
         note.put("comment", comment).put("text", text);
         if (!traits.equals(TableTraits.NONE)) {
             note.put("transient", traits.isTransient()).put("cluster_by", traits.clusterBy());

@@ -4,12 +4,16 @@ import dev.feedline.kernel.Ground;
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ColumnDefinition;
+import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.DuckType;
 import dev.feedline.snowflake.sql.Quoting;
 import dev.feedline.snowflake.sql.TableTraits;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Tables and views: DuckDB's own catalogue, with notes for what it cannot say.
@@ -35,8 +39,11 @@ public final class Tables {
     }
 
     public Optional<TableInfo> find(Duck duck, Qualified name) throws SQLException {
-        return list(duck, name.database(), Optional.of(name.schema()), Optional.of(name.name())).stream()
-                .findFirst();
+        List<Object> parameters = List.of(name.duckDatabase(), name.duckSchema(), name.duckName());
+        String where = "database_name = ? AND schema_name = ? AND %s = ?";
+        List<TableInfo> table = found(duck, false, where, parameters, row -> name);
+        return (table.isEmpty() ? found(duck, true, where, parameters, row -> name) : table)
+                .stream().findFirst();
     }
 
     public TableInfo require(Duck duck, Qualified name) throws SQLException {
@@ -54,56 +61,97 @@ public final class Tables {
         return table;
     }
 
-    /// Tables and views of a database, by schema and name.
-    public List<TableInfo> list(Duck duck, String database, Optional<String> schema, Optional<String> name)
-            throws SQLException {
+    /// Tables and views of a database, by schema and name; with the session's own.
+    public List<TableInfo> list(Duck duck, String database, Optional<String> schema) throws SQLException {
+        String where = "database_name = ? AND schema_name <> 'main' AND NOT internal";
         List<Object> parameters = new ArrayList<>(List.of(database));
-        String where = " WHERE database_name = ? AND schema_name <> 'main' AND NOT internal";
         if (schema.isPresent()) {
             where += " AND schema_name = ?";
             parameters.add(schema.get());
         }
-        String named = where;
-        if (name.isPresent()) {
-            named += " AND %s = ?";
-            parameters.add(name.get());
-        }
-        List<TableInfo> found = new ArrayList<>();
-        for (boolean view : new boolean[] {false, true}) {
-            if (name.isPresent() && !found.isEmpty()) {
-                break;
+        Duck.Row<Qualified> named = row -> new Qualified(database, row.getString(1), row.getString(2));
+        List<TableInfo> found = new ArrayList<>(found(duck, false, where, parameters, named));
+        found.addAll(found(duck, true, where, parameters, named));
+        for (TableInfo own : temporary(duck)) {
+            if (own.name().database().equals(database)
+                    && schema.map(own.name().schema()::equals).orElse(true)) {
+                found.add(own);
             }
-            found.addAll(duck.query(
-                    view
-                            ? "SELECT schema_name, view_name, comment, 0 FROM duckdb_views()"
-                                    + named.formatted("view_name")
-                            : "SELECT schema_name, table_name, comment, estimated_size FROM duckdb_tables()"
-                                    + named.formatted("table_name"),
-                    row -> {
-                        TableNote note = TableNote.parse(row.getString(3));
-                        return new TableInfo(
-                                new Qualified(database, row.getString(1), row.getString(2)),
-                                view,
-                                note.id(),
-                                note.createdOn(),
-                                note.schemaEvolution(),
-                                note.traits(),
-                                note.comment(),
-                                row.getLong(4),
-                                note.text(),
-                                List.of());
-                    },
-                    parameters.toArray()));
         }
-        return withColumns(duck, found, where + (name.isPresent() ? " AND table_name = ?" : ""), parameters.toArray());
+        return found;
     }
 
-    private static List<TableInfo> withColumns(Duck duck, List<TableInfo> tables, String where, Object[] parameters)
+    /// Exact, as Snowflake's are; DuckDB counts without reading rows.
+    public Map<Qualified, Long> rowCounts(Duck duck, String database) throws SQLException {
+        Map<Qualified, Long> counts = new HashMap<>();
+        for (TableInfo table : list(duck, database, Optional.empty())) {
+            if (!table.view()) {
+                rowCount(duck, table.name()).ifPresent(count -> counts.put(table.name(), count));
+            }
+        }
+        return counts;
+    }
+
+    /// Empty when another session has dropped the table meanwhile.
+    public Optional<Long> rowCount(Duck duck, Qualified table) throws SQLException {
+        try {
+            return duck.first("SELECT count(*) FROM " + table.duck(), row -> row.getLong(1));
+        } catch (SQLException e) {
+            if (find(duck, table).isPresent()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /// The session's own tables and views, of all databases.
+    public List<TableInfo> temporary(Duck duck) throws SQLException {
+        // What has no note is a load's.
+        String where = "database_name = 'temp' AND comment IS NOT NULL";
+        Duck.Row<Qualified> named = row -> {
+            List<String> parts = CommandParser.name(row.getString(2)).parts();
+            return new Qualified(parts.get(0), parts.get(1), parts.get(2), true);
+        };
+        List<TableInfo> found = new ArrayList<>(found(duck, false, where, List.of(), named));
+        found.addAll(found(duck, true, where, List.of(), named));
+        return found;
+    }
+
+    /// @param where with `%s` for what the name is called
+    /// @param named from a row of schema and name
+    private static List<TableInfo> found(
+            Duck duck, boolean view, String where, List<Object> parameters, Duck.Row<Qualified> named)
+            throws SQLException {
+        String name = view ? "view_name" : "table_name";
+        List<TableInfo> found = duck.query(
+                "SELECT schema_name, " + name + ", comment, " + (view ? "0" : "estimated_size") + " FROM "
+                        + (view ? "duckdb_views()" : "duckdb_tables()") + " WHERE " + where.formatted(name),
+                row -> {
+                    TableNote note = TableNote.parse(row.getString(3));
+                    return new TableInfo(
+                            named.read(row),
+                            view,
+                            note.id(),
+                            note.createdOn(),
+                            note.schemaEvolution(),
+                            note.traits(),
+                            note.comment(),
+                            row.getLong(4),
+                            note.text(),
+                            List.of());
+                },
+                parameters.toArray());
+        return found.isEmpty() ? found : withColumns(duck, found, where, parameters);
+    }
+
+    private static List<TableInfo> withColumns(Duck duck, List<TableInfo> tables, String where, List<Object> parameters)
             throws SQLException {
         record Found(String schema, String table, ColumnInfo column) {}
+        String ofColumns = where.formatted("table_name").replace(" AND comment IS NOT NULL", "");
         List<Found> columns = duck.query(
                 "SELECT schema_name, table_name, column_name, data_type, is_nullable, column_default, comment"
-                        + " FROM duckdb_columns()" + where + " ORDER BY schema_name, table_name, column_index",
+                        + " FROM duckdb_columns() WHERE " + ofColumns
+                        + " ORDER BY schema_name, table_name, column_index",
                 row -> {
                     ColumnNote note = ColumnNote.parse(row.getString(7));
                     String type = row.getString(4);
@@ -121,7 +169,7 @@ public final class Tables {
                                     note.identity(),
                                     note.comment()));
                 },
-                parameters);
+                parameters.toArray());
         return tables.stream()
                 .map(table -> new TableInfo(
                         table.name(),
@@ -135,8 +183,8 @@ public final class Tables {
                         table.text(),
                         columns.stream()
                                 .filter(found -> found.schema()
-                                                .equals(table.name().schema())
-                                        && found.table().equals(table.name().name()))
+                                                .equals(table.name().duckSchema())
+                                        && found.table().equals(table.name().duckName()))
                                 .map(Found::column)
                                 .toList()))
                 .toList();
@@ -154,14 +202,19 @@ public final class Tables {
             TableTraits traits,
             String comment)
             throws SQLException {
+        if (name.temporary()) {
+            duck.execute("CREATE TEMPORARY TABLE IF NOT EXISTS _load_history AS FROM "
+                    + Quoting.identifier(name.database()) + ".main._load_history LIMIT 0");
+        }
         for (ColumnDefinition column : columns) {
             if (column.identity().isPresent()) {
-                duck.execute("CREATE SEQUENCE " + identity(name, column.name()).duck() + " START "
+                duck.execute(create(name) + "SEQUENCE "
+                        + identity(name, column.name()).duck() + " START "
                         + column.identity().get().start() + " INCREMENT "
                         + column.identity().get().step());
             }
         }
-        StringBuilder sql = new StringBuilder("CREATE TABLE " + name.duck());
+        StringBuilder sql = new StringBuilder(create(name) + "TABLE " + name.duck());
         if (!columns.isEmpty()) {
             sql.append(" (");
             for (int i = 0; i < columns.size(); i++) {
@@ -179,10 +232,16 @@ public final class Tables {
         for (ColumnDefinition column : columns) {
             noteColumn(duck, name, column);
         }
-        note(
-                duck,
-                name,
-                new TableNote(ground.ids().hex(32), ground.clock().instant(), schemaEvolution, traits, comment, ""));
+        noteNew(duck, name, false, schemaEvolution, traits, comment, "");
+    }
+
+    private static String create(Qualified name) {
+        return name.temporary() ? "CREATE TEMPORARY " : "CREATE ";
+    }
+
+    /// Within its schema.
+    public void rename(Duck duck, Qualified from, Qualified to) throws SQLException {
+        duck.execute("ALTER TABLE " + from.duck() + " RENAME TO " + Quoting.identifier(to.duckName()));
     }
 
     /// Creates a view in the running transaction.
@@ -193,10 +252,8 @@ public final class Tables {
                 : columns.stream()
                         .map(Quoting::identifier)
                         .collect(java.util.stream.Collectors.joining(", ", " (", ")"));
-        duck.execute("CREATE VIEW " + name.duck() + names + " AS " + select);
-        TableNote note =
-                new TableNote(ground.ids().hex(32), ground.clock().instant(), false, TableTraits.NONE, comment, text);
-        duck.execute("COMMENT ON VIEW " + name.duck() + " IS " + Quoting.literal(note.json()));
+        duck.execute(create(name) + "VIEW " + name.duck() + names + " AS " + select);
+        noteNew(duck, name, true, false, TableTraits.NONE, comment, text);
     }
 
     public void addColumn(Duck duck, Qualified table, ColumnDefinition column) throws SQLException {
@@ -216,6 +273,7 @@ public final class Tables {
         note(
                 duck,
                 table.name(),
+                false,
                 new TableNote(table.id(), table.createdOn(), enabled, table.traits(), table.comment(), ""));
     }
 
@@ -225,6 +283,7 @@ public final class Tables {
         note(
                 duck,
                 table.name(),
+                false,
                 new TableNote(table.id(), table.createdOn(), table.schemaEvolution(), traits, table.comment(), ""));
     }
 
@@ -248,13 +307,8 @@ public final class Tables {
                 Optional.of("SELECT *" + added + " FROM " + table.name().duck());
         create(duck, aside, columns, rows, table.schemaEvolution(), table.traits(), table.comment());
         drop(duck, table);
-        duck.execute("ALTER TABLE " + aside.duck() + " RENAME TO "
-                + Quoting.identifier(table.name().name()));
-        note(
-                duck,
-                table.name(),
-                new TableNote(
-                        table.id(), table.createdOn(), table.schemaEvolution(), table.traits(), table.comment(), ""));
+        rename(duck, aside, table.name());
+        note(duck, table.name(), false, TableNote.of(table));
     }
 
     /// Puts a table that was made aside in another's place in the running transaction: rows, id and load history are
@@ -266,8 +320,7 @@ public final class Tables {
         duck.execute("INSERT INTO " + made.name().duck() + " (" + columns + ") SELECT " + columns + " FROM "
                 + table.name().duck());
         drop(duck, table);
-        duck.execute("ALTER TABLE " + made.name().duck() + " RENAME TO "
-                + Quoting.identifier(table.name().name()));
+        rename(duck, made.name(), table.name());
         describeAs(duck, table, made);
     }
 
@@ -283,10 +336,11 @@ public final class Tables {
         describeAs(duck, table, like);
     }
 
-    private static void describeAs(Duck duck, TableInfo table, TableInfo like) throws SQLException {
+    private void describeAs(Duck duck, TableInfo table, TableInfo like) throws SQLException {
         note(
                 duck,
                 table.name(),
+                false,
                 new TableNote(
                         table.id(), table.createdOn(), like.schemaEvolution(), like.traits(), like.comment(), ""));
     }
@@ -294,13 +348,20 @@ public final class Tables {
     public void setComment(Duck duck, TableInfo table, String comment) throws SQLException {
         TableNote note = new TableNote(
                 table.id(), table.createdOn(), table.schemaEvolution(), table.traits(), comment, table.text());
-        duck.execute("COMMENT ON " + (table.view() ? "VIEW " : "TABLE ")
-                + table.name().duck() + " IS " + Quoting.literal(note.json()));
+        note(duck, table.name(), table.view(), note);
+    }
+
+    /// Notes that a table or view has been defined otherwise just now.
+    public void touch(Duck duck, Qualified name) throws SQLException {
+        Optional<TableInfo> table = find(duck, name);
+        if (table.isPresent()) {
+            note(duck, name, table.get().view(), TableNote.of(table.get()));
+        }
     }
 
     /// The hidden sequence of an AUTOINCREMENT column.
     private static Qualified identity(Qualified table, String column) {
-        return new Qualified(table.database(), table.schema(), "_identity." + table.name() + "." + column);
+        return table.beside("_identity." + table.name() + "." + column);
     }
 
     /// Drops a table, with the sequences of its AUTOINCREMENT columns, or a view.
@@ -315,8 +376,26 @@ public final class Tables {
         }
     }
 
-    private static void note(Duck duck, Qualified table, TableNote note) throws SQLException {
-        duck.execute("COMMENT ON TABLE " + table.duck() + " IS " + Quoting.literal(note.json()));
+    private void noteNew(
+            Duck duck,
+            Qualified name,
+            boolean view,
+            boolean schemaEvolution,
+            TableTraits traits,
+            String comment,
+            String text)
+            throws SQLException {
+        Instant now = ground.clock().instant();
+        TableNote note = new TableNote(ground.ids().hex(32), now, schemaEvolution, traits, comment, text);
+        write(duck, name, view, note.json(now));
+    }
+
+    private void note(Duck duck, Qualified name, boolean view, TableNote note) throws SQLException {
+        write(duck, name, view, note.json(ground.clock().instant()));
+    }
+
+    private static void write(Duck duck, Qualified name, boolean view, String note) throws SQLException {
+        duck.execute("COMMENT ON " + (view ? "VIEW " : "TABLE ") + name.duck() + " IS " + Quoting.literal(note));
     }
 
     private static void noteColumn(Duck duck, Qualified table, ColumnDefinition column) throws SQLException {

@@ -4,6 +4,7 @@ import dev.feedline.snowflake.Result;
 import dev.feedline.snowflake.ResultColumn;
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.StatementType;
+import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.Command.CopyInto;
@@ -36,14 +37,15 @@ public final class CopyCommand {
         this.loads = loads;
     }
 
+    /// @param table what the session means by the table's name
     /// @param open the session's transaction, in which the load takes part; or empty
-    public Result copy(Duck duck, CopyInto copy, Scope scope, Optional<Loads.OpenTransaction> open)
+    public Result copy(Duck duck, CopyInto copy, Scope scope, Qualified table, Optional<Loads.OpenTransaction> open)
             throws SQLException {
         OnError onError = copy.onError().orElse(OnError.ABORT_STATEMENT);
         if (open.isPresent() && onError.kind() != OnError.Kind.ABORT_STATEMENT) {
             throw SnowflakeError.unsupported("COPY with ON_ERROR = " + onError + " inside a transaction");
         }
-        CopySpec spec = specs.resolve(duck, copy, scope);
+        CopySpec spec = specs.resolve(duck, copy, scope, table);
         List<StagedFile> wanted = copy.files().isEmpty() ? files.list(spec.from(), spec::takes) : named(copy, spec);
         List<FileOutcome> outcomes = loads.load(
                 duck,

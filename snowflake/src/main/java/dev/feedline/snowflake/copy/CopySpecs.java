@@ -33,7 +33,12 @@ public final class CopySpecs {
     }
 
     public CopySpec resolve(Duck duck, CopyInto copy, Scope scope) throws SQLException {
-        Qualified table = known(scope.resolve(copy.table()));
+        return resolve(duck, copy, scope, scope.resolve(copy.table()));
+    }
+
+    /// @param table what the COPY means by its table's name
+    CopySpec resolve(Duck duck, CopyInto copy, Scope scope, Qualified table) throws SQLException {
+        known(table);
         Stage stage = stage(duck, copy.from(), scope);
         FileFormat format = copy.format().isPresent()
                 ? format(duck, copy.format().get(), scope)

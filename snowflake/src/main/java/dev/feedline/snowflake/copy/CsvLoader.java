@@ -41,7 +41,9 @@ final class CsvLoader implements FileLoader {
         long before = errors.count();
         long rows = duck.call(connection -> {
             try (DuckDBAppender appender = connection.createAppender(
-                    now.name().database(), now.name().schema(), now.name().name())) {
+                    now.name().duckDatabase(),
+                    now.name().duckSchema(),
+                    now.name().duckName())) {
                 RowAppender rowAppender =
                         new RowAppender(now, MetadataColumns.of(now, spec), file.staged(), scanStart, appender);
                 CsvRow csv = new CsvRow(format, now, filling.targets());

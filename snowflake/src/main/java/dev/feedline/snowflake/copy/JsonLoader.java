@@ -38,7 +38,9 @@ final class JsonLoader implements FileLoader {
         long before = errors.count();
         long rows = duck.call(connection -> {
             try (DuckDBAppender appender = connection.createAppender(
-                    now.name().database(), now.name().schema(), now.name().name())) {
+                    now.name().duckDatabase(),
+                    now.name().duckSchema(),
+                    now.name().duckName())) {
                 RowAppender rowAppender =
                         new RowAppender(now, MetadataColumns.of(now, spec), file.staged(), scanStart, appender);
                 JsonRow row = new JsonRow(now, spec, format, rowAppender);

@@ -26,6 +26,9 @@ public final class LoadHistory {
     static final Duration TABLE_MEMORY = Duration.ofDays(64);
     static final Duration PIPE_MEMORY = Duration.ofDays(14);
 
+    /// Of the session's own tables: it goes with them.
+    public static final String TEMPORARY = "temp.main._load_history";
+
     /// Names asked for in one query.
     private static final int NAMES_AT_ONCE = 500;
 
@@ -52,8 +55,7 @@ public final class LoadHistory {
             return files;
         }
         boolean oldTable = duck.first(
-                        "SELECT 1 FROM " + name(table.name().database()) + " WHERE table_id = ? AND loaded_on < ?"
-                                + " LIMIT 1",
+                        "SELECT 1 FROM " + name(table.name()) + " WHERE table_id = ? AND loaded_on < ?" + " LIMIT 1",
                         row -> row.getInt(1),
                         table.id(),
                         since)
@@ -115,8 +117,8 @@ public final class LoadHistory {
         files.forEach(file -> parameters.add(file.url()));
         String marks = "?, ".repeat(files.size() - 1) + "?";
         return new HashSet<>(duck.query(
-                "SELECT file, etag FROM " + name(table.name().database()) + " WHERE " + where
-                        + " AND loaded_on >= ? AND file IN (" + marks + ")",
+                "SELECT file, etag FROM " + name(table.name()) + " WHERE " + where + " AND loaded_on >= ? AND file IN ("
+                        + marks + ")",
                 row -> new Known(row.getString(1), row.getString(2)),
                 parameters.toArray()));
     }
@@ -133,7 +135,7 @@ public final class LoadHistory {
         FileOutcome.Failure failure = outcome.failure();
         Instant now = ground.clock().instant();
         duck.execute(
-                "INSERT INTO " + name(table.name().database())
+                "INSERT INTO " + name(table.name())
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 table.id(),
                 table.name().schema(),
@@ -165,6 +167,10 @@ public final class LoadHistory {
                             spec.stage().url())
                     .record(outcome, now);
         }
+    }
+
+    public static String name(Qualified table) {
+        return table.temporary() ? TEMPORARY : name(table.database());
     }
 
     public static String name(String database) {

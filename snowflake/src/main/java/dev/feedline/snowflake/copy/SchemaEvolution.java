@@ -56,6 +56,9 @@ final class SchemaEvolution {
                 changed = true;
             }
         }
+        if (changed) {
+            tables.touch(duck, table.name());
+        }
         return changed ? tables.require(duck, table.name()) : table;
     }
 

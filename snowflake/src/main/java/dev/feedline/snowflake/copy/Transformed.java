@@ -40,7 +40,7 @@ public record Transformed(List<String> columns, List<Item> items, String alias) 
         }
 
         @Override
-        public Optional<String> informationSchema(ObjectName name) {
+        public Optional<String> informationSchema(ObjectName name, boolean counted) {
             return Optional.empty();
         }
     });

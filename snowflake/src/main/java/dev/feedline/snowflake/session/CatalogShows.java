@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// SHOW of databases, schemas, tables, views and columns.
 final class CatalogShows {
@@ -55,7 +56,7 @@ final class CatalogShows {
                         ShowRows.OWNER,
                         database.comment(),
                         "",
-                        "1",
+                        "0",
                         "STANDARD");
             }
         }
@@ -90,7 +91,7 @@ final class CatalogShows {
                             ShowRows.OWNER,
                             warehouse.objects().schemaComment(duck, new SchemaName(database.name(), name)),
                             "",
-                            "1");
+                            "0");
                 }
             }
         }
@@ -120,15 +121,15 @@ final class CatalogShows {
                         table.name().name(),
                         table.name().database(),
                         table.name().schema(),
-                        table.view() ? "VIEW" : table.traits().isTransient() ? "TRANSIENT" : "TABLE",
+                        kind(table),
                         table.comment(),
                         table.traits().clusterBy().isEmpty()
                                 ? ""
                                 : "LINEAR(" + table.traits().clusterBy() + ")",
-                        table.view() ? null : BigDecimal.valueOf(rowCount(table.name())),
+                        table.view() ? null : rowCount(table.name()),
                         null,
                         ShowRows.OWNER,
-                        "1",
+                        "0",
                         "OFF",
                         "OFF",
                         table.schemaEvolution() ? "Y" : "N");
@@ -137,10 +138,15 @@ final class CatalogShows {
         return rows.result(StatementType.SHOW, show.limit());
     }
 
-    /// Exact, as Snowflake's is; DuckDB knows it without reading rows.
-    private long rowCount(Qualified table) throws SQLException {
-        return duck.first("SELECT count(*) FROM " + table.duck(), row -> row.getLong(1))
-                .orElse(0L);
+    private static String kind(TableInfo table) {
+        if (table.view()) {
+            return "VIEW";
+        }
+        return table.name().temporary() ? "TEMPORARY" : table.traits().isTransient() ? "TRANSIENT" : "TABLE";
+    }
+
+    private @Nullable BigDecimal rowCount(Qualified table) throws SQLException {
+        return warehouse.tables().rowCount(duck, table).map(BigDecimal::valueOf).orElse(null);
     }
 
     Result views(Show show, Like like) throws SQLException {

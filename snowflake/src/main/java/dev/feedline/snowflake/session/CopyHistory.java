@@ -2,13 +2,13 @@ package dev.feedline.snowflake.session;
 
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.catalog.Qualified;
-import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.copy.LoadHistory;
 import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.Quoting;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// INFORMATION_SCHEMA's COPY_HISTORY and LOAD_HISTORY as queries of the load history.
 final class CopyHistory {
@@ -23,15 +23,24 @@ final class CopyHistory {
     ///
     /// Source: docs.snowflake.com/en/sql-reference/info-schema/load_history
     ///
+    /// @param temporary the session's own tables
     /// @param since when the view begins
-    static String loads(String database, Instant since) {
+    static String loads(String database, Set<Qualified> temporary, Instant since) {
+        String own = temporary.stream()
+                .filter(table -> table.database().equals(database))
+                .map(table -> "(" + Quoting.literal(table.schema()) + ", " + Quoting.literal(table.name()) + ")")
+                .collect(Collectors.joining(", "));
+        String history = own.isEmpty()
+                ? LoadHistory.name(database)
+                : "(FROM " + LoadHistory.name(database) + " UNION ALL FROM " + LoadHistory.TEMPORARY
+                        + " WHERE (table_schema, table_name) IN (" + own + "))";
         return "SELECT table_schema AS SCHEMA_NAME, file AS FILE_NAME, table_name AS TABLE_NAME,"
                 + " loaded_on AS LAST_LOAD_TIME, replace(status, '_', ' ') AS STATUS,"
                 + " rows_loaded AS ROW_COUNT, rows_parsed AS ROW_PARSED, first_error AS FIRST_ERROR_MESSAGE,"
                 + " first_error_line AS FIRST_ERROR_LINE_NUMBER,"
                 + " first_error_character AS FIRST_ERROR_CHARACTER_POSITION,"
                 + " first_error_column AS FIRST_ERROR_COL_NAME, errors_seen AS ERROR_COUNT,"
-                + " error_limit AS ERROR_LIMIT FROM " + LoadHistory.name(database)
+                + " error_limit AS ERROR_LIMIT FROM " + history
                 + " WHERE pipe_id IS NULL AND " + since(since) + " ORDER BY loaded_on DESC LIMIT " + MOST_ROWS;
     }
 
@@ -43,7 +52,7 @@ final class CopyHistory {
     ///
     /// @param arguments translated expressions; TABLE_NAME and PIPE_NAME must be string literals
     /// @param since how far back it tells at most
-    static String subquery(Scope scope, Map<String, String> arguments, Instant since) {
+    static String subquery(SessionState state, Map<String, String> arguments, Instant since) {
         for (String name : arguments.keySet()) {
             if (!ARGUMENTS.contains(name)) {
                 throw SnowflakeError.INVALID_VALUE.with("COPY_HISTORY has no argument " + name + ".");
@@ -52,7 +61,7 @@ final class CopyHistory {
         if (!arguments.containsKey("TABLE_NAME") || !arguments.containsKey("START_TIME")) {
             throw SnowflakeError.INVALID_VALUE.with("COPY_HISTORY needs TABLE_NAME and START_TIME.");
         }
-        Qualified table = scope.resolve(CommandParser.name(literal(arguments, "TABLE_NAME")));
+        Qualified table = state.table(CommandParser.name(literal(arguments, "TABLE_NAME")));
         StringBuilder where = new StringBuilder(" WHERE table_schema = " + Quoting.literal(table.schema())
                 + " AND table_name = " + Quoting.literal(table.name())
                 + " AND " + since(since) + " AND loaded_on >= CAST(" + arguments.get("START_TIME")
@@ -63,7 +72,7 @@ final class CopyHistory {
                     .append(" AS TIMESTAMP WITH TIME ZONE)");
         }
         if (arguments.containsKey("PIPE_NAME")) {
-            Qualified pipe = scope.resolve(CommandParser.name(literal(arguments, "PIPE_NAME")));
+            Qualified pipe = state.scope().resolve(CommandParser.name(literal(arguments, "PIPE_NAME")));
             where.append(" AND pipe_database = ").append(Quoting.literal(pipe.database()));
             where.append(" AND pipe_schema = ").append(Quoting.literal(pipe.schema()));
             where.append(" AND pipe_name = ").append(Quoting.literal(pipe.name()));
@@ -80,7 +89,7 @@ final class CopyHistory {
                 + Quoting.literal(table.database())
                 + " AS TABLE_CATALOG_NAME, table_schema AS TABLE_SCHEMA_NAME, table_name AS TABLE_NAME,"
                 + " pipe_database AS PIPE_CATALOG_NAME, pipe_schema AS PIPE_SCHEMA_NAME, pipe_name AS PIPE_NAME,"
-                + " received_on AS PIPE_RECEIVED_TIME FROM " + LoadHistory.name(table.database()) + where;
+                + " received_on AS PIPE_RECEIVED_TIME FROM " + LoadHistory.name(table) + where;
     }
 
     static String literal(Map<String, String> arguments, String name) {

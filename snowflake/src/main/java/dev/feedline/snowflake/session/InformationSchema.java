@@ -1,8 +1,13 @@
 package dev.feedline.snowflake.session;
 
+import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.Quoting;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The views of INFORMATION_SCHEMA, each as a query of DuckDB's own catalogue and of the notes in its comments.
 ///
@@ -10,35 +15,42 @@ import java.util.Optional;
 final class InformationSchema {
     private static final String OWNER = Quoting.literal(ShowRows.OWNER);
 
+    private final String database;
     private final String name;
-    private final String own;
     private final String objects;
+    private final Set<Qualified> temporary;
 
-    private InformationSchema(String database) {
+    private InformationSchema(String database, Set<Qualified> temporary) {
+        this.database = database;
         this.name = Quoting.literal(database);
-        this.own = " WHERE database_name = " + name + " AND schema_name <> 'main' AND NOT internal";
         this.objects = Quoting.identifier(database) + ".main._objects";
+        this.temporary = temporary;
     }
 
+    /// @param temporary the session's own tables and views, which it tells of too
+    /// @param rows how many rows the tables have, for TABLES
     /// @return empty when there is no such view here
-    static Optional<String> subquery(String database, String view) {
-        InformationSchema schema = new InformationSchema(database);
+    static Optional<String> subquery(
+            String database, String view, Set<Qualified> temporary, Supplier<Map<Qualified, Long>> rows) {
+        InformationSchema schema = new InformationSchema(database, temporary);
         return switch (view) {
             case "DATABASES" ->
                 Optional.of(
                         "SELECT database_name AS DATABASE_NAME, " + OWNER + " AS DATABASE_OWNER, 'NO' AS IS_TRANSIENT,"
-                                + " 1 AS RETENTION_TIME, 'STANDARD' AS TYPE FROM duckdb_databases()"
+                                + " 0 AS RETENTION_TIME, 'STANDARD' AS TYPE FROM duckdb_databases()"
                                 + " WHERE NOT internal AND path IS NOT NULL");
             case "SCHEMATA" ->
                 Optional.of("SELECT database_name AS CATALOG_NAME, schema_name AS SCHEMA_NAME, " + OWNER
-                        + " AS SCHEMA_OWNER, 'NO' AS IS_TRANSIENT FROM duckdb_schemas()" + schema.own
+                        + " AS SCHEMA_OWNER, 'NO' AS IS_TRANSIENT FROM duckdb_schemas() WHERE " + schema.own()
                         + " UNION ALL SELECT " + schema.name + ", 'INFORMATION_SCHEMA', NULL, 'NO'");
-            case "TABLES" -> Optional.of(schema.tables());
+            case "TABLES" -> Optional.of(schema.tables(rows.get()));
             case "VIEWS" ->
                 Optional.of("SELECT database_name AS TABLE_CATALOG, schema_name AS TABLE_SCHEMA,"
                         + " view_name AS TABLE_NAME, " + OWNER + " AS TABLE_OWNER, " + note("text")
-                        + " AS VIEW_DEFINITION, 'NO' AS IS_SECURE, " + created() + " AS CREATED, " + note("comment")
-                        + " AS COMMENT FROM duckdb_views()" + schema.own);
+                        + " AS VIEW_DEFINITION, 'NONE' AS CHECK_OPTION, 'NO' AS IS_UPDATABLE, 'NO' AS INSERTABLE_INTO,"
+                        + " 'NO' AS IS_SECURE, " + moment("created_on") + " AS CREATED, " + moment("last_ddl")
+                        + " AS LAST_ALTERED, " + moment("last_ddl") + " AS LAST_DDL, " + note("comment")
+                        + " AS COMMENT FROM " + schema.catalogue("duckdb_views()", "view_name"));
             case "COLUMNS" -> Optional.of(schema.columns());
             case "TABLE_CONSTRAINTS" -> Optional.of(schema.constraints());
             case "SEQUENCES" -> Optional.of(schema.stored(ObjectKind.SEQUENCE, "SEQUENCE"));
@@ -52,18 +64,64 @@ final class InformationSchema {
         };
     }
 
-    private String tables() {
-        String common = OWNER + ", %s, %s, %s, %s, " + created() + ", " + note("comment") + ", %s";
-        return "SELECT database_name AS TABLE_CATALOG, schema_name AS TABLE_SCHEMA, table_name AS TABLE_NAME, " + OWNER
-                + " AS TABLE_OWNER, 'BASE TABLE' AS TABLE_TYPE,"
-                + " CASE WHEN " + note("transient") + " = 'true' THEN 'YES' ELSE 'NO' END AS IS_TRANSIENT, "
-                + note("cluster_by") + " AS CLUSTERING_KEY, CAST(estimated_size AS DECIMAL(38,0)) AS ROW_COUNT, "
-                + created() + " AS CREATED, " + note("comment") + " AS COMMENT,"
-                + " CASE WHEN " + note("schema_evolution")
-                + " = 'true' THEN 'YES' ELSE 'NO' END AS ENABLE_SCHEMA_EVOLUTION FROM duckdb_tables()" + own
-                + " UNION ALL SELECT database_name, schema_name, view_name, "
-                + String.format(java.util.Locale.ROOT, common, "'VIEW'", "'NO'", "NULL", "NULL", "'NO'")
-                + " FROM duckdb_views()" + own;
+    private String own() {
+        return "database_name = " + name + " AND schema_name <> 'main' AND NOT internal";
+    }
+
+    /// A function of DuckDB's catalogue for this database, with what the session has for itself in it.
+    private String catalogue(String function, String nameColumn) {
+        String own = temporary.stream()
+                .filter(table -> table.database().equals(database))
+                .map(table -> "(" + Quoting.literal(table.duckName()) + ", " + Quoting.literal(table.schema()) + ", "
+                        + Quoting.literal(table.name()) + ")")
+                .collect(Collectors.joining(", "));
+        String lasting = "FROM " + function + " WHERE " + own();
+        String all = own.isEmpty()
+                ? lasting
+                : lasting + " UNION ALL SELECT * EXCLUDE (k, s, n) REPLACE (" + name
+                        + " AS database_name, s AS schema_name, n AS " + nameColumn + ") FROM " + function
+                        + " JOIN (VALUES " + own + ") own (k, s, n) ON " + nameColumn
+                        + " = k WHERE database_name = 'temp'";
+        return "(" + all + ") AS catalogue";
+    }
+
+    /// Of a table's last change by DML, and of the bytes that it takes, DuckDB knows nothing: they are NULL.
+    private String tables(Map<Qualified, Long> rows) {
+        String counts = rows.isEmpty()
+                ? "(NULL, NULL, NULL, NULL)"
+                : rows.entrySet().stream()
+                        .map(one -> "(" + Quoting.literal(one.getKey().schema()) + ", "
+                                + Quoting.literal(one.getKey().name()) + ", "
+                                + one.getKey().temporary() + ", " + one.getValue() + ")")
+                        .collect(Collectors.joining(", "));
+        String columns = "database_name AS TABLE_CATALOG, schema_name AS TABLE_SCHEMA, %s AS TABLE_NAME, " + OWNER
+                + " AS TABLE_OWNER, %s AS TABLE_TYPE,"
+                + " CASE WHEN " + note("transient") + " = 'true' THEN 'YES' ELSE 'NO' END AS IS_TRANSIENT,"
+                + " nullif(" + note("cluster_by") + ", '') AS CLUSTERING_KEY,"
+                + " CAST(%s AS DECIMAL(38,0)) AS ROW_COUNT,"
+                + " CAST(NULL AS DECIMAL(38,0)) AS BYTES, CAST(%s AS DECIMAL(38,0)) AS RETENTION_TIME,"
+                + " CAST(NULL AS VARCHAR) AS SELF_REFERENCING_COLUMN_NAME, CAST(NULL AS VARCHAR) AS"
+                + " REFERENCE_GENERATION, CAST(NULL AS VARCHAR) AS USER_DEFINED_TYPE_CATALOG,"
+                + " CAST(NULL AS VARCHAR) AS USER_DEFINED_TYPE_SCHEMA, CAST(NULL AS VARCHAR) AS USER_DEFINED_TYPE_NAME,"
+                + " %s AS IS_INSERTABLE_INTO, 'YES' AS IS_TYPED, CAST(NULL AS VARCHAR) AS COMMIT_ACTION, "
+                + moment("created_on") + " AS CREATED, %s AS LAST_ALTERED, " + moment("last_ddl") + " AS LAST_DDL,"
+                + " CAST(NULL AS VARCHAR) AS LAST_DDL_BY, 'NO' AS AUTO_CLUSTERING_ON, " + note("comment")
+                + " AS COMMENT, CASE WHEN temporary THEN 'YES' ELSE 'NO' END AS IS_TEMPORARY, 'NO' AS IS_ICEBERG,"
+                + " 'NO' AS IS_DYNAMIC, 'NO' AS IS_IMMUTABLE, 'NO' AS IS_HYBRID, CASE WHEN "
+                + note("schema_evolution") + " = 'true' THEN 'YES' ELSE 'NO' END AS ENABLE_SCHEMA_EVOLUTION FROM ";
+        return "SELECT "
+                + columns.formatted(
+                        "table_name",
+                        "CASE WHEN temporary THEN 'TEMPORARY TABLE' ELSE 'BASE TABLE' END",
+                        "counted",
+                        "0",
+                        "'YES'",
+                        "CAST(NULL AS TIMESTAMP WITH TIME ZONE)")
+                + catalogue("duckdb_tables()", "table_name") + " LEFT JOIN (VALUES " + counts
+                + ") counts (in_schema, named, own, counted) ON in_schema = schema_name AND named = table_name"
+                + " AND own = temporary UNION ALL SELECT "
+                + columns.formatted("view_name", "'VIEW'", "NULL", "NULL", "'NO'", moment("last_ddl"))
+                + catalogue("duckdb_views()", "view_name");
     }
 
     /// The declared type where DuckDB's own says less, else what DuckDB's own shows as.
@@ -84,7 +142,8 @@ final class InformationSchema {
                 + " CASE " + kind + " WHEN 'NUMBER' THEN numeric_precision END AS NUMERIC_PRECISION,"
                 + " CASE " + kind + " WHEN 'NUMBER' THEN numeric_scale END AS NUMERIC_SCALE,"
                 + " CASE WHEN " + note("identity") + " IS NULL THEN 'NO' ELSE 'YES' END AS IS_IDENTITY,"
-                + " nullif(" + note("comment") + ", '') AS COMMENT FROM duckdb_columns()" + own;
+                + " nullif(" + note("comment") + ", '') AS COMMENT FROM "
+                + catalogue("duckdb_columns()", "table_name");
     }
 
     private String constraints() {
@@ -93,7 +152,7 @@ final class InformationSchema {
                 + " table_name AS TABLE_NAME, CASE one->>'kind' WHEN 'PRIMARY' THEN 'PRIMARY KEY'"
                 + " WHEN 'FOREIGN' THEN 'FOREIGN KEY' ELSE 'UNIQUE' END AS CONSTRAINT_TYPE, 'NO' AS ENFORCED"
                 + " FROM (SELECT schema_name, table_name, unnest(from_json(json_extract(comment, '$.constraints'),"
-                + " '[\"JSON\"]')) one FROM duckdb_tables()" + own + ")";
+                + " '[\"JSON\"]')) one FROM " + catalogue("duckdb_tables()", "table_name") + ")";
     }
 
     private String stored(ObjectKind kind, String prefix) {
@@ -105,7 +164,7 @@ final class InformationSchema {
     private String privileges() {
         return "SELECT NULL::VARCHAR AS GRANTOR, " + OWNER + " AS GRANTEE, database_name AS TABLE_CATALOG,"
                 + " schema_name AS TABLE_SCHEMA, table_name AS TABLE_NAME, 'OWNERSHIP' AS PRIVILEGE_TYPE,"
-                + " 'YES' AS IS_GRANTABLE FROM duckdb_tables()" + own;
+                + " 'YES' AS IS_GRANTABLE FROM " + catalogue("duckdb_tables()", "table_name");
     }
 
     private static String none(String prefix) {
@@ -117,7 +176,7 @@ final class InformationSchema {
         return "json_extract_string(comment, '$." + key + "')";
     }
 
-    private static String created() {
-        return "TRY_CAST(" + note("created_on") + " AS TIMESTAMP WITH TIME ZONE)";
+    private static String moment(String key) {
+        return "TRY_CAST(" + note(key) + " AS TIMESTAMP WITH TIME ZONE)";
     }
 }

@@ -70,9 +70,7 @@ final class KeyShows {
     private Result exported(List<TableInfo> referenced) throws SQLException {
         ShowRows rows = foreignRows();
         for (var database : warehouse.databases().all()) {
-            for (TableInfo table : warehouse
-                    .tables()
-                    .list(state.duck(), database.name(), java.util.Optional.empty(), java.util.Optional.empty())) {
+            for (TableInfo table : warehouse.tables().list(state.duck(), database.name(), java.util.Optional.empty())) {
                 add(rows, table, referenced.stream().map(TableInfo::name).toList());
             }
         }

@@ -145,7 +145,8 @@ final class ObjectDdl {
     Result comment(Command.SetComment comment) throws SQLException {
         switch (comment.kind()) {
             case TABLE, VIEW -> {
-                Qualified name = resolve(comment.name());
+                resolve(comment.name());
+                Qualified name = state.table(comment.name());
                 Optional<TableInfo> table = warehouse.tables().find(duck, name);
                 if (table.isPresent()) {
                     warehouse.tables().setComment(duck, table.get(), comment.comment());

@@ -10,6 +10,7 @@ import dev.feedline.snowflake.engine.DuckDbErrors;
 import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.CommentText;
 import dev.feedline.snowflake.sql.ObjectKind;
+import dev.feedline.snowflake.sql.ObjectName;
 import dev.feedline.snowflake.sql.Quoting;
 import dev.feedline.snowflake.sql.TableTraits;
 import java.sql.SQLException;
@@ -42,11 +43,12 @@ final class ObjectText {
                 }
                 default -> {}
             }
-            Qualified name = state.scope().resolve(CommandParser.name(written));
+            ObjectName object = CommandParser.name(written);
+            Qualified name = state.scope().resolve(object);
             warehouse.databases().require(name.database());
             return switch (type.toUpperCase(Locale.ROOT)) {
-                case "TABLE" -> table(warehouse.tables().requireTable(state.duck(), name));
-                case "VIEW" -> view(warehouse.tables().require(state.duck(), name));
+                case "TABLE" -> table(warehouse.tables().requireTable(state.duck(), state.table(object)));
+                case "VIEW" -> view(warehouse.tables().require(state.duck(), state.table(object)));
                 case "PIPE" -> stored(ObjectKind.PIPE, name);
                 case "FILE_FORMAT" -> stored(ObjectKind.FILE_FORMAT, name);
                 case "STAGE" -> stored(ObjectKind.STAGE, name);
@@ -80,7 +82,7 @@ final class ObjectText {
                 text.append("\n").append(text(object)).append("\n");
             }
         }
-        for (TableInfo table : warehouse.tables().list(state.duck(), name.database(), schema, Optional.empty())) {
+        for (TableInfo table : warehouse.tables().list(state.duck(), name.database(), schema)) {
             text.append("\n").append(table.view() ? view(table) : table(table)).append("\n");
         }
         for (StoredObject object : warehouse.objects().list(state.duck(), ObjectKind.PIPE, name.database(), schema)) {
@@ -112,11 +114,15 @@ final class ObjectText {
                 : "cluster by (" + table.traits().clusterBy() + ")";
         String properties = (table.schemaEvolution() ? "ENABLE_SCHEMA_EVOLUTION = true" : "")
                 + (table.comment().isEmpty() ? "" : "COMMENT=" + Quoting.literal(table.comment()));
-        return "create or replace " + (table.traits().isTransient() ? "TRANSIENT " : "") + "TABLE "
+        return "create or replace " + kind(table) + "TABLE "
                 + Quoting.readable(table.name().name()) + " "
                 + (cluster.isEmpty() ? "" : cluster)
                 + lines.stream().collect(Collectors.joining(",\n\t", "(\n\t", "\n)"))
                 + properties + ";";
+    }
+
+    private static String kind(TableInfo table) {
+        return table.name().temporary() ? "TEMPORARY " : table.traits().isTransient() ? "TRANSIENT " : "";
     }
 
     private static String constraint(TableTraits.Constraint constraint) {
@@ -149,7 +155,8 @@ final class ObjectText {
         String columns = view.columns().stream()
                 .map(column -> Quoting.readable(column.name()))
                 .collect(Collectors.joining(",\n\t", "(\n\t", "\n)"));
-        return "create or replace view " + Quoting.readable(view.name().name()) + columns
+        return "create or replace " + (view.name().temporary() ? "temporary " : "") + "view "
+                + Quoting.readable(view.name().name()) + columns
                 + (view.comment().isEmpty() ? "" : " COMMENT=" + Quoting.literal(view.comment())) + " as " + view.text()
                 + ";";
     }

@@ -50,7 +50,7 @@ final class Queries {
         for (int attempt = 1; ; attempt++) {
             try {
                 if (change.overwritten().isPresent()) {
-                    return overwrite(state.scope().resolve(change.overwritten().get()), sql, binds);
+                    return overwrite(state.table(change.overwritten().get()), sql, binds);
                 }
                 return change.type() == StatementType.MERGE ? merge(sql, binds) : counted(change.type(), sql, binds);
             } catch (SQLException e) {

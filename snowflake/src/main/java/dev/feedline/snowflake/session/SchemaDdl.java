@@ -18,11 +18,13 @@ import java.util.Optional;
 final class SchemaDdl {
     private final Warehouse warehouse;
     private final SessionState state;
+    private final TableDdl tables;
     private final Duck duck;
 
-    SchemaDdl(Warehouse warehouse, SessionState state) {
+    SchemaDdl(Warehouse warehouse, SessionState state, TableDdl tables) {
         this.warehouse = warehouse;
         this.state = state;
+        this.tables = tables;
         this.duck = state.duck();
     }
 
@@ -33,6 +35,7 @@ final class SchemaDdl {
                 return Ddl.alreadyExists(create.name());
             }
             Ddl.refuseExisting(create.existing(), "Database", create.name());
+            tables.dropTemporary(create.name(), Optional.empty());
             leave(create.name());
             warehouse.databases().drop(duck, existing.get());
         }
@@ -55,6 +58,7 @@ final class SchemaDdl {
         }
         duck.inTransaction(() -> {
             if (there) {
+                tables.dropTemporary(name.database(), Optional.of(name.schema()));
                 warehouse.objects().dropAll(duck, name);
                 duck.execute("DROP SCHEMA " + name.duck() + " CASCADE");
                 duck.execute(
@@ -93,6 +97,7 @@ final class SchemaDdl {
         if (database.isEmpty()) {
             return Ddl.missing(drop, "Database");
         }
+        tables.dropTemporary(name, Optional.empty());
         leave(name);
         warehouse.databases().drop(duck, database.get());
         return Ddl.status(name + " successfully dropped.");
@@ -108,6 +113,7 @@ final class SchemaDdl {
             state.use(new Scope(Optional.of(name.database()), Optional.empty()));
         }
         duck.inTransaction(() -> {
+            tables.dropTemporary(name.database(), Optional.of(name.schema()));
             warehouse.objects().dropAll(duck, name);
             duck.execute("DROP SCHEMA " + name.duck() + " CASCADE");
             duck.execute(

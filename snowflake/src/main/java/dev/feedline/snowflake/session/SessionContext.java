@@ -1,19 +1,34 @@
 package dev.feedline.snowflake.session;
 
+import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.sql.Context;
 import dev.feedline.snowflake.sql.ObjectName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Answers the functions whose value the session knows.
 final class SessionContext implements Context {
     private final SessionState state;
     private final SystemFunctions functions;
+    private final boolean permanent;
 
-    SessionContext(SessionState state, SystemFunctions functions) {
+    /// @param permanent for what outlives the session and its own tables
+    SessionContext(SessionState state, SystemFunctions functions, boolean permanent) {
         this.state = state;
         this.functions = functions;
+        this.permanent = permanent;
+    }
+
+    @Override
+    public Optional<String> temporary(ObjectName name) {
+        Optional<Qualified> table = state.temporary(name);
+        if (permanent && table.isPresent()) {
+            throw SnowflakeError.unsupported("A permanent view of the temporary table " + table.get());
+        }
+        return table.map(Qualified::duck);
     }
 
     @Override
@@ -54,7 +69,9 @@ final class SessionContext implements Context {
     }
 
     @Override
-    public Optional<String> informationSchema(ObjectName name) {
-        return functions.informationSchema(state, name);
+    public Optional<String> informationSchema(ObjectName name, boolean counted) {
+        // A view would keep the numbers of the moment it was made at.
+        return functions.informationSchema(
+                state, name, permanent ? Set.of() : state.temporary(), counted && !permanent);
     }
 }

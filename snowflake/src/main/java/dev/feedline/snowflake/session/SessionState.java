@@ -1,15 +1,18 @@
 package dev.feedline.snowflake.session;
 
 import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.SchemaName;
 import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.copy.Loads;
 import dev.feedline.snowflake.engine.Duck;
+import dev.feedline.snowflake.sql.ObjectName;
 import dev.feedline.snowflake.sql.Quoting;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a session remembers between statements.
 public final class SessionState {
@@ -32,6 +35,8 @@ public final class SessionState {
     private final SessionParameters parameters = new SessionParameters();
     private final Variables variables = new Variables();
     private Optional<String> lastQueryId = Optional.empty();
+    /// The session's own tables and views, which hide others of their name.
+    private volatile Set<Qualified> temporary = Set.of();
     /// What waits for the transaction's end.
     private final List<Runnable> ends = new ArrayList<>();
 
@@ -91,6 +96,26 @@ public final class SessionState {
 
     public void lastQueryId(String id) {
         lastQueryId = Optional.of(id);
+    }
+
+    /// The table or view that a statement means by this name: the session's own, if it has one.
+    public Qualified table(ObjectName written) {
+        Qualified name = scope.resolve(written);
+        return temporary.contains(name.ofSession()) ? name.ofSession() : name;
+    }
+
+    /// The session's own table or view that a statement means by this name.
+    public Optional<Qualified> temporary(ObjectName written) {
+        boolean resolves = !temporary.isEmpty() && scope.resolves(written);
+        return resolves ? Optional.of(table(written)).filter(Qualified::temporary) : Optional.empty();
+    }
+
+    public Set<Qualified> temporary() {
+        return temporary;
+    }
+
+    void temporary(Set<Qualified> now) {
+        temporary = Set.copyOf(now);
     }
 
     public boolean autocommit() {

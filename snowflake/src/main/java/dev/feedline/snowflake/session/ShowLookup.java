@@ -70,11 +70,11 @@ final class ShowLookup {
     List<TableInfo> tablesOf(ShowScope scope) throws SQLException {
         if (scope instanceof ShowScope.Table table) {
             databasesOf(scope);
-            return List.of(warehouse.tables().require(duck, state.scope().resolve(table.name())));
+            return List.of(warehouse.tables().require(duck, state.table(table.name())));
         }
         List<TableInfo> found = new ArrayList<>();
         for (Database database : databasesOf(scope)) {
-            found.addAll(warehouse.tables().list(duck, database.name(), schemaOf(scope), Optional.empty()));
+            found.addAll(warehouse.tables().list(duck, database.name(), schemaOf(scope)));
         }
         found.sort(Comparator.comparing(table -> table.name().toString()));
         return found;

@@ -111,7 +111,7 @@ final class Shows {
                 "comment",
                 "policy name",
                 "privacy domain");
-        TableInfo table = warehouse.tables().require(state.duck(), name);
+        TableInfo table = warehouse.tables().require(state.duck(), state.table(describe.name()));
         for (ColumnInfo column : table.columns()) {
             rows.add(
                     column.name(),
@@ -143,9 +143,7 @@ final class Shows {
         warehouse.databases().require(schema.database());
         warehouse.tables().requireSchema(state.duck(), schema);
         ShowRows rows = new ShowRows(ShowRows.CREATED_ON, "name", "kind");
-        for (TableInfo table : warehouse
-                .tables()
-                .list(state.duck(), schema.database(), Optional.of(schema.schema()), Optional.empty())) {
+        for (TableInfo table : warehouse.tables().list(state.duck(), schema.database(), Optional.of(schema.schema()))) {
             rows.add(table.createdOn(), table.name().name(), table.view() ? "VIEW" : "TABLE");
         }
         return rows.result(StatementType.DESCRIBE, Integer.MAX_VALUE);

@@ -8,6 +8,7 @@ import dev.feedline.snowflake.SnowflakeException;
 import dev.feedline.snowflake.StatementType;
 import dev.feedline.snowflake.catalog.SchemaName;
 import dev.feedline.snowflake.catalog.Scope;
+import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.engine.DuckDbErrors;
 import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.CommandParser;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a session's statements: reads each one and hands it to its family.
@@ -36,11 +38,13 @@ public final class Statements {
     public Statements(Warehouse warehouse, SessionState state) {
         this.warehouse = warehouse;
         this.state = state;
-        Translator translator = new Translator(new SessionContext(state, new WarehouseFunctions(warehouse)));
+        WarehouseFunctions functions = new WarehouseFunctions(warehouse);
+        Translator translator = new Translator(new SessionContext(state, functions, false));
+        Translator permanent = new Translator(new SessionContext(state, functions, true));
         this.queries = new Queries(state, translator);
-        this.schemas = new SchemaDdl(warehouse, state);
-        TableLookup lookup = new TableLookup(warehouse, state, translator);
+        TableLookup lookup = new TableLookup(warehouse, state, translator, permanent);
         this.tables = new TableDdl(warehouse, lookup);
+        this.schemas = new SchemaDdl(warehouse, state, tables);
         this.changes = new TableChanges(warehouse, lookup);
         this.redefinition = new TableRedefinition(warehouse, lookup, tables);
         this.objects = new ObjectDdl(warehouse, state);
@@ -267,7 +271,9 @@ public final class Statements {
     private Result copy(Command.CopyInto copy) throws SQLException {
         state.beginChange();
         try {
-            return warehouse.copies().copy(state.duck(), copy, state.scope(), state.openTransaction());
+            return warehouse
+                    .copies()
+                    .copy(state.duck(), copy, state.scope(), state.table(copy.table()), state.openTransaction());
         } catch (SnowflakeException e) {
             // A bad file has ended DuckDB's transaction.
             state.failed();
@@ -287,7 +293,7 @@ public final class Statements {
         state.commit();
         warehouse.ddl().lock();
         try {
-            return switch (command) {
+            Result result = switch (command) {
                 case Command.CreateDatabase create -> schemas.create(create);
                 case Command.CreateSchema create -> schemas.create(create);
                 case Command.CreateTable create -> tables.create(create);
@@ -341,6 +347,10 @@ public final class Statements {
                     };
                 default -> throw new IllegalStateException("no definition: " + command);
             };
+            state.temporary(warehouse.tables().temporary(state.duck()).stream()
+                    .map(TableInfo::name)
+                    .collect(Collectors.toSet()));
+            return result;
         } finally {
             warehouse.ddl().unlock();
             warehouse.pipes().changed();

@@ -1,9 +1,11 @@
 package dev.feedline.snowflake.session;
 
+import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.sql.ObjectName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The functions that look into the warehouse itself: SYSTEM$…, INFORMATION_SCHEMA.
 public interface SystemFunctions {
@@ -16,6 +18,8 @@ public interface SystemFunctions {
     /// @return DuckDB's name, or empty when there is no such sequence
     Optional<String> sequence(SessionState state, ObjectName name);
 
+    /// @param temporary the session's own tables that the view is to tell of
+    /// @param counted whether it is asked for numbers of rows
     /// @return DuckDB's subquery, or empty when there is no such view
-    Optional<String> informationSchema(SessionState state, ObjectName name);
+    Optional<String> informationSchema(SessionState state, ObjectName name, Set<Qualified> temporary, boolean counted);
 }

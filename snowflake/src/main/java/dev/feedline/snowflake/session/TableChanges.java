@@ -6,6 +6,7 @@ import dev.feedline.snowflake.SnowflakeType;
 import dev.feedline.snowflake.catalog.ColumnInfo;
 import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.TableInfo;
+import dev.feedline.snowflake.copy.LoadHistory;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ColumnDefinition;
 import dev.feedline.snowflake.sql.Command;
@@ -53,6 +54,7 @@ final class TableChanges {
             for (ColumnDefinition column : columns) {
                 warehouse.tables().addColumn(duck, table.get().name(), column);
             }
+            warehouse.tables().touch(duck, table.get().name());
             return true;
         });
         return Ddl.status("Statement executed successfully.");
@@ -105,6 +107,7 @@ final class TableChanges {
                 duck.execute("ALTER TABLE " + table.get().name().duck() + " DROP COLUMN IF EXISTS "
                         + Quoting.identifier(column));
             }
+            warehouse.tables().touch(duck, table.get().name());
             return true;
         });
         return Ddl.status("Statement executed successfully.");
@@ -120,12 +123,15 @@ final class TableChanges {
 
     Result comment(Command.SetColumnComment set) throws SQLException {
         Optional<TableInfo> table = set.ifExists()
-                ? warehouse.tables().find(duck, lookup.resolve(set.table()))
-                : Optional.of(warehouse.tables().require(duck, lookup.resolve(set.table())));
+                ? warehouse.tables().find(duck, lookup.existing(set.table()))
+                : Optional.of(warehouse.tables().require(duck, lookup.existing(set.table())));
         if (table.isPresent()) {
-            warehouse
-                    .tables()
-                    .setColumnComment(duck, table.get(), requireColumn(table.get(), set.column()), set.comment());
+            ColumnInfo column = requireColumn(table.get(), set.column());
+            duck.inTransaction(() -> {
+                warehouse.tables().setColumnComment(duck, table.get(), column, set.comment());
+                warehouse.tables().touch(duck, table.get().name());
+                return true;
+            });
         }
         return Ddl.status("Statement executed successfully.");
     }
@@ -134,7 +140,11 @@ final class TableChanges {
     Result alter(ObjectName name, boolean ifExists, String change) throws SQLException {
         Optional<TableInfo> table = lookup.find(name, ifExists);
         if (table.isPresent()) {
-            duck.execute("ALTER TABLE " + table.get().name().duck() + " " + change);
+            duck.inTransaction(() -> {
+                duck.execute("ALTER TABLE " + table.get().name().duck() + " " + change);
+                warehouse.tables().touch(duck, table.get().name());
+                return true;
+            });
         }
         return Ddl.status("Statement executed successfully.");
     }
@@ -153,7 +163,7 @@ final class TableChanges {
         if (table.isEmpty()) {
             return Ddl.status("Statement executed successfully.");
         }
-        Qualified to = lookup.resolve(rename.to());
+        Qualified to = lookup.resolve(rename.to(), table.get().name().temporary());
         if (!to.in().equals(table.get().name().in())) {
             throw SnowflakeError.unsupported("ALTER TABLE … RENAME TO another schema");
         }
@@ -163,17 +173,21 @@ final class TableChanges {
         if (warehouse.tables().find(duck, to).isPresent()) {
             throw SnowflakeError.OBJECT_EXISTS.with("Object '" + to + "' already exists.");
         }
-        duck.execute("ALTER TABLE " + table.get().name().duck() + " RENAME TO " + Quoting.identifier(to.name()));
+        duck.inTransaction(() -> {
+            warehouse.tables().rename(duck, table.get().name(), to);
+            warehouse.tables().touch(duck, to);
+            return true;
+        });
         return Ddl.status("Statement executed successfully.");
     }
 
     Result rename(Command.RenameView rename) throws SQLException {
-        Qualified name = lookup.resolve(rename.view());
+        Qualified name = lookup.existing(rename.view());
         Optional<TableInfo> view = warehouse.tables().find(duck, name).filter(TableInfo::view);
         if (view.isEmpty() && rename.ifExists()) {
             return Ddl.status("Statement executed successfully.");
         }
-        Qualified to = lookup.resolve(rename.to());
+        Qualified to = lookup.resolve(rename.to(), name.temporary());
         if (view.isEmpty()) {
             throw SnowflakeError.TABLE_NOT_FOUND.with("View '" + name + "' does not exist or not authorized.");
         }
@@ -183,7 +197,11 @@ final class TableChanges {
         if (warehouse.tables().find(duck, to).isPresent()) {
             throw SnowflakeError.OBJECT_EXISTS.with("Object '" + to + "' already exists.");
         }
-        duck.execute("ALTER VIEW " + name.duck() + " RENAME TO " + Quoting.identifier(to.name()));
+        duck.inTransaction(() -> {
+            duck.execute("ALTER VIEW " + name.duck() + " RENAME TO " + Quoting.identifier(to.duckName()));
+            warehouse.tables().touch(duck, to);
+            return true;
+        });
         return Ddl.status("Statement executed successfully.");
     }
 
@@ -194,7 +212,10 @@ final class TableChanges {
             return Ddl.status("Statement executed successfully.");
         }
         TableInfo one = found.get();
-        TableInfo other = warehouse.tables().requireTable(duck, lookup.resolve(swap.with()));
+        TableInfo other = warehouse.tables().requireTable(duck, lookup.existing(swap.with()));
+        if (one.name().temporary() != other.name().temporary()) {
+            throw SnowflakeError.unsupported("ALTER TABLE … SWAP WITH of a temporary table and another one");
+        }
         if (!other.name().in().equals(one.name().in())) {
             throw SnowflakeError.unsupported("ALTER TABLE … SWAP WITH a table of another schema");
         }
@@ -205,26 +226,21 @@ final class TableChanges {
         }
         Qualified aside = lookup.aside(one.name());
         duck.inTransaction(() -> {
-            rename(one.name(), aside);
-            rename(other.name(), one.name());
-            rename(aside, other.name());
+            warehouse.tables().rename(duck, one.name(), aside);
+            warehouse.tables().rename(duck, other.name(), one.name());
+            warehouse.tables().rename(duck, aside, other.name());
             historyOf(one, other.name());
             historyOf(other, one.name());
+            warehouse.tables().touch(duck, one.name());
+            warehouse.tables().touch(duck, other.name());
             return true;
         });
         return Ddl.status("Statement executed successfully.");
     }
 
-    private void rename(Qualified from, Qualified to) throws SQLException {
-        duck.execute("ALTER TABLE " + from.duck() + " RENAME TO " + Quoting.identifier(to.name()));
-    }
-
     private void historyOf(TableInfo table, Qualified name) throws SQLException {
         duck.execute(
-                "UPDATE " + Quoting.identifier(name.database())
-                        + ".main._load_history SET table_name = ? WHERE table_id = ?",
-                name.name(),
-                table.id());
+                "UPDATE " + LoadHistory.name(name) + " SET table_name = ? WHERE table_id = ?", name.name(), table.id());
     }
 
     private static boolean isMissing(TableInfo table, ColumnDefinition column, boolean ifNotExists) {

@@ -9,8 +9,8 @@ import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ColumnDefinition;
 import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.Command.Existing;
+import dev.feedline.snowflake.sql.Command.TableKind;
 import dev.feedline.snowflake.sql.ObjectKind;
-import dev.feedline.snowflake.sql.Quoting;
 import dev.feedline.snowflake.sql.TableTraits;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,8 +29,8 @@ final class TableDdl {
     }
 
     Result create(Command.CreateTable create) throws SQLException {
-        Qualified name = lookup.resolve(create.name());
-        Optional<TableInfo> existing = warehouse.tables().find(duck, name);
+        Qualified name = lookup.resolve(create.name(), create.temporary());
+        Optional<TableInfo> existing = inTheWay(name);
         if (existing.isPresent() && create.existing() == Existing.KEEP) {
             return Ddl.alreadyExists(name.name());
         }
@@ -53,18 +53,23 @@ final class TableDdl {
     /// CLONE,
     /// which remembers none of the files that were loaded.
     Result create(Command.CreateTableLike create) throws SQLException {
-        Qualified name = lookup.resolve(create.name());
-        TableInfo like = warehouse.tables().requireTable(duck, lookup.resolve(create.like()));
+        Qualified name = lookup.resolve(create.name(), create.kind() == TableKind.TEMPORARY);
+        TableInfo like = warehouse.tables().requireTable(duck, lookup.existing(create.like()));
+        if (create.withRows() && create.kind() == TableKind.PERMANENT) {
+            refuseToLast(like);
+        }
         if (like.columns().stream().anyMatch(column -> column.identity().isPresent())) {
             throw SnowflakeError.unsupported("CREATE TABLE … LIKE or CLONE of a table with AUTOINCREMENT");
         }
-        Optional<TableInfo> existing = warehouse.tables().find(duck, name);
+        Optional<TableInfo> existing = inTheWay(name);
         if (existing.isPresent() && create.existing() == Existing.KEEP) {
             return Ddl.alreadyExists(name.name());
         }
         existing.ifPresent(table -> Ddl.refuseExisting(create.existing(), "Object", name.name()));
         TableTraits traits = new TableTraits(
-                create.isTransient(), like.traits().clusterBy(), like.traits().constraints());
+                create.kind() == TableKind.TRANSIENT,
+                like.traits().clusterBy(),
+                like.traits().constraints());
         duck.inTransaction(() -> {
             if (existing.isPresent()) {
                 dropTable(existing.get());
@@ -87,13 +92,13 @@ final class TableDdl {
     }
 
     Result create(Command.CreateView create) throws SQLException {
-        Qualified name = lookup.resolve(create.name());
-        Optional<TableInfo> existing = warehouse.tables().find(duck, name);
+        Qualified name = lookup.resolve(create.name(), create.temporary());
+        Optional<TableInfo> existing = inTheWay(name);
         if (existing.isPresent() && create.existing() == Existing.KEEP) {
             return Ddl.alreadyExists(name.name());
         }
         existing.ifPresent(table -> Ddl.refuseExisting(create.existing(), "Object", name.name()));
-        String select = lookup.translator().query(create.select());
+        String select = lookup.translator(create.temporary()).query(create.select());
         duck.inTransaction(() -> {
             if (existing.isPresent()) {
                 dropTable(existing.get());
@@ -105,7 +110,7 @@ final class TableDdl {
     }
 
     Result drop(Command.Drop drop) throws SQLException {
-        Qualified name = lookup.state().scope().resolve(drop.name());
+        Qualified name = lookup.state().table(drop.name());
         Optional<TableInfo> table = warehouse.databases().find(name.database()).isPresent()
                 ? warehouse.tables().find(duck, name)
                 : Optional.empty();
@@ -135,19 +140,50 @@ final class TableDdl {
         return Ddl.status("Statement executed successfully.");
     }
 
+    /// What a new table or view of the name would replace. A session's own hides all others, but no view of all: that
+    /// Snowflake's documentation does not tell of.
+    private Optional<TableInfo> inTheWay(Qualified name) throws SQLException {
+        Optional<TableInfo> there = warehouse.tables().find(duck, name);
+        Qualified ofAll = new Qualified(name.database(), name.schema(), name.name());
+        if (there.isEmpty()
+                && name.temporary()
+                && warehouse.tables().find(duck, ofAll).filter(TableInfo::view).isPresent()) {
+            throw SnowflakeError.OBJECT_EXISTS.with("Object '" + name + "' already exists as a view of all sessions.");
+        }
+        return there;
+    }
+
+    /// Source: docs.snowflake.com/en/sql-reference/sql/create-clone
+    private static void refuseToLast(TableInfo table) {
+        if (table.name().temporary()) {
+            throw SnowflakeError.UNSUPPORTED.with(
+                    "Temp table cannot be cloned to a permanent table; clone to a transient table instead.");
+        }
+        if (table.traits().isTransient()) {
+            throw SnowflakeError.UNSUPPORTED.with("Transient object cannot be cloned to a permanent object.");
+        }
+    }
+
+    /// With the schema, or the database when it is none.
+    void dropTemporary(String database, Optional<String> schema) throws SQLException {
+        for (TableInfo table : warehouse.tables().temporary(duck)) {
+            if (table.name().database().equals(database)
+                    && schema.map(table.name().schema()::equals).orElse(true)) {
+                dropTable(table);
+            }
+        }
+    }
+
     private void dropTable(TableInfo table) throws SQLException {
         warehouse.tables().drop(duck, table);
         // What COPY INTO loaded is told of no more, as in Snowflake; what pipes loaded is.
         duck.execute(
-                "DELETE FROM " + LoadHistory.name(table.name().database()) + " WHERE table_id = ? AND pipe_id IS NULL",
+                "DELETE FROM " + LoadHistory.name(table.name()) + " WHERE table_id = ? AND pipe_id IS NULL",
                 table.id());
         forgetLoads(table);
     }
 
     private void forgetLoads(TableInfo table) throws SQLException {
-        duck.execute(
-                "UPDATE " + Quoting.identifier(table.name().database())
-                        + ".main._load_history SET table_id = '' WHERE table_id = ?",
-                table.id());
+        duck.execute("UPDATE " + LoadHistory.name(table.name()) + " SET table_id = '' WHERE table_id = ?", table.id());
     }
 }

@@ -11,16 +11,32 @@ import java.util.List;
 import java.util.Optional;
 
 /// Tables by the names that statements give them, and their columns as statements define them.
-record TableLookup(Warehouse warehouse, SessionState state, Translator translator) {
+///
+/// @param permanent translates what outlives the session
+record TableLookup(Warehouse warehouse, SessionState state, Translator translator, Translator permanent) {
+    Translator translator(boolean temporary) {
+        return temporary ? translator : permanent;
+    }
+
     Duck duck() {
         return state.duck();
     }
 
     Optional<TableInfo> find(ObjectName written, boolean ifExists) throws SQLException {
-        Qualified name = resolve(written);
+        Qualified name = existing(written);
         return ifExists
                 ? warehouse.tables().find(duck(), name)
                 : Optional.of(warehouse.tables().requireTable(duck(), name));
+    }
+
+    /// What a statement means that does not create it: the session's own table of that name, if there is one.
+    Qualified existing(ObjectName written) throws SQLException {
+        Qualified name = resolve(written);
+        return state.temporary().contains(name.ofSession()) ? name.ofSession() : name;
+    }
+
+    Qualified resolve(ObjectName written, boolean temporary) throws SQLException {
+        return temporary ? resolve(written).ofSession() : resolve(written);
     }
 
     Qualified resolve(ObjectName written) throws SQLException {
@@ -32,10 +48,7 @@ record TableLookup(Warehouse warehouse, SessionState state, Translator translato
 
     /// A free name beside a table.
     Qualified aside(Qualified table) {
-        return new Qualified(
-                table.database(),
-                table.schema(),
-                "_swap." + warehouse.ground().ids().hex(16));
+        return table.beside("_swap." + warehouse.ground().ids().hex(16));
     }
 
     List<ColumnDefinition> translated(List<ColumnDefinition> columns) {

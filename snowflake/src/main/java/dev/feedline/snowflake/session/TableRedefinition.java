@@ -33,11 +33,14 @@ final class TableRedefinition {
     }
 
     Result createOrAlter(Command.CreateTable wanted) throws SQLException {
-        Qualified name = lookup.resolve(wanted.name());
+        Qualified name = lookup.existing(wanted.name());
         if (warehouse.tables().find(duck, name).isEmpty()) {
             return tables.create(wanted);
         }
         TableInfo table = warehouse.tables().requireTable(duck, name);
+        if (table.name().temporary()) {
+            throw unsupported("changes a temporary table");
+        }
         List<ColumnDefinition> columns = lookup.translated(wanted.columns());
         Qualified aside = lookup.aside(name);
         duck.inTransaction(() -> {

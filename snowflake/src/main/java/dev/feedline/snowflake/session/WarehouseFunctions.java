@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// SYSTEM$PIPE_STATUS and the table functions and views of INFORMATION_SCHEMA.
 public final class WarehouseFunctions implements SystemFunctions {
@@ -55,7 +56,7 @@ public final class WarehouseFunctions implements SystemFunctions {
             return Optional.empty();
         }
         return parts.getLast().equals("COPY_HISTORY")
-                ? Optional.of(CopyHistory.subquery(state.scope(), arguments, shownSince()))
+                ? Optional.of(CopyHistory.subquery(state, arguments, shownSince()))
                 : Optional.empty();
     }
 
@@ -78,13 +79,25 @@ public final class WarehouseFunctions implements SystemFunctions {
     }
 
     @Override
-    public Optional<String> informationSchema(SessionState state, ObjectName name) {
+    public Optional<String> informationSchema(
+            SessionState state, ObjectName name, Set<Qualified> temporary, boolean counted) {
         Optional<String> database = name.parts().size() == 3
                 ? Optional.of(name.parts().getFirst())
                 : state.scope().database();
         return name.last().equals("LOAD_HISTORY")
-                ? database.map(of -> CopyHistory.loads(of, shownSince()))
-                : database.flatMap(of -> InformationSchema.subquery(of, name.last()));
+                ? database.map(of -> CopyHistory.loads(of, temporary, shownSince()))
+                : database.flatMap(of -> InformationSchema.subquery(
+                        of, name.last(), temporary, () -> counted ? rowCounts(state, of) : Map.of()));
+    }
+
+    private Map<Qualified, Long> rowCounts(SessionState state, String database) {
+        try {
+            return warehouse.databases().find(database).isPresent()
+                    ? warehouse.tables().rowCounts(state.duck(), database)
+                    : Map.of();
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
     }
 
     private Instant shownSince() {

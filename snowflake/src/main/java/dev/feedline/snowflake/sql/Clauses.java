@@ -13,6 +13,7 @@ final class Clauses {
     private static final Set<String> AFTER_ORDERING =
             Set.of("LIMIT", "OFFSET", "FETCH", "UNION", "EXCEPT", "INTERSECT", "ROWS", "RANGE");
     private static final Set<String> TABLE_BEFORE = Set.of("FROM", "JOIN", ",");
+    private static final Set<String> TARGET_BEFORE = Set.of("INTO", "UPDATE", "USING");
     private static final Set<String> TABLES_BEGIN = Set.of("FROM", "JOIN", "USING", "INTO", "UPDATE");
 
     private final Scene scene;
@@ -27,6 +28,7 @@ final class Clauses {
         this.scene = scene;
         this.walk = scene.walk();
         this.written = scene.written();
+        this.inTables = scene.inJoin();
     }
 
     /// Whether the coming expressions are those of an ORDER BY.
@@ -37,7 +39,14 @@ final class Clauses {
     /// Whether a table is expected here.
     boolean isTableNext() {
         return inTables
-                && (TABLE_BEFORE.contains(written.last()) || written.last().equals("LATERAL"));
+                && (TABLE_BEFORE.contains(written.last())
+                        || written.last().equals("LATERAL")
+                        || (scene.inJoin() && written.last().isEmpty()));
+    }
+
+    /// Whether the table that is changed is expected here, or the one that DELETE and MERGE use.
+    boolean isTargetNext() {
+        return inTables && TARGET_BEFORE.contains(written.last());
     }
 
     void keyword(String word) {

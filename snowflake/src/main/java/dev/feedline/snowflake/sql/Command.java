@@ -65,12 +65,23 @@ public sealed interface Command {
         KEEP
     }
 
+    /// How long a table is meant to last.
+    enum TableKind {
+        PERMANENT,
+        /// Kept like a permanent one, without Snowflake's Fail-safe.
+        TRANSIENT,
+        /// The session's own, gone when it ends.
+        TEMPORARY
+    }
+
     record CreateDatabase(String name, Existing existing, String comment) implements Command {}
 
     record CreateSchema(ObjectName name, Existing existing, String comment) implements Command {}
 
+    /// @param temporary for the session alone
     record CreateTable(
             ObjectName name,
+            boolean temporary,
             Existing existing,
             List<ColumnDefinition> columns,
             Optional<String> select,
@@ -82,7 +93,7 @@ public sealed interface Command {
     record CreateOrAlterTable(CreateTable table) implements Command {}
 
     /// `CREATE TABLE … LIKE`: another table's columns, without its rows; CLONE: with them.
-    record CreateTableLike(ObjectName name, Existing existing, boolean isTransient, ObjectName like, boolean withRows)
+    record CreateTableLike(ObjectName name, TableKind kind, Existing existing, ObjectName like, boolean withRows)
             implements Command {}
 
     /// @param start the first number, `step` how far apart they are
@@ -118,7 +129,9 @@ public sealed interface Command {
 
     record SetNotNull(ObjectName table, boolean ifExists, String column, boolean notNull) implements Command {}
 
-    record CreateView(ObjectName name, Existing existing, List<String> columns, String select, String comment)
+    /// @param temporary for the session alone
+    record CreateView(
+            ObjectName name, boolean temporary, Existing existing, List<String> columns, String select, String comment)
             implements Command {}
 
     record CreateStage(ObjectName name, Existing existing, StageOptions options, String comment) implements Command {}

@@ -26,6 +26,13 @@ public interface Context {
         return Optional.empty();
     }
 
+    /// DuckDB's name of the session's own table or view; empty when it has none of that name.
+    default Optional<String> temporary(ObjectName name) {
+        return Optional.empty();
+    }
+
     /// A view of INFORMATION_SCHEMA as a DuckDB subquery, without its brackets.
-    Optional<String> informationSchema(ObjectName name);
+    ///
+    /// @param counted whether it is asked for numbers of rows
+    Optional<String> informationSchema(ObjectName name, boolean counted);
 }

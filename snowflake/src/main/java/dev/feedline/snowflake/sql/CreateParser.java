@@ -9,6 +9,7 @@ import dev.feedline.snowflake.sql.Command.CreateSchema;
 import dev.feedline.snowflake.sql.Command.CreateStage;
 import dev.feedline.snowflake.sql.Command.CreateView;
 import dev.feedline.snowflake.sql.Command.Existing;
+import dev.feedline.snowflake.sql.Command.TableKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,14 +36,14 @@ final class CreateParser {
     }
 
     private static Command orAlter(Tokens tokens) {
-        boolean isTransient = tokens.accept("TRANSIENT");
+        TableKind kind = tokens.accept("TRANSIENT") ? TableKind.TRANSIENT : TableKind.PERMANENT;
         if (!tokens.accept("TABLE")) {
             throw SnowflakeError.unsupported("CREATE OR ALTER " + tokens.peek().text());
         }
         if (tokens.ifNotExists()) {
             throw SnowflakeError.SYNTAX.with("options OR ALTER and IF NOT EXISTS are incompatible.");
         }
-        Command create = TableParser.create(tokens, false, isTransient);
+        Command create = TableParser.create(tokens, false, kind);
         if (create instanceof Command.CreateTable table && table.select().isEmpty()) {
             return new Command.CreateOrAlterTable(table);
         }
@@ -57,16 +58,19 @@ final class CreateParser {
             return schema();
         }
         if (tokens.accept("TABLE")) {
-            return TableParser.create(tokens, orReplace, false);
+            return TableParser.create(tokens, orReplace, TableKind.PERMANENT);
         }
         if (tokens.accept("TRANSIENT", "TABLE")) {
-            return TableParser.create(tokens, orReplace, true);
+            return TableParser.create(tokens, orReplace, TableKind.TRANSIENT);
+        }
+        if (isTemporary()) {
+            return temporary();
         }
         if (tokens.accept("SEQUENCE")) {
             return sequence();
         }
         if (tokens.accept("VIEW")) {
-            return view();
+            return view(false);
         }
         if (tokens.accept("STAGE")) {
             return stage();
@@ -121,7 +125,32 @@ final class CreateParser {
         return new Command.CreateSequence(name, existing, start, step, comment);
     }
 
-    private Command view() {
+    /// `[LOCAL | GLOBAL] {TEMPORARY | TEMP}` or `VOLATILE`, which all mean the same.
+    ///
+    /// Source: docs.snowflake.com/en/sql-reference/sql/create-table
+    private boolean isTemporary() {
+        boolean scoped = tokens.at("LOCAL") || tokens.at("GLOBAL");
+        Token word = tokens.peek(scoped ? 1 : 0);
+        boolean temporary = word.isWord("TEMPORARY") || word.isWord("TEMP") || (!scoped && word.isWord("VOLATILE"));
+        if (temporary && scoped) {
+            tokens.take();
+        }
+        return temporary;
+    }
+
+    private Command temporary() {
+        Token word = tokens.take();
+        if (tokens.accept("TABLE")) {
+            return TableParser.create(tokens, orReplace, TableKind.TEMPORARY);
+        }
+        if (tokens.accept("VIEW")) {
+            return view(true);
+        }
+        throw SnowflakeError.unsupported(
+                "CREATE " + word.text() + " " + tokens.peek().text());
+    }
+
+    private Command view(boolean temporary) {
         Existing existing = existing();
         ObjectName name = tokens.name();
         List<String> columns = new ArrayList<>();
@@ -135,7 +164,7 @@ final class CreateParser {
             comment();
         }
         tokens.expect("AS");
-        return new CreateView(name, existing, columns, tokens.rest(), comment);
+        return new CreateView(name, temporary, existing, columns, tokens.rest(), comment);
     }
 
     private Command stage() {

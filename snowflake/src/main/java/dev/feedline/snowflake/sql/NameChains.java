@@ -21,7 +21,7 @@ final class NameChains {
         this.walk = scene.walk();
         this.written = scene.written();
         this.clauses = clauses;
-        this.tables = new TableCalls(scene);
+        this.tables = new TableCalls(scene, this::temporary);
     }
 
     /// A name as it was read.
@@ -47,10 +47,18 @@ final class NameChains {
         if (isNextValue(chain)) {
             return;
         }
+        ObjectName name = new ObjectName(chain.parts());
+        if (isCommonTable(chain)) {
+            scene.commonTables().define(name.last(), walk.nodes().get(1).isWord("RECURSIVE"));
+        }
+        Optional<String> temporary = temporary(name);
+        if (temporary.isPresent()) {
+            written.operand(temporary.get());
+            return;
+        }
         if (chain.parts().size() > 3) {
             throw SnowflakeError.unsupported("A name of more than three parts (" + chain.duck() + ")");
         }
-        ObjectName name = new ObjectName(chain.parts());
         if (walk.isRoundGroup(0)) {
             bracketed(chain, name);
             return;
@@ -59,7 +67,7 @@ final class NameChains {
                 && chain.parts().get(chain.parts().size() - 2).equals("INFORMATION_SCHEMA")) {
             tables.derived(
                     scene.context()
-                            .informationSchema(name)
+                            .informationSchema(name, scene.mentions("ROW_COUNT"))
                             .orElseThrow(() -> SnowflakeError.unsupported("The view " + name)),
                     name.last());
             return;
@@ -119,6 +127,40 @@ final class NameChains {
         }
     }
 
+    /// `WITH name AS (…)`, with the names of columns or without
+    private boolean isCommonTable(Chain chain) {
+        int as = walk.isRoundGroup(0) ? 1 : 0;
+        return chain.isOne()
+                && walk.isWord(as, "AS")
+                && walk.nodes().getFirst().isWord("WITH")
+                && (walk.isRoundGroup(as + 1) || walk.isWord(as + 1, "MATERIALIZED"));
+    }
+
+    /// The session's own table where a table is named, by the name that its columns are qualified with; or one of its
+    /// columns, qualified with the table's schema, too.
+    private Optional<String> temporary(ObjectName name) {
+        boolean call = walk.isRoundGroup(0) && !written.last().equals("INTO");
+        boolean common = name.parts().size() == 1 && scene.commonTables().has(name.last());
+        if (call || common) {
+            return Optional.empty();
+        }
+        if (!clauses.isTableNext() && !clauses.isTargetNext()) {
+            return column(name);
+        }
+        Optional<String> duck = scene.context().temporary(name);
+        boolean named = walk.isAlias() || duck.isEmpty();
+        return named ? duck : Optional.of(duck.get() + " AS " + Quoting.identifier(name.last()));
+    }
+
+    private Optional<String> column(ObjectName name) {
+        if (name.parts().size() < 3) {
+            return Optional.empty();
+        }
+        ObjectName table = new ObjectName(name.parts().subList(0, name.parts().size() - 1));
+        String column = Quoting.identifier(table.last()) + "." + Quoting.identifier(name.last());
+        return scene.context().temporary(table).map(duck -> column);
+    }
+
     /// `sequence.NEXTVAL`
     private boolean isNextValue(Chain chain) {
         if (chain.isOne() || !chain.last().equals("NEXTVAL")) {
@@ -149,7 +191,9 @@ final class NameChains {
 
     /// A name with brackets behind it: a call, or a table with columns.
     private void bracketed(Chain chain, ObjectName name) {
-        if (isDefined()) {
+        boolean target =
+                written.last().equals("INTO") && chain.isOne() && chain.last().equals("IDENTIFIER");
+        if (isDefined() && !target) {
             Translator.refuseReserved(name);
             written.operand(chain.duck() + " (" + scene.inner(walk.brackets().orElseThrow()) + ")");
             return;
@@ -210,6 +254,6 @@ final class NameChains {
         ObjectName name = CommandParser.name(text.orElseThrow(
                 () -> SnowflakeError.unsupported("IDENTIFIER of anything but a string literal or a variable")));
         Translator.refuseReserved(name);
-        return name.duck();
+        return temporary(name).orElseGet(name::duck);
     }
 }

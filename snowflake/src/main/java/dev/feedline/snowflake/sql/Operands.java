@@ -34,7 +34,10 @@ final class Operands {
         switch (group.open().text()) {
             case "(" -> {
                 walk.skip(1);
-                written.operand("(" + scene.inner(group.inside()) + ")");
+                written.operand("("
+                        + (clauses.isTableNext() ? scene.innerTable(group.inside()) : scene.inner(group.inside()))
+                        + ")");
+                scene.commonTables().defined();
             }
             case "[" -> {
                 if (written.hasOperand()) {

@@ -6,15 +6,60 @@ import java.util.Optional;
 /// What the translators of one level share: what they read, what they have written, and for whom.
 ///
 /// @param staged the alias of the stage whose files' columns `$1`, … are; empty where there is no stage
-record Scene(Context context, Walk walk, Written written, Optional<String> staged) {
+/// @param inJoin whether the level is a join in brackets, which begins with a table
+/// @param whole the whole statement
+record Scene(
+        Context context,
+        Walk walk,
+        Written written,
+        Optional<String> staged,
+        CommonTables commonTables,
+        boolean inJoin,
+        List<Node> whole) {
     Scene(Context context, List<Node> nodes, Optional<String> staged) {
-        this(context, new Walk(nodes), new Written(), staged);
+        this(context, new Walk(nodes), new Written(), staged, new CommonTables(), false, nodes);
     }
 
     /// Translates what brackets or an argument hold.
     String inner(List<Node> nodes) {
+        return inner(nodes, false);
+    }
+
+    /// Translates what brackets hold where a table could stand.
+    String innerTable(List<Node> nodes) {
+        return inner(nodes, true);
+    }
+
+    private String inner(List<Node> nodes, boolean join) {
         Keywords.refuseBeginning(nodes);
-        return new SequenceTranslator(new Scene(context, nodes, staged)).translate();
+        Scene inner = new Scene(context, new Walk(nodes), new Written(), staged, commonTables.inside(), join, whole);
+        return new SequenceTranslator(inner).translate();
+    }
+
+    /// Whether the statement names a column, or takes all of a table's.
+    boolean mentions(String column) {
+        return mentions(whole, column);
+    }
+
+    private static boolean mentions(List<Node> nodes, String column) {
+        for (Node node : nodes) {
+            boolean here = switch (node) {
+                case Node.Group group -> !isStar(group) && mentions(group.inside(), column);
+                case Node.Leaf leaf ->
+                    leaf.token().isSymbol("*")
+                            || (leaf.token().isIdentifier()
+                                    && leaf.token().text().equals(column));
+            };
+            if (here) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The brackets of COUNT(*)
+    private static boolean isStar(Node.Group group) {
+        return group.inside().size() == 1 && group.inside().getFirst().isSymbol("*");
     }
 
     List<String> each(List<List<Node>> parts) {

@@ -5,14 +5,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// `TABLE(…)` behind FROM: a table function of the dialect, of INFORMATION_SCHEMA or of the session.
 final class TableCalls {
     private final Scene scene;
     private final Walk walk;
     private final Written written;
+    private final Function<ObjectName, Optional<String>> temporary;
 
-    TableCalls(Scene scene) {
+    /// @param temporary the session's own table of a name, written as DuckDB's
+    TableCalls(Scene scene, Function<ObjectName, Optional<String>> temporary) {
+        this.temporary = temporary;
         this.scene = scene;
         this.walk = scene.walk();
         this.written = scene.written();
@@ -24,7 +29,7 @@ final class TableCalls {
             ObjectName name =
                     CommandParser.name(((Node.Leaf) inside.getFirst()).token().text());
             Translator.refuseReserved(name);
-            written.operand(name.duck());
+            written.operand(temporary.apply(name).orElseGet(name::duck));
             return;
         }
         List<String> parts = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.SnowflakeType;
 import dev.feedline.snowflake.sql.Command.CreateTable;
 import dev.feedline.snowflake.sql.Command.Existing;
+import dev.feedline.snowflake.sql.Command.TableKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,22 +18,22 @@ final class TableParser {
         this.tokens = tokens;
     }
 
-    static Command create(Tokens tokens, boolean orReplace, boolean isTransient) {
-        return new TableParser(tokens).create(orReplace, isTransient);
+    static Command create(Tokens tokens, boolean orReplace, TableKind kind) {
+        return new TableParser(tokens).create(orReplace, kind);
     }
 
     static Command alter(Tokens tokens) {
         return new TableParser(tokens).alter();
     }
 
-    private Command create(boolean orReplace, boolean isTransient) {
+    private Command create(boolean orReplace, TableKind kind) {
         Existing existing = CreateParser.existing(tokens, orReplace);
         ObjectName name = tokens.name();
         if (tokens.accept("LIKE")) {
-            return like(name, existing, isTransient, false);
+            return like(name, kind, existing, false);
         }
         if (tokens.accept("CLONE")) {
-            return like(name, existing, isTransient, true);
+            return like(name, kind, existing, true);
         }
         List<ColumnDefinition> columns = new ArrayList<>();
         if (tokens.acceptSymbol("(")) {
@@ -68,13 +69,13 @@ final class TableParser {
         if (columns.isEmpty() && select.isEmpty()) {
             throw tokens.unexpected("expected columns or AS SELECT");
         }
-        TableTraits traits = new TableTraits(isTransient, clusterBy, constraints);
-        return new CreateTable(name, existing, notNull(columns, traits), select, evolution, traits, comment);
+        TableTraits traits = new TableTraits(kind == TableKind.TRANSIENT, clusterBy, constraints);
+        boolean temporary = kind == TableKind.TEMPORARY;
+        return new CreateTable(name, temporary, existing, notNull(columns, traits), select, evolution, traits, comment);
     }
 
-    private Command like(ObjectName name, Existing existing, boolean isTransient, boolean withRows) {
-        Command.CreateTableLike like =
-                new Command.CreateTableLike(name, existing, isTransient, tokens.name(), withRows);
+    private Command like(ObjectName name, TableKind kind, Existing existing, boolean withRows) {
+        Command.CreateTableLike like = new Command.CreateTableLike(name, kind, existing, tokens.name(), withRows);
         if (tokens.peek().kind() != Token.Kind.END) {
             throw SnowflakeError.unsupported("In CREATE TABLE … " + (withRows ? "CLONE" : "LIKE") + ", "
                     + tokens.peek().text());
