@@ -5,7 +5,9 @@ module dev.feedline.glue {
     requires java.sql;
     requires transitive dev.feedline.kernel;
     requires org.slf4j;
+    requires tools.jackson.databind;
     requires transitive software.amazon.awssdk.services.glue;
+    requires transitive software.amazon.awssdk.services.s3;
 
     exports dev.feedline.glue;
 }

@@ -4,6 +4,7 @@ import dev.feedline.kernel.Ground;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -23,24 +24,41 @@ public final class EmbeddedGlue implements GlueClient {
     private final JobDefinitions jobs;
     private final JobRuns runs;
     private final RunLoop loop;
+    private final Bookmarks bookmarks;
+    private final Optional<Drivers> drivers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedGlue(GlueStore store, Ground ground, GlueSettings settings) {
+    private EmbeddedGlue(
+            GlueStore store, Path folder, Ground ground, GlueSettings settings, Optional<Drivers> drivers) {
         this.store = store;
+        this.drivers = drivers;
         this.tags = new Tags(store, ground.account());
         this.databases = new Databases(store, tags, ground);
         this.tables = new Tables(store, tags, ground);
         this.versions = new TableVersions(store, ground);
-        this.jobs = new JobDefinitions(store, tags, ground, settings.builtIn());
-        this.loop = new RunLoop(store, settings, ground);
+        this.jobs = new JobDefinitions(store, tags, ground, settings);
+        this.bookmarks = new Bookmarks(store);
+        this.loop = new RunLoop(store, settings, ground, RunLogs.in(folder), drivers);
         this.runs = new JobRuns(store, settings, ground, loop);
     }
 
     /// Opens Glue's state in the folder; runs start to go with [#start].
     public static EmbeddedGlue open(Path folder, Ground ground, GlueSettings settings) throws IOException {
-        EmbeddedGlue glue = new EmbeddedGlue(GlueStore.open(folder, ground), ground, settings);
-        glue.loop.settleAfterRestart();
-        return glue;
+        GlueStore store = GlueStore.open(folder, ground);
+        try {
+            DriverRecords records = new DriverRecords(store);
+            records.endLeftOver(); // before anybody says what became of their runs
+            Optional<Drivers> drivers = settings.spark().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            Drivers.open(settings.spark().get(), folder.resolve("drivers"), records, ground.ids()));
+            EmbeddedGlue glue = new EmbeddedGlue(store, folder, ground, settings, drivers);
+            glue.loop.settleAfterRestart();
+            return glue;
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     public void start() {
@@ -63,6 +81,7 @@ public final class EmbeddedGlue implements GlueClient {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             loop.close();
+            drivers.ifPresent(Drivers::close);
             store.close();
         }
     }
@@ -205,5 +224,19 @@ public final class EmbeddedGlue implements GlueClient {
     @Override
     public BatchStopJobRunResponse batchStopJobRun(BatchStopJobRunRequest request) {
         return runs.stop(request);
+    }
+
+    @Override
+    public GetJobBookmarkResponse getJobBookmark(GetJobBookmarkRequest request) {
+        return GetJobBookmarkResponse.builder()
+                .jobBookmarkEntry(bookmarks.get(request))
+                .build();
+    }
+
+    @Override
+    public ResetJobBookmarkResponse resetJobBookmark(ResetJobBookmarkRequest request) {
+        return ResetJobBookmarkResponse.builder()
+                .jobBookmarkEntry(bookmarks.reset(request))
+                .build();
     }
 }

@@ -3,6 +3,7 @@ package dev.feedline.glue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,16 @@ public final class GlueJobRun {
     private final Logger log;
     private final ConcurrentHashMap<String, Long> metrics = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final CompletableFuture<Stop> stopped = new CompletableFuture<>();
+    private final RunLog runLog;
+    private volatile Bookmarks.Handed bookmarks = Bookmarks.Handed.NONE;
+    private volatile Map<String, String> committed = Map.of();
 
-    GlueJobRun(String jobName, String runId, Map<String, String> arguments) {
+    GlueJobRun(String jobName, String runId, Map<String, String> arguments, RunLog runLog) {
         this.jobName = jobName;
         this.runId = runId;
         this.arguments = Map.copyOf(arguments);
+        this.runLog = runLog;
         this.log = LoggerFactory.getLogger("dev.feedline.glue.job." + jobName);
     }
 
@@ -64,9 +70,10 @@ public final class GlueJobRun {
         return Optional.ofNullable(arguments.get(name));
     }
 
-    /// Writes a line to the log `dev.feedline.glue.job.<job name>`.
+    /// Writes a line to the run's log, and to the log `dev.feedline.glue.job.<job name>`.
     public void log(String line) {
         log.info("{} {}", runId, line);
+        runLog.line(line);
     }
 
     /// Adds to a metric of this run; metrics are kept with the run when it ends.
@@ -93,9 +100,37 @@ public final class GlueJobRun {
         }
     }
 
+    /// Has this done once when the run is asked to end; at once when it has been.
+    void whenStopped(Runnable action) {
+        var _ = stopped.thenRun(action);
+    }
+
     /// Asks the run to end; the first reason stays.
     void stop(Stop reason) {
-        stop.compareAndSet(null, reason);
+        if (stop.compareAndSet(null, reason)) {
+            stopped.complete(reason);
+        }
+    }
+
+    RunLog runLog() {
+        return runLog;
+    }
+
+    Bookmarks.Handed bookmarks() {
+        return bookmarks;
+    }
+
+    void hand(Bookmarks.Handed handed) {
+        bookmarks = handed;
+    }
+
+    /// What the job has committed; kept when the run's end is written, if its option says so.
+    void commitBookmarks(Map<String, String> contexts) {
+        committed = Map.copyOf(contexts);
+    }
+
+    Map<String, String> committedBookmarks() {
+        return bookmarks.option() == BookmarkUse.Option.ENABLE ? committed : Map.of();
     }
 
     Optional<Stop> stopReason() {

@@ -2,16 +2,19 @@ package dev.feedline.glue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the embedded Glue is given besides its ground.
 ///
-/// @param builtIn the jobs a script location `feedline:builtin/<name>` may name
+/// @param builtIn the jobs inside Feedline that a script location `feedline:builtin/<name>` may name
+/// @param spark how scripts run on Spark; empty refuses them
 /// @param maximumRuns how many runs may be at work at once, all jobs together
 /// @param maximumWaiting how many queued runs may wait, all jobs together
 /// @param historyKept how long finished runs are listed; AWS keeps them 90 days
 /// @param closingGrace how long closing waits for runs to notice that they should end
 public record GlueSettings(
         Map<String, GlueJob> builtIn,
+        Optional<SparkSettings> spark,
         int maximumRuns,
         int maximumWaiting,
         Duration historyKept,
@@ -24,7 +27,12 @@ public record GlueSettings(
         }
     }
 
+    /// Only jobs inside Feedline.
     public static GlueSettings of(Map<String, GlueJob> builtIn) {
-        return new GlueSettings(builtIn, 8, 1_000, Duration.ofDays(90), Duration.ofSeconds(10));
+        return new GlueSettings(builtIn, Optional.empty(), 8, 1_000, Duration.ofDays(90), Duration.ofSeconds(10));
+    }
+
+    public GlueSettings with(SparkSettings newSpark) {
+        return new GlueSettings(builtIn, Optional.of(newSpark), maximumRuns, maximumWaiting, historyKept, closingGrace);
     }
 }

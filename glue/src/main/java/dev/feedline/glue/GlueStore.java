@@ -44,6 +44,17 @@ final class GlueStore implements AutoCloseable {
                 name TEXT NOT NULL,
                 value TEXT NOT NULL,
                 PRIMARY KEY (resource, name)) WITHOUT ROWID;
+            """, """
+            CREATE TABLE bookmark (
+                job TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                run_number INTEGER NOT NULL,
+                run TEXT,
+                attempt INTEGER NOT NULL,
+                previous_run TEXT,
+                state TEXT NOT NULL,
+                PRIMARY KEY (job, version)) WITHOUT ROWID;
+            CREATE TABLE driver (pid INTEGER PRIMARY KEY, started INTEGER NOT NULL);
             """);
 
     private final Store store;

@@ -52,13 +52,13 @@ final class JobDefinitions {
     private final GlueStore store;
     private final Tags tags;
     private final Ground ground;
-    private final Map<String, GlueJob> builtIn;
+    private final GlueSettings settings;
 
-    JobDefinitions(GlueStore store, Tags tags, Ground ground, Map<String, GlueJob> builtIn) {
+    JobDefinitions(GlueStore store, Tags tags, Ground ground, GlueSettings settings) {
         this.store = store;
         this.tags = tags;
         this.ground = ground;
-        this.builtIn = builtIn;
+        this.settings = settings;
     }
 
     String create(CreateJobRequest request) {
@@ -119,11 +119,12 @@ final class JobDefinitions {
         });
     }
 
-    /// Deletes the job with its finished and waiting runs; one at work goes on. As at AWS, no error
+    /// Deletes the job with its bookmark and its finished and waiting runs; one at work goes on. As at AWS, no error
     /// when there is none.
     void delete(String name) {
         store.write(tx -> {
             tags.forget(tx, "job/" + name);
+            Bookmarks.forget(tx, name);
             tx.update("DELETE FROM job_run WHERE job = ? AND (completed IS NOT NULL OR state = 'WAITING')", name);
             return tx.update("DELETE FROM job WHERE name = ?", name);
         });
@@ -165,9 +166,10 @@ final class JobDefinitions {
     }
 
     private Job checked(Job given, String name, Instant created) {
-        Script.of(given.command(), builtIn);
-        JobArguments.check(given.defaultArguments());
-        JobArguments.check(given.nonOverridableArguments());
+        Script script = Script.of(given.command(), settings);
+        JobArguments.check(script, given.defaultArguments());
+        JobArguments.check(script, given.nonOverridableArguments());
+        GlueVersion.check(script, given.glueVersion());
         if (given.jobMode() != null && given.jobMode() != JobMode.SCRIPT) {
             throw GlueError.INVALID_INPUT.because(
                     "JobMode " + given.jobModeAsString() + " is not supported by Feedline");
@@ -186,7 +188,7 @@ final class JobDefinitions {
     }
 
     private static Job withDefaults(Job given) {
-        String version = given.glueVersion() == null ? "5.1" : given.glueVersion();
+        String version = given.glueVersion() == null ? GlueVersion.OURS : given.glueVersion();
         Integer concurrent = given.executionProperty() == null
                 ? Integer.valueOf(1)
                 : given.executionProperty().maxConcurrentRuns();

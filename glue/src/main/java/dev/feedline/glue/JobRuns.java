@@ -5,6 +5,7 @@ import dev.feedline.kernel.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.glue.model.BatchStopJobRunError;
 import software.amazon.awssdk.services.glue.model.BatchStopJobRunRequest;
@@ -49,16 +50,22 @@ final class JobRuns {
     /// Admits a run: it is on disk, STARTING or WAITING, when this returns.
     String start(StartJobRunRequest request) {
         Names.requireOnly(MEMBERS, request);
-        JobArguments.check(request.arguments());
         String id = "jr_" + ground.ids().hex(64);
         store.write(tx -> {
             Job job = JobDefinitions.existing(tx, request.jobName());
-            Script.of(job.command(), settings.builtIn());
+            checkArguments(Script.of(job.command(), settings), job, request.arguments(), id);
             RunHistory.insert(tx, admitted(tx, job, request, id));
             return null;
         });
         loop.ring();
         return id;
+    }
+
+    private static void checkArguments(Script script, Job job, Map<String, String> ofRun, String id) {
+        JobArguments.check(script, ofRun);
+        if (script instanceof Script.OnSpark onSpark) {
+            SparkScript.of(onSpark, JobArguments.merged(job, ofRun, id));
+        }
     }
 
     JobRun get(String job, String id) {
@@ -154,13 +161,15 @@ final class JobRuns {
                 RunHistory.atWork(tx, job.name()) < job.executionProperty().maxConcurrentRuns();
         boolean machineIsFree = RunHistory.atWork(tx) < settings.maximumRuns();
         if (jobIsFree && machineIsFree) {
-            return run(job, request, id)
+            return run(job, request, id).toBuilder()
                     .jobRunState(JobRunState.STARTING)
                     .startedOn(ground.clock().instant())
                     .build();
         }
         if (queued && RunHistory.waiting(tx) < settings.maximumWaiting()) {
-            return run(job, request, id).jobRunState(JobRunState.WAITING).build();
+            return run(job, request, id).toBuilder()
+                    .jobRunState(JobRunState.WAITING)
+                    .build();
         }
         if (queued || jobIsFree) {
             throw GlueError.RESOURCE_NUMBER_LIMIT_EXCEEDED.because("Feedline runs at most " + settings.maximumRuns()
@@ -169,10 +178,10 @@ final class JobRuns {
         throw GlueError.CONCURRENT_RUNS_EXCEEDED.because("Concurrent runs exceeded for " + job.name());
     }
 
-    private JobRun.Builder run(Job job, StartJobRunRequest request, String id) {
+    private JobRun run(Job job, StartJobRunRequest request, String id) {
         int timeout = request.timeout() == null ? job.timeout() : request.timeout();
         JobDefinitions.checkTimeout(timeout);
-        return JobRun.builder()
+        JobRun run = JobRun.builder()
                 .id(id)
                 .attempt(0)
                 .jobName(job.name())
@@ -190,6 +199,8 @@ final class JobRuns {
                                 ? job.executionClassAsString()
                                 : request.executionClassAsString())
                 .glueVersion(job.glueVersion())
-                .executionTime(0);
+                .executionTime(0)
+                .build();
+        return run.toBuilder().maxCapacity(Capacity.dpu(run)).build();
     }
 }

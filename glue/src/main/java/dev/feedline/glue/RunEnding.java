@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.glue.model.Job;
 import software.amazon.awssdk.services.glue.model.JobRun;
 import software.amazon.awssdk.services.glue.model.JobRunState;
@@ -15,6 +16,9 @@ import software.amazon.awssdk.services.glue.model.JobRunState;
 /// @param state SUCCEEDED, FAILED, STOPPED or TIMEOUT
 /// @param message why, null where the state says it all
 record RunEnding(JobRunState state, @Nullable String message) {
+    /// An exception may carry a whole file; the run's log has all of it.
+    private static final int LONGEST_MESSAGE = 4_000;
+
     static final RunEnding SUCCEEDED = new RunEnding(JobRunState.SUCCEEDED, null);
     static final RunEnding STOPPED = new RunEnding(JobRunState.STOPPED, null);
     static final RunEnding CUT = new RunEnding(
@@ -25,7 +29,16 @@ record RunEnding(JobRunState state, @Nullable String message) {
     }
 
     static RunEnding failed(Throwable thrown) {
-        return new RunEnding(JobRunState.FAILED, thrown.toString());
+        String message = switch (thrown) {
+            case RunFailure failure -> String.valueOf(failure.getMessage());
+            // What Glue itself has to say of the run's arguments, without the form it has on the wire.
+            case GlueException refusal
+            when refusal.awsErrorDetails() != null -> refusal.awsErrorDetails().errorMessage();
+            default -> thrown.toString();
+        };
+        return new RunEnding(
+                JobRunState.FAILED,
+                message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…");
     }
 
     /// Writes the end and, where the job allows another attempt, that attempt in the same transaction;
@@ -41,6 +54,7 @@ record RunEnding(JobRunState state, @Nullable String message) {
                         .completedOn(now)
                         .lastModifiedOn(now)
                         .executionTime(seconds(run, now))
+                        .dpuSeconds(Capacity.dpuSeconds(run, now))
                         .build());
         Optional<Job> job = JobDefinitions.find(tx, run.jobName());
         if (state == JobRunState.FAILED
@@ -62,6 +76,8 @@ record RunEnding(JobRunState state, @Nullable String message) {
                 .lastModifiedOn(now)
                 .completedOn(null)
                 .executionTime(0)
+                .dpuSeconds(null)
+                .stateDetail(null)
                 .errorMessage(null)
                 .build();
     }

@@ -42,6 +42,11 @@ final class RunHistory {
         return tx.first("SELECT body FROM job_run WHERE id = ?", row -> run(row, 1), id);
     }
 
+    /// The run's place in the order of all runs.
+    static Optional<Long> number(Transaction tx, String id) throws SQLException {
+        return tx.first("SELECT number FROM job_run WHERE id = ?", row -> row.getLong(1), id);
+    }
+
     static List<Numbered> below(Transaction tx, String job, long number, int limit) throws SQLException {
         return tx.query(
                 "SELECT number, body FROM job_run WHERE job = ? AND number < ? ORDER BY number DESC LIMIT ?",
@@ -82,8 +87,17 @@ final class RunHistory {
                 .orElse(0L);
     }
 
-    static int forgetCompletedBefore(Transaction tx, Instant time) throws SQLException {
-        return tx.update("DELETE FROM job_run WHERE completed < ?", time.toEpochMilli());
+    /// @return the runs that were forgotten
+    static List<String> forgetCompletedBefore(Transaction tx, Instant time) throws SQLException {
+        return tx.query(
+                "DELETE FROM job_run WHERE completed < ? RETURNING id", row -> row.getString(1), time.toEpochMilli());
+    }
+
+    /// Metrics as the state's detail shows them, since a run has no other place for them.
+    static String detail(Map<String, Long> metrics) {
+        return metrics.entrySet().stream()
+                .map(metric -> metric.getKey() + " " + metric.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     static void keepMetrics(Transaction tx, String id, Map<String, Long> metrics) throws SQLException {

@@ -3,6 +3,8 @@ package dev.feedline.glue;
 import dev.feedline.kernel.Bell;
 import dev.feedline.kernel.Ground;
 import dev.feedline.kernel.Transaction;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,8 @@ final class RunLoop implements AutoCloseable {
     private final GlueStore store;
     private final GlueSettings settings;
     private final Ground ground;
+    private final RunLogs logs;
+    private final Optional<Drivers> drivers;
     private final String bellName;
     private final ConcurrentHashMap<String, AtWork> atWork = new ConcurrentHashMap<>();
     private @Nullable Thread thread;
@@ -45,8 +49,10 @@ final class RunLoop implements AutoCloseable {
 
     private record AtWork(GlueJobRun run, Instant deadline, Thread thread) {}
 
-    RunLoop(GlueStore store, GlueSettings settings, Ground ground) {
+    RunLoop(GlueStore store, GlueSettings settings, Ground ground, RunLogs logs, Optional<Drivers> drivers) {
         this.store = store;
+        this.logs = logs;
+        this.drivers = drivers;
         this.settings = settings;
         this.ground = ground;
         this.bellName = ground.account().arn("glue", "job/*").toString();
@@ -140,7 +146,10 @@ final class RunLoop implements AutoCloseable {
     private void pruneHistory() {
         Instant now = ground.clock().instant();
         if (pruned.equals(Instant.MIN) || now.isAfter(pruned.plus(BETWEEN_PRUNINGS))) {
-            store.write(tx -> RunHistory.forgetCompletedBefore(tx, now.minus(settings.historyKept())));
+            List<String> forgotten =
+                    store.write(tx -> RunHistory.forgetCompletedBefore(tx, now.minus(settings.historyKept())));
+            logs.forget(forgotten);
+            logs.prune();
             pruned = now;
         }
     }
@@ -157,7 +166,7 @@ final class RunLoop implements AutoCloseable {
         // Stopped after it was admitted and before it had a thread.
         stopping.stream()
                 .filter(run -> !atWork.containsKey(run.id()))
-                .forEach(run -> end(run.id(), RunEnding.STOPPED, Map.of()));
+                .forEach(run -> end(run.id(), RunEnding.STOPPED, Optional.empty()));
     }
 
     /// The list of waiting runs may be long, so it is read when the counts have changed, or after a while.
@@ -209,11 +218,14 @@ final class RunLoop implements AutoCloseable {
     private void begin(JobRun run) {
         Optional<Job> job = store.read(tx -> JobDefinitions.find(tx, run.jobName()));
         if (job.isEmpty()) {
-            end(run.id(), new RunEnding(JobRunState.FAILED, "The job was deleted before this run began"), Map.of());
+            end(
+                    run.id(),
+                    new RunEnding(JobRunState.FAILED, "The job was deleted before this run began"),
+                    Optional.empty());
             return;
         }
-        GlueJobRun mine =
-                new GlueJobRun(run.jobName(), run.id(), JobArguments.merged(job.get(), run.arguments(), run.id()));
+        GlueJobRun mine = new GlueJobRun(
+                run.jobName(), run.id(), JobArguments.merged(job.get(), run.arguments(), run.id()), logs.of(run.id()));
         Instant deadline = ground.clock().instant().plus(Duration.ofMinutes(run.timeout()));
         // A job computes: on virtual threads, as many jobs as cores would hold up every other virtual thread.
         Thread worker =
@@ -228,9 +240,10 @@ final class RunLoop implements AutoCloseable {
             boolean cutByClosing = mine.stopReason().equals(Optional.of(GlueJobRun.Stop.CLOSING))
                     && ending.state() != JobRunState.SUCCEEDED;
             if (!cutByClosing) { // what closing cut stays RUNNING in the store: the next start settles it
-                end(run.id(), ending, mine.metrics());
+                end(run.id(), ending, Optional.of(mine));
             }
         } finally {
+            mine.runLog().close();
             atWork.remove(run.id());
             ring();
         }
@@ -243,11 +256,34 @@ final class RunLoop implements AutoCloseable {
             if (!begun) {
                 return RunEnding.STOPPED;
             }
-            Script.of(job.command(), settings.builtIn()).run(mine);
+            BookmarkUse use = BookmarkUse.of(mine.arguments()).checked();
+            mine.hand(store.read(tx -> Bookmarks.handed(tx, run.jobName(), use)));
+            job(Script.of(job.command(), settings)).run(mine);
             return mine.stopReason().map(reason -> stopped(reason, run, true)).orElse(RunEnding.SUCCEEDED);
         } catch (Throwable thrown) { // whatever a job throws is its run's end, and the loop goes on
-            LOG.info("Run {} of job {} ended with an exception", run.id(), run.jobName(), thrown);
+            tell(run, mine, thrown);
             return mine.stopReason().map(reason -> stopped(reason, run, false)).orElse(RunEnding.failed(thrown));
+        }
+    }
+
+    private GlueJob job(Script script) {
+        return switch (script) {
+            case Script.BuiltIn(GlueJob job) -> job;
+            case Script.OnSpark onSpark ->
+                new SparkJob(onSpark, settings.spark().orElseThrow().s3(), drivers.orElseThrow());
+        };
+    }
+
+    private static void tell(JobRun run, GlueJobRun mine, Throwable thrown) {
+        switch (thrown) {
+            case GlueJobRun.StoppedException stopped -> mine.log(String.valueOf(stopped.getMessage()));
+            case RunFailure failure -> mine.log("The run failed: " + failure.getMessage());
+            default -> {
+                LOG.info("Run {} of job {} ended with an exception", run.id(), run.jobName(), thrown);
+                StringWriter stack = new StringWriter();
+                thrown.printStackTrace(new PrintWriter(stack));
+                mine.runLog().line(stack.toString().stripTrailing());
+            }
         }
     }
 
@@ -268,10 +304,10 @@ final class RunLoop implements AutoCloseable {
         return run.isPresent();
     }
 
-    private void end(String id, RunEnding ending, Map<String, Long> metrics) {
+    private void end(String id, RunEnding ending, Optional<GlueJobRun> mine) {
         while (true) {
             try {
-                store.write(tx -> end(tx, id, ending, metrics));
+                store.write(tx -> end(tx, id, ending, mine));
                 return;
             } catch (AwsServiceException e) {
                 if (!waitForRoom(e)) {
@@ -281,12 +317,21 @@ final class RunLoop implements AutoCloseable {
         }
     }
 
-    private @Nullable Void end(Transaction tx, String id, RunEnding ending, Map<String, Long> metrics)
+    private @Nullable Void end(Transaction tx, String id, RunEnding ending, Optional<GlueJobRun> mine)
             throws SQLException {
         Optional<JobRun> run = RunHistory.find(tx, id).filter(one -> one.completedOn() == null);
         if (run.isPresent()) {
+            Map<String, Long> metrics = mine.map(GlueJobRun::metrics).orElse(Map.of());
             RunHistory.keepMetrics(tx, id, metrics);
-            ending.write(tx, run.get(), ground.clock().instant());
+            if (mine.isPresent()) {
+                Bookmarks.commit(tx, run.get(), mine.get().committedBookmarks());
+            }
+            JobRun told = metrics.isEmpty()
+                    ? run.get()
+                    : run.get().toBuilder()
+                            .stateDetail(RunHistory.detail(metrics))
+                            .build();
+            ending.write(tx, told, ground.clock().instant());
         }
         return null;
     }

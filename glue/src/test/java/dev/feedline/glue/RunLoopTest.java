@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -153,7 +154,12 @@ class RunLoopTest {
     @Test
     void theWholeOfGlueRunsNoMoreThanItsSettingsAllow() throws Exception {
         var settings = new GlueSettings(
-                Map.of("job", EmbeddedJobsTest::waitUntilStopped), 1, 1, Duration.ofDays(90), Duration.ofSeconds(10));
+                Map.of("job", EmbeddedJobsTest::waitUntilStopped),
+                Optional.empty(),
+                1,
+                1,
+                Duration.ofDays(90),
+                Duration.ofSeconds(10));
         try (EmbeddedGlue glue = EmbeddedGlue.open(folder, ground, settings)) {
             glue.start();
             glue.createJob(create -> create.name("convert")
@@ -213,7 +219,12 @@ class RunLoopTest {
             return clock.instant();
         });
         var settings = new GlueSettings(
-                Map.of("job", EmbeddedJobsTest::waitUntilStopped), 1, 1, Duration.ofDays(90), Duration.ofSeconds(10));
+                Map.of("job", EmbeddedJobsTest::waitUntilStopped),
+                Optional.empty(),
+                1,
+                1,
+                Duration.ofDays(90),
+                Duration.ofSeconds(10));
         try (EmbeddedGlue glue = EmbeddedGlue.open(folder, counting, settings)) {
             glue.start();
             create(glue, 0);

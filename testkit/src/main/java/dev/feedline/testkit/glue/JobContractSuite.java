@@ -51,7 +51,7 @@ public abstract class JobContractSuite {
         assertThat(job.executionProperty().maxConcurrentRuns()).isEqualTo(1);
         assertThat(job.maxRetries()).isZero();
         assertThat(job.timeout()).isEqualTo(480);
-        assertThat(job.glueVersion()).isEqualTo("5.1");
+        assertThat(job.glueVersion()).isEqualTo("6.0"); // AWS has 5.1, which is not what would run here
         assertThat(job.workerTypeAsString()).isEqualTo("G.1X");
         assertThat(job.createdOn()).isNotNull();
     }
@@ -94,7 +94,13 @@ public abstract class JobContractSuite {
                         .role("r")
                         .command(command -> command.name("glueetl").scriptLocation("s3://scripts/job.py"))))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("s3://scripts/job.py");
+                .hasMessageContaining("s3://scripts/job.py")
+                .hasMessageContaining("no Python");
+        assertThatThrownBy(() -> client().createJob(create -> create.name("shell")
+                        .role("r")
+                        .command(command -> command.name("pythonshell").scriptLocation("s3://scripts/job.py"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("pythonshell");
         assertThatThrownBy(() -> create("convert", "no-such-job", job -> {}))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no-such-job");
@@ -233,7 +239,26 @@ public abstract class JobContractSuite {
     }
 
     @Test
-    void aRunCannotTurnOnBookmarks() {
+    void aBookmarkThatWasResetIsEmpty() {
+        create("convert", "contract-succeed", job -> {});
+        assertThatThrownBy(() -> client().getJobBookmark(get -> get.jobName("convert")))
+                .isInstanceOf(EntityNotFoundException.class);
+
+        client().resetJobBookmark(reset -> reset.jobName("convert"));
+
+        var entry = client().getJobBookmark(get -> get.jobName("convert")).jobBookmarkEntry();
+        assertThat(entry.jobName()).isEqualTo("convert");
+        assertThat(entry.jobBookmark()).isEqualTo("{}");
+        assertThat(entry.runId()).isNull();
+        assertThatThrownBy(() -> client().resetJobBookmark(
+                                reset -> reset.jobName("convert").runId("jr_none")))
+                .isInstanceOf(EntityNotFoundException.class);
+        assertThatThrownBy(() -> client().resetJobBookmark(reset -> reset.jobName("none")))
+                .isInstanceOf(EntityNotFoundException.class);
+    }
+
+    @Test
+    void aRunOfABuiltInJobCannotTurnOnBookmarks() {
         create("convert", "contract-succeed", job -> {});
 
         assertThatThrownBy(() -> client().startJobRun(start ->

@@ -1,0 +1,63 @@
+package dev.feedline.glue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a driver says of its run when that is over.
+///
+/// @param error the exception with its class and message, where the run has failed
+/// @param bookmarks the state of each context that the job has committed
+record DriverReport(boolean succeeded, String error, Map<String, Long> metrics, Map<String, String> bookmarks) {
+    /// A bookmark lists the files of a source's newest moment; nobody's list is this long.
+    private static final long LARGEST_BYTES = 64L << 20;
+    private static final int SIGNALS = 128;
+    private static final int SIGKILL = 9;
+
+    /// The report in a file; empty when the process ended before it wrote one (it appears whole, by a
+    /// rename).
+    static Optional<DriverReport> read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        if (Files.size(file) > LARGEST_BYTES) {
+            throw new IOException("The driver's report is larger than " + LARGEST_BYTES + " bytes");
+        }
+        try {
+            return Optional.of(of(JsonMapper.shared().readTree(Files.readString(file))));
+        } catch (JacksonException e) {
+            throw new IOException("The driver's report is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static DriverReport of(JsonNode report) throws IOException {
+        String state = report.path("state").asString("");
+        if (!state.equals("SUCCEEDED") && !state.equals("FAILED")) {
+            throw new IOException("The driver's report has the state '" + state + "', neither SUCCEEDED nor FAILED");
+        }
+        Map<String, Long> metrics = new TreeMap<>();
+        report.path("metrics").forEachEntry((name, value) -> metrics.put(name, value.asLong(0)));
+        Map<String, String> bookmarks = new TreeMap<>();
+        report.path("bookmarks").forEachEntry((context, of) -> bookmarks.put(context, of.toString()));
+        return new DriverReport(
+                state.equals("SUCCEEDED"),
+                report.path("error").asString("The run failed and its driver did not say why"),
+                metrics,
+                bookmarks);
+    }
+
+    /// What to say of a run whose driver left no report.
+    static String missing(int status) {
+        String how = status > SIGNALS
+                ? "was ended by signal " + (status - SIGNALS)
+                        + (status == SIGNALS + SIGKILL ? " (SIGKILL; perhaps this machine ran out of memory)" : "")
+                : "ended with exit code " + status;
+        return "The driver " + how + " before it reported an end; the run's log may say why";
+    }
+}

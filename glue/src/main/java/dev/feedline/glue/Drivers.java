@@ -1,0 +1,161 @@
+package dev.feedline.glue;
+
+import dev.feedline.kernel.Ids;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The driver processes: one for each run on Spark, and, once there has been one, a spare that is started
+/// ahead so that the next run begins at once.
+///
+/// The spare is bounded in number (one), in memory (a driver's standard heap) and in time
+/// ([SparkSettings#spareKept]).
+final class Drivers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Drivers.class);
+
+    private final SparkSettings settings;
+    private final Path folder;
+    private final DriverRecords records;
+    private final Ids ids;
+    private final Set<Driver> all = new HashSet<>();
+    private @Nullable Driver spare;
+    private boolean spareIsStarting;
+    private boolean closing;
+
+    private Drivers(SparkSettings settings, Path folder, DriverRecords records, Ids ids) {
+        this.settings = settings;
+        this.folder = folder;
+        this.records = records;
+        this.ids = ids;
+    }
+
+    /// @param folder for the drivers' own folders; what is in it is removed
+    static Drivers open(SparkSettings settings, Path folder, DriverRecords records, Ids ids) throws IOException {
+        Folders.delete(folder);
+        return new Drivers(settings, folder, records, ids);
+    }
+
+    /// A driver for one run; the caller closes it by [#end].
+    Driver take(int megabytes, Consumer<String> telling) throws IOException {
+        Driver waiting = takeSpare(megabytes);
+        if (waiting != null) {
+            telling.accept("The driver was started ahead");
+            startSpare(); // runs that follow close on each other each find one
+            return waiting;
+        }
+        return start(megabytes, telling);
+    }
+
+    /// Ends a run's driver, and sees to it that a next run finds one.
+    void end(Driver driver) {
+        forget(driver);
+        startSpare();
+    }
+
+    @Override
+    public void close() {
+        Set<Driver> left;
+        synchronized (this) {
+            closing = true;
+            left = Set.copyOf(all);
+            all.clear();
+            spare = null;
+        }
+        left.forEach(Driver::close);
+    }
+
+    private @Nullable Driver takeSpare(int megabytes) {
+        Driver taken;
+        synchronized (this) {
+            taken = spare;
+            if (taken == null || (taken.megabytes() != megabytes && taken.isAlive())) {
+                return null;
+            }
+            spare = null;
+        }
+        if (taken.isAlive()) {
+            return taken;
+        }
+        forget(taken); // it has died while it waited
+        return null;
+    }
+
+    private Driver start(int megabytes, Consumer<String> telling) throws IOException {
+        SparkSettings.Installed spark = settings.runtime().installed(telling);
+        Path own = folder.resolve(ids.hex(16));
+        Files.createDirectories(own.resolve("tmp"));
+        Driver driver = Driver.start(
+                DriverCommand.of(spark, megabytes, own, settings.environment().get()),
+                own,
+                megabytes,
+                settings.stopGrace(),
+                records);
+        synchronized (this) {
+            if (!closing) {
+                all.add(driver);
+                return driver;
+            }
+        }
+        driver.close();
+        throw new IOException("Feedline is closing");
+    }
+
+    private void startSpare() {
+        synchronized (this) {
+            if (settings.spareKept().isZero() || closing || spare != null || spareIsStarting) {
+                return;
+            }
+            spareIsStarting = true;
+        }
+        Thread.ofVirtual().name("glue-driver-spare").start(() -> {
+            try {
+                Driver started = startedAhead();
+                TimeUnit.NANOSECONDS.sleep(settings.spareKept().toNanos());
+                if (isStillSpare(started)) {
+                    forget(started);
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.info("No driver could be started ahead; the next run starts its own", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private Driver startedAhead() throws IOException {
+        try {
+            Driver started = start(SparkConf.STANDARD_MEGABYTES, said -> {});
+            synchronized (this) {
+                spare = started;
+            }
+            return started;
+        } finally {
+            synchronized (this) {
+                spareIsStarting = false;
+            }
+        }
+    }
+
+    /// Takes it away from those who look for one.
+    private synchronized boolean isStillSpare(Driver driver) {
+        if (spare != driver) {
+            return false;
+        }
+        spare = null;
+        return true;
+    }
+
+    private void forget(Driver driver) {
+        driver.close();
+        synchronized (this) {
+            all.remove(driver);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.feedline.glue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What `--conf` says: Spark's properties, several joined by ` --conf ` as Glue has it.
+///
+/// @param master Spark's master, `local[*]` when none is named
+/// @param driverMegabytes the driver's heap, `spark.driver.memory`
+/// @param properties all others
+record SparkConf(String master, int driverMegabytes, Map<String, String> properties) {
+    static final int STANDARD_MEGABYTES = 1024;
+    private static final int LEAST_MEGABYTES = 256;
+    private static final int MOST_MEGABYTES = 1 << 20;
+    private static final String MASTER = "spark.master";
+    private static final String MEMORY = "spark.driver.memory";
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,7})([kmgt]?)b?", Pattern.CASE_INSENSITIVE);
+
+    /// What spark-submit does before a driver starts, and nobody does here.
+    private static final Map<String, String> TOO_LATE = Map.of(
+            "spark.driver.extraJavaOptions", "the driver's Java is started by Feedline",
+            "spark.driver.extraClassPath", "use --extra-jars",
+            "spark.driver.extraLibraryPath", "the driver's Java is started by Feedline",
+            "spark.jars", "use --extra-jars",
+            "spark.jars.packages", "use --extra-jars",
+            "spark.files", "use --extra-files",
+            "spark.submit.deployMode", "the driver runs beside Feedline");
+
+    SparkConf {
+        properties = Map.copyOf(properties);
+    }
+
+    static SparkConf parse(@Nullable String conf) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        if (conf != null && !conf.isBlank()) {
+            for (String one : conf.strip().split("\\s+--conf\\s+")) {
+                int equals = one.indexOf('=');
+                if (equals < 1) {
+                    throw GlueError.INVALID_INPUT.because(
+                            "--conf must be name=value, several joined by ' --conf ', not " + one);
+                }
+                properties.put(
+                        one.substring(0, equals).strip(),
+                        one.substring(equals + 1).strip());
+            }
+        }
+        TOO_LATE.forEach((name, reason) -> {
+            if (properties.containsKey(name)) {
+                throw GlueError.INVALID_INPUT.because("--conf " + name + " is not supported by Feedline: " + reason);
+            }
+        });
+        String master = properties.remove(MASTER);
+        String memory = properties.remove(MEMORY);
+        return new SparkConf(
+                master == null ? "local[*]" : master,
+                memory == null ? STANDARD_MEGABYTES : megabytes(memory),
+                properties);
+    }
+
+    /// As Spark reads it: a number with k, m, g or t; m where there is none.
+    private static int megabytes(String memory) {
+        Matcher size = SIZE.matcher(memory);
+        if (size.matches()) {
+            long number = Long.parseLong(size.group(1));
+            long megabytes = switch (size.group(2).toLowerCase(java.util.Locale.ROOT)) {
+                case "k" -> number >> 10;
+                case "g" -> number << 10;
+                case "t" -> number << 20;
+                default -> number;
+            };
+            if (megabytes >= LEAST_MEGABYTES && megabytes <= MOST_MEGABYTES) {
+                return (int) megabytes;
+            }
+        }
+        throw GlueError.INVALID_INPUT.because("--conf " + MEMORY + " must be 256m to 1t, such as 2g, not " + memory);
+    }
+}

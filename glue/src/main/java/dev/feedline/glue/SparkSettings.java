@@ -1,0 +1,56 @@
+package dev.feedline.glue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// How scripts run on Apache Spark: each run in a driver process of its own.
+///
+/// @param runtime where Spark and a Java for it are
+/// @param s3 where scripts and jars are fetched from
+/// @param environment variables of every driver, such as `AWS_ENDPOINT_URL` and the keys; besides a few
+///     of the machine's own it has no others
+/// @param builtIn the main classes that a script location `feedline:builtin/<name>` may name
+/// @param spareKept how long a driver that was started ahead waits for a run; zero keeps none
+/// @param stopGrace how long a driver may take to end when it is asked to, before it is killed
+public record SparkSettings(
+        Runtime runtime,
+        S3Client s3,
+        Supplier<Map<String, String>> environment,
+        Map<String, String> builtIn,
+        Duration spareKept,
+        Duration stopGrace) {
+
+    public SparkSettings {
+        builtIn = Map.copyOf(builtIn);
+    }
+
+    /// A spare driver for ten minutes, and five seconds to end in.
+    public static SparkSettings of(
+            Runtime runtime, S3Client s3, Supplier<Map<String, String>> environment, Map<String, String> builtIn) {
+        return new SparkSettings(runtime, s3, environment, builtIn, Duration.ofMinutes(10), Duration.ofSeconds(5));
+    }
+
+    /// Finds Spark, and fetches it when it is not there.
+    @FunctionalInterface
+    public interface Runtime {
+        /// @param telling told what takes time; may throw to give up
+        /// @throws IOException saying what is missing and what to do
+        Installed installed(Consumer<String> telling) throws IOException;
+    }
+
+    /// Spark as it is on this machine.
+    ///
+    /// @param java the executable
+    /// @param driver the main class of a driver process
+    public record Installed(Path java, List<Path> classPath, String driver) {
+        public Installed {
+            classPath = List.copyOf(classPath);
+        }
+    }
+}

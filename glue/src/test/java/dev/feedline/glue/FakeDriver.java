@@ -1,0 +1,90 @@
+package dev.feedline.glue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A driver process without Spark that keeps to the same agreement: a line of JSON on standard input, a
+/// report at the end, and no life without Feedline. The "main class" says what it does.
+public final class FakeDriver {
+    private FakeDriver() {}
+
+    public static void main(String[] none) throws Exception {
+        System.out.println("warmed up");
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = in.readLine();
+        if (line == null) {
+            Runtime.getRuntime().halt(3);
+        }
+        JsonNode run = JsonMapper.shared().readTree(line);
+        String does = run.path("mainClass").asString();
+        Thread watch = new Thread(() -> haltAtEnd(in));
+        watch.setDaemon(true);
+        if (!does.equals("Outlive")) {
+            watch.start();
+        }
+        switch (does) {
+            case "Succeed" -> report(run, "SUCCEEDED", "");
+            case "Fail" -> report(run, "FAILED", "java.lang.IllegalStateException: the lake is dry");
+            case "ExitInSilence" -> System.exit(7);
+            case "SucceedAndExitBadly" -> {
+                report(run, "SUCCEEDED", "");
+                System.exit(4);
+            }
+            case "Wait", "Outlive" -> TimeUnit.DAYS.sleep(1);
+            case "PrintMuch" -> {
+                String text = "x".repeat(1023);
+                for (int i = 0; i < 16 << 10; i++) {
+                    System.out.println(text);
+                }
+                System.out.println("the last line");
+                report(run, "SUCCEEDED", "");
+            }
+            default -> throw new IllegalArgumentException(does);
+        }
+    }
+
+    private static void haltAtEnd(BufferedReader in) {
+        try {
+            while (in.readLine() != null) {
+                System.out.println("a second line?");
+            }
+        } catch (IOException e) {
+            System.out.println(e);
+        }
+        Runtime.getRuntime().halt(3);
+    }
+
+    private static void report(JsonNode run, String state, String error) throws IOException {
+        System.out.println(run);
+        System.out.println("folder " + Path.of("").toAbsolutePath());
+        System.out.println("files " + listing());
+        System.out.println("key " + System.getenv("AWS_ACCESS_KEY_ID") + " home of Java " + System.getenv("JAVA_HOME"));
+        ObjectNode report =
+                JsonMapper.shared().createObjectNode().put("state", state).put("error", error);
+        report.putObject("metrics").put("rows", 12).put("chunks", 3);
+        JsonNode seen = run.path("bookmarks").path("state").path("orders").path("seen");
+        report.putObject("bookmarks").putObject("orders").put("seen", seen.asInt(0) + 1);
+        Path file = Path.of(run.path("report").asString());
+        Path fresh = Files.writeString(file.resolveSibling("report.new"), report.toString());
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String listing() throws IOException {
+        try (var all = Files.walk(Path.of(""))) {
+            return all.filter(Files::isRegularFile)
+                    .map(Path::toString)
+                    .sorted()
+                    .toList()
+                    .toString();
+        }
+    }
+}
