@@ -1,8 +1,8 @@
 package dev.feedline.app;
 
+import dev.feedline.convert.FileId;
 import dev.feedline.convert.Keys;
 import dev.feedline.feeds.Buckets;
-import dev.feedline.feeds.FileId;
 import dev.feedline.feeds.FileState;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.feedline.app;
 
 import dev.feedline.app.Rig.Side;
 import dev.feedline.app.warehouse.DriverClient;
+import dev.feedline.convert.ConversionReport;
 import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.ConversionJob;
-import dev.feedline.feeds.ConversionReport;
 import dev.feedline.feeds.ConvertFunction;
 import dev.feedline.feeds.IngestFunction;
 import dev.feedline.feeds.IngestSettings;
@@ -275,7 +275,8 @@ final class Services {
 
     private static void convert(ConversionJob job, GlueJobRun run) throws IOException {
         ConversionReport report = job.run();
-        run.count("chunks.converted", report.converted());
+        run.count("chunks", report.converted());
+        run.count("rows", report.rows());
         run.log(report.toString());
         if (!report.failures().isEmpty()) {
             throw new IOException(String.join("; ", report.failures()));

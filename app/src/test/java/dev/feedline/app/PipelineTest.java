@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FileState;
 import dev.feedline.feeds.FileState.State;
 import java.io.ByteArrayOutputStream;
@@ -65,6 +66,18 @@ class PipelineTest {
                                 "CODE",
                                 "007"),
                         Map.of("ID", "0", "AMOUNT", "1.100000000000000000", "CODE", "7"));
+    }
+
+    @Test
+    void aLakeObjectSaysWhichEngineWroteIt() throws Exception {
+        FileState file = feedline.put("orders/engine.jsonl", "{\"id\":1}\n".getBytes(UTF_8));
+        assertThat(file.state()).isEqualTo(State.BALANCED);
+        String key = "data/orders/" + file.fileId() + "-0.parquet";
+        assertThat(feedline.s3()
+                        .headObject(request ->
+                                request.bucket(Buckets.EMBEDDED.lake()).key(key))
+                        .metadata())
+                .containsExactly(Map.entry("feedline-engine", "native"));
     }
 
     @Test

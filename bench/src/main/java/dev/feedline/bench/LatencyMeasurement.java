@@ -2,8 +2,8 @@ package dev.feedline.bench;
 
 import dev.feedline.app.Reach;
 import dev.feedline.app.warehouse.SnowflakeClient;
+import dev.feedline.convert.FileId;
 import dev.feedline.feeds.Buckets;
-import dev.feedline.feeds.FileId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import dev.feedline.rows.RowLimits;
 import dev.feedline.rows.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /// The conversion job: rows that landed in any order, any number of times, become one lake object per chunk.
 ///
@@ -38,18 +39,36 @@ public final class Conversion {
         return looking.look(feed);
     }
 
-    /// Converts one chunk, if all its rows are there.
-    ///
-    /// @throws DamagedChunkException when the rows are not those of the record
-    public ChunkOutcome convert(ReadyChunk chunk) throws IOException {
+    /// The landing objects that a look would have to index first.
+    public List<String> unindexed(String feed) throws IOException {
+        return looking.unindexed(feed);
+    }
+
+    /// Writes the index of a landing object, for looks to come.
+    public void index(String feed, String landingKey) throws IOException {
+        looking.makeIndex(feed, landingKey);
+    }
+
+    /// Converts one chunk, if all its rows are there and are those of its record.
+    public ChunkResult convert(ReadyChunk chunk) throws IOException {
+        try {
+            return put(chunk);
+        } catch (DamagedChunkException e) {
+            return ChunkResult.damaged(chunk, e);
+        }
+    }
+
+    private ChunkResult put(ReadyChunk chunk) throws IOException {
         try (InputStream record = landing.read(Keys.chunkRecord(chunk.feed(), chunk.name()));
                 Spool body = new Spool()) {
             ChunkRecord verdict = ChunkRecordJson.readHeader(record);
             if (!writeRows(chunk, verdict, new BadRows(verdict, record), body)) {
-                return ChunkOutcome.INCOMPLETE;
+                return ChunkResult.of(chunk, ChunkOutcome.INCOMPLETE, 0);
             }
             boolean put = lake.putIfAbsent(Keys.lake(chunk.feed(), chunk.name()), body);
-            return put ? ChunkOutcome.CONVERTED : ChunkOutcome.ALREADY_THERE;
+            return put
+                    ? ChunkResult.of(chunk, ChunkOutcome.CONVERTED, verdict.good())
+                    : ChunkResult.of(chunk, ChunkOutcome.ALREADY_THERE, 0);
         }
     }
 

@@ -20,6 +20,11 @@ public final class Keys {
         return data(feed) + chunk + ".parquet";
     }
 
+    /// The receipt of a file that ingest has been through.
+    public static String receipt(String fileId) {
+        return "ops/receipts/" + fileId + ".json";
+    }
+
     public static String chunkRecords(String feed) {
         return "_feedline/chunks/" + feed + "/";
     }

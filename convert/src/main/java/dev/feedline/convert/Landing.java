@@ -58,6 +58,20 @@ final class Landing {
         return sorted(feed, pending, runs, unmarked);
     }
 
+    /// The landing objects without an index, in the order of their keys.
+    List<String> unindexed(String feed) throws IOException {
+        SortedSet<String> objects = keys(landing, Keys.data(feed), "");
+        finished.leaveOut(feed, objects);
+        objects.removeIf(key -> cache.get(key) != null);
+        if (!objects.isEmpty()) {
+            landing.list(
+                    Keys.indexes(feed),
+                    Keys.beforeIndex(feed, objects.first()),
+                    found -> objects.remove(Keys.landingKeyOfIndex(feed, found.key())));
+        }
+        return List.copyOf(objects);
+    }
+
     private Landed sorted(String feed, Set<ChunkName> pending, Map<ChunkName, List<RunAt>> runs, List<String> unmarked)
             throws IOException {
         List<ReadyChunk> ready = new ArrayList<>();
@@ -126,7 +140,7 @@ final class Landing {
         }
     }
 
-    private LandingIndex makeIndex(String feed, String landingKey) throws IOException {
+    LandingIndex makeIndex(String feed, String landingKey) throws IOException {
         try (InputStream in = landing.read(landingKey)) {
             LandingIndex index = LandingIndexer.index(in);
             try (Spool body = LandingIndexJson.write(index)) {

@@ -27,7 +27,16 @@ public final class ParquetLake implements LakeFormat {
     private static final Column RESCUED = new Column("_RESCUED", new Type.Text());
     private static final int COLUMNS_BEFORE = 2;
 
+    /// A chunk's file has several row groups, so that a warehouse reads it on several threads. See
+    /// `docs/decisions/0006-row-groups-of-16-mib.md`.
+    private static final ParquetOptions LAKE = ParquetOptions.DEFAULT.rowGroupBytes(16L << 20);
+
     private final ParquetOptions options;
+
+    /// As the pipeline writes them, with every engine.
+    public ParquetLake() {
+        this(LAKE);
+    }
 
     public ParquetLake(ParquetOptions options) {
         this.options = options;

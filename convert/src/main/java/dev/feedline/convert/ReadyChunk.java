@@ -8,4 +8,9 @@ public record ReadyChunk(String feed, ChunkName name, List<RunAt> runs) implemen
     public ReadyChunk {
         runs = List.copyOf(runs);
     }
+
+    /// What its rows take in the landing bucket.
+    public long bytes() {
+        return runs.stream().mapToLong(at -> at.run().length()).sum();
+    }
 }

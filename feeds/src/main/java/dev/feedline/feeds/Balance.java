@@ -1,5 +1,6 @@
 package dev.feedline.feeds;
 
+import dev.feedline.convert.FileId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,8 +1,7 @@
 package dev.feedline.feeds;
 
-import dev.feedline.convert.ChunkOutcome;
+import dev.feedline.convert.ChunkResult;
 import dev.feedline.convert.Conversion;
-import dev.feedline.convert.DamagedChunkException;
 import dev.feedline.convert.ReadyChunk;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,29 +34,22 @@ record ChunkPool(int atOnce) {
         return new ChunkPool((int) Math.clamp(fit, 1, MOST_AT_ONCE));
     }
 
-    /// What became of one chunk: an outcome, or the reason why it is damaged.
-    sealed interface Result {
-        record Of(ChunkOutcome outcome) implements Result {}
-
-        record Damaged(String reason) implements Result {}
-    }
-
     /// Converts them all. The first failure that is not a damaged chunk's own comes out, when the others have ended.
-    List<Result> convert(Conversion conversion, List<ReadyChunk> chunks) throws IOException {
-        List<Result> results = new ArrayList<>();
+    List<ChunkResult> convert(Conversion conversion, List<ReadyChunk> chunks) throws IOException {
+        List<ChunkResult> results = new ArrayList<>();
         if (atOnce == 1 || chunks.size() < 2) {
             for (ReadyChunk chunk : chunks) {
-                results.add(convert(conversion, chunk));
+                results.add(conversion.convert(chunk));
             }
             return results;
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 Math.min(atOnce, chunks.size()),
                 Thread.ofPlatform().name("convert-", 0).daemon().factory())) {
-            List<Future<Result>> running = chunks.stream()
-                    .map(chunk -> threads.submit(() -> convert(conversion, chunk)))
+            List<Future<ChunkResult>> running = chunks.stream()
+                    .map(chunk -> threads.submit(() -> conversion.convert(chunk)))
                     .toList();
-            for (Future<Result> one : running) {
+            for (Future<ChunkResult> one : running) {
                 results.add(one.get());
             }
             return results;
@@ -66,14 +58,6 @@ record ChunkPool(int atOnce) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new java.io.InterruptedIOException("interrupted while chunks were converted");
-        }
-    }
-
-    private static Result convert(Conversion conversion, ReadyChunk chunk) throws IOException {
-        try {
-            return new Result.Of(conversion.convert(chunk));
-        } catch (DamagedChunkException e) {
-            return new Result.Damaged(String.valueOf(e.getMessage()));
         }
     }
 

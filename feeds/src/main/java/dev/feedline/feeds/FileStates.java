@@ -1,5 +1,6 @@
 package dev.feedline.feeds;
 
+import dev.feedline.convert.FileId;
 import dev.feedline.feeds.ingest.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;

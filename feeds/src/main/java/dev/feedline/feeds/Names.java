@@ -60,7 +60,7 @@ public final class Names {
     public static final String QUARANTINE = "ops/quarantine/";
 
     public static String receipt(String fileId) {
-        return RECEIPTS + fileId + ".json";
+        return Keys.receipt(fileId);
     }
 
     public static String quarantine(ChunkName chunk) {

@@ -2,6 +2,7 @@ package dev.feedline.feeds;
 
 import dev.feedline.convert.ChunkName;
 import dev.feedline.convert.ChunkRecord;
+import dev.feedline.convert.FileId;
 import dev.feedline.convert.Keys;
 import dev.feedline.feeds.ingest.ChunkRecords;
 import java.io.IOException;
@@ -140,6 +141,9 @@ final class Renewal {
     }
 
     private void renew(String bucket, S3Object object) {
+        Map<String, String> metadata = s3.headObject(
+                        request -> request.bucket(bucket).key(object.key()))
+                .metadata();
         s3.copyObject(request -> request.sourceBucket(bucket)
                 .sourceKey(object.key())
                 .copySourceIfMatch(object.eTag())
@@ -147,6 +151,7 @@ final class Renewal {
                 .destinationKey(object.key())
                 // S3 refuses a copy onto itself that changes nothing.
                 .metadataDirective(MetadataDirective.REPLACE)
+                .metadata(metadata)
                 .contentType("application/octet-stream"));
     }
 }

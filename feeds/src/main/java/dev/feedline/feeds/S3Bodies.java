@@ -5,6 +5,7 @@ import dev.feedline.convert.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -21,10 +22,17 @@ public final class S3Bodies implements Bodies {
 
     private final S3Client s3;
     private final String bucket;
+    private final Map<String, String> metadata;
 
     public S3Bodies(S3Client s3, String bucket) {
+        this(s3, bucket, Map.of());
+    }
+
+    /// @param metadata user metadata that every object put here carries
+    public S3Bodies(S3Client s3, String bucket, Map<String, String> metadata) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.metadata = Map.copyOf(metadata);
     }
 
     @Override
@@ -75,7 +83,8 @@ public final class S3Bodies implements Bodies {
     public boolean putIfAbsent(String key, Spool body) throws IOException {
         try {
             s3.putObject(
-                    request -> request.bucket(bucket).key(key).ifNoneMatch("*"),
+                    request ->
+                            request.bucket(bucket).key(key).metadata(metadata).ifNoneMatch("*"),
                     RequestBody.fromContentProvider(() -> reading(body), body.length(), "application/octet-stream"));
             return true;
         } catch (S3Exception e) {

@@ -1,5 +1,6 @@
 package dev.feedline.feeds;
 
+import dev.feedline.convert.FileId;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.feedline.feeds;
 
+import dev.feedline.convert.ConversionRun;
 import dev.feedline.feeds.S3Events.ObjectReference;
 import dev.feedline.feeds.ingest.SourceFile;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// Ingest takes that file like any other, but only its unmarked lines: they are judged, marked, sent and receipted, so
 /// they
 /// balance too. What Firehose delivers twice is two files, at-least-once as on AWS.
-final class StreamedFiles {
+final class StreamedFiles implements ConversionRun.Streamed {
     /// Known to have a receipt; what is forgotten is looked up again.
     private static final int MAX_REMEMBERED = 100_000;
 
@@ -34,10 +35,8 @@ final class StreamedFiles {
     }
 
     /// Has ingest invoked for those that have no receipt.
-    ///
-    /// @param done those that this run has had its turn with; grows
-    /// @return how many
-    long handOver(Collection<String> landingKeys, Set<String> done) {
+    @Override
+    public long handOver(Collection<String> landingKeys, Set<String> done) {
         long count = 0;
         for (String key : landingKeys) {
             if (!settled.contains(key) && done.add(key)) {

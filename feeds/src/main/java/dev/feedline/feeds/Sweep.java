@@ -2,6 +2,7 @@ package dev.feedline.feeds;
 
 import dev.feedline.convert.ChunkName;
 import dev.feedline.convert.ChunkRecordJson;
+import dev.feedline.convert.FileId;
 import dev.feedline.convert.Keys;
 import dev.feedline.feeds.S3Events.ObjectReference;
 import dev.feedline.feeds.ingest.Ingest;

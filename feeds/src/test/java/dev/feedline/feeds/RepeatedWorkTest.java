@@ -3,6 +3,7 @@ package dev.feedline.feeds;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.feedline.convert.ConversionReport;
 import dev.feedline.convert.Keys;
 import dev.feedline.feeds.sim.SimContext;
 import dev.feedline.rows.Schema;

@@ -1,5 +1,6 @@
 package dev.feedline.feeds;
 
+import dev.feedline.convert.ConversionReport;
 import dev.feedline.convert.Keys;
 import dev.feedline.feeds.sim.SimContext;
 import dev.feedline.kernel.sim.SimulatedClock;

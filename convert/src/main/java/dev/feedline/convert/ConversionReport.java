@@ -1,17 +1,18 @@
-package dev.feedline.feeds;
+package dev.feedline.convert;
 
 import java.util.List;
 
 /// What a run of the conversion job did.
 ///
 /// @param converted lake objects put
+/// @param rows rows in them
 /// @param alreadyThere chunks that somebody else had converted meanwhile
 /// @param waiting chunks with rows in the landing bucket that are not complete yet
 /// @param streamedFiles landing objects with rows of other producers that were handed to ingest
 /// @param failures chunks that could not be converted, and why; the run fails when there is one, after all others
 public record ConversionReport(
-        long converted, long alreadyThere, long waiting, long streamedFiles, List<String> failures) {
-    static final ConversionReport NOTHING = new ConversionReport(0, 0, 0, 0, List.of());
+        long converted, long rows, long alreadyThere, long waiting, long streamedFiles, List<String> failures) {
+    static final ConversionReport NOTHING = new ConversionReport(0, 0, 0, 0, 0, List.of());
 
     public ConversionReport {
         failures = List.copyOf(failures);
@@ -21,6 +22,7 @@ public record ConversionReport(
     ConversionReport after(ConversionReport before) {
         return new ConversionReport(
                 before.converted + converted,
+                before.rows + rows,
                 before.alreadyThere + alreadyThere,
                 waiting,
                 before.streamedFiles + streamedFiles,
@@ -30,6 +32,7 @@ public record ConversionReport(
     ConversionReport beside(ConversionReport other) {
         return new ConversionReport(
                 converted + other.converted,
+                rows + other.rows,
                 alreadyThere + other.alreadyThere,
                 waiting + other.waiting,
                 streamedFiles + other.streamedFiles,

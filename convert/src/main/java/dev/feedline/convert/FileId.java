@@ -1,4 +1,4 @@
-package dev.feedline.feeds;
+package dev.feedline.convert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -31,7 +31,7 @@ public final class FileId {
     }
 
     /// Refuses what cannot be an id, before it stands in a statement.
-    static void check(String fileId) {
+    public static void check(String fileId) {
         if (fileId.length() != 24 || !fileId.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
             throw new IllegalArgumentException("'" + fileId + "' is no file id: it has 24 hex digits");
         }
