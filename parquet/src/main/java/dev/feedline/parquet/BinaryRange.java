@@ -10,6 +10,9 @@ final class BinaryRange {
     private int minLength;
     private int maxStart;
     private int maxLength;
+    /// How many bytes, in whole words, the two begin with alike, and the next eight of each.
+    private int common;
+
     private long minHead;
     private long maxHead;
     private boolean empty = true;
@@ -20,16 +23,35 @@ final class BinaryRange {
     }
 
     void add(int start, int length) {
-        if (text) {
-            // Most values are told apart by their first eight bytes.
-            long head = head(start, length);
-            if (!empty && Long.compareUnsigned(head, minHead) > 0 && Long.compareUnsigned(head, maxHead) < 0) {
+        // Most values lie between the two, and are told to by the eight bytes behind what both begin with.
+        if (text && length >= common && hasCommon(start)) {
+            long head = head(start + common, length - common);
+            if (Long.compareUnsigned(head, minHead) > 0 && Long.compareUnsigned(head, maxHead) < 0) {
                 return;
             }
         }
         compare(start, length);
-        minHead = head(minStart, minLength);
-        maxHead = head(maxStart, maxLength);
+        if (text) {
+            common = commonLength();
+            minHead = head(minStart + common, minLength - common);
+            maxHead = head(maxStart + common, maxLength - common);
+        }
+    }
+
+    private boolean hasCommon(int start) {
+        for (int at = 0; at < common; at += Long.BYTES) {
+            if (ByteBuilder.longAt(bytes, start + at) != ByteBuilder.longAt(bytes, minStart + at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// How many bytes the least and the greatest begin with alike, in whole words.
+    private int commonLength() {
+        int most = Math.min(minLength, maxLength);
+        int differ = Arrays.mismatch(bytes, minStart, minStart + most, bytes, maxStart, maxStart + most);
+        return (differ < 0 ? most : differ) & -Long.BYTES;
     }
 
     private void compare(int start, int length) {

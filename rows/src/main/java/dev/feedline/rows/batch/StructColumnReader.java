@@ -11,33 +11,33 @@ import org.jspecify.annotations.Nullable;
 /// with one other; members may be missing.
 final class StructColumnReader extends ColumnReader {
     private static final int LENGTH_OF_NULL = 4;
-    private static final int NOBODY = MemberNames.NOBODY;
     /// So many members may be missing in a row before a name is looked up.
     private static final int TRIES = 3;
 
     /// So many members may be missing in a row before the order is learned anew.
     private static final int MISSING = 8;
 
-    private final MemberNames names;
     private final long blanks;
-    private final ColumnReader[] fields;
-    private final ColumnReader[] repeating;
-    private final MemberOrder order;
+    private final Member[] members;
+    private final MemberNames names;
+    private final boolean repeats;
+    /// Before the first member and behind the last.
+    private final Member end = new Member(this);
     private final UnknownMembers unknown = new UnknownMembers();
-    /// For each field the number of the object that had it last.
-    private final long[] seenIn;
     private long object;
-    /// The field that was found by its name last.
-    private int found;
+    /// The member that was found by its name last.
+    private Member found = end;
 
     /// @param blanks what may stand between the parts, see [JsonBytes#BLANKS]
     StructColumnReader(List<Column> columns, List<ColumnReader> readers, long blanks) {
         this.blanks = blanks;
-        names = new MemberNames(columns.stream().map(Column::name).toList());
-        fields = readers.toArray(ColumnReader[]::new);
-        repeating = readers.stream().filter(ColumnReader::repeats).toArray(ColumnReader[]::new);
-        seenIn = new long[fields.length];
-        order = new MemberOrder(fields.length);
+        members = new Member[columns.size()];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = new Member(columns.get(i).name(), readers.get(i));
+            members[i].follow(end.previous);
+        }
+        names = new MemberNames(members);
+        repeats = readers.stream().anyMatch(ColumnReader::repeats);
     }
 
     @Override
@@ -57,38 +57,40 @@ final class StructColumnReader extends ColumnReader {
         object++;
         int at = JsonBytes.skipBlanks(text, from, blanks);
         int count = 0;
-        int field = NOBODY;
+        Member member = end;
         if (text[at] != '}') {
             while (true) {
-                int expected = order.after(field);
+                Member expected = member.next;
                 int tries = TRIES;
-                while (expected != NOBODY && !names.isAt(expected, text, at)) {
-                    expected = --tries == 0 ? NOBODY : order.after(expected);
+                while (!expected.isAt(text, at) && expected != end) {
+                    expected = --tries == 0 ? end : expected.next;
                 }
-                if (expected != NOBODY) {
-                    at += names.length(expected);
+                if (expected != end) {
+                    at += expected.length;
                 } else {
-                    at = behindOtherName(text, at, field);
+                    at = behindOtherName(text, at, member);
                     if (at == NOT_PLAIN) {
                         return NOT_PLAIN;
                     }
                     expected = found;
                 }
-                if (expected != NOBODY) {
-                    field = expected;
-                    if (seenIn[field] == object) {
+                if (expected != end) {
+                    member = expected;
+                    if (member.seenIn == object) {
                         return NOT_PLAIN;
                     }
-                    seenIn[field] = object;
+                    member.seenIn = object;
                     count++;
-                    at = value(fields[field], text, JsonBytes.skipBlanks(text, at, blanks), repetition, definition);
+                    at = value(member.reader, text, JsonBytes.skipBlanks(text, at, blanks), repetition, definition);
                     if (at == NOT_PLAIN) {
                         return NOT_PLAIN;
                     }
                 }
-                at = JsonBytes.skipBlanks(text, at, blanks);
                 if (text[at] != ',') {
-                    break;
+                    at = JsonBytes.skipBlanks(text, at, blanks);
+                    if (text[at] != ',') {
+                        break;
+                    }
                 }
                 at = JsonBytes.skipBlanks(text, at + 1, blanks);
             }
@@ -96,7 +98,7 @@ final class StructColumnReader extends ColumnReader {
                 return NOT_PLAIN;
             }
         }
-        if (count < fields.length) {
+        if (count < members.length) {
             addAbsentRest(repetition, definition);
         }
         return at + 1;
@@ -124,13 +126,13 @@ final class StructColumnReader extends ColumnReader {
 
     @Override
     boolean repeats() {
-        return repeating.length > 0;
+        return repeats;
     }
 
     @Override
     void addAbsent(int repetition, int definition) {
-        for (ColumnReader field : fields) {
-            field.addAbsent(repetition, definition);
+        for (Member member : members) {
+            member.reader.addAbsent(repetition, definition);
         }
     }
 
@@ -140,12 +142,12 @@ final class StructColumnReader extends ColumnReader {
     }
 
     void appendMembers(@Nullable Object[] values, int repetition, int definition) {
-        for (int i = 0; i < fields.length; i++) {
+        for (int i = 0; i < members.length; i++) {
             Object value = values[i];
             if (value == null) {
-                fields[i].addAbsent(repetition, definition);
+                members[i].reader.addAbsent(repetition, definition);
             } else {
-                fields[i].append(value, repetition, definition);
+                members[i].reader.append(value, repetition, definition);
             }
         }
     }
@@ -153,51 +155,51 @@ final class StructColumnReader extends ColumnReader {
     /// What the object lacks; of the row's own members only those that repeat, the others' leaves
     /// know by themselves.
     private void addAbsentRest(int repetition, int definition) {
-        if (definition == 0 && repeating.length == 0) {
+        if (definition == 0 && !repeats) {
             return;
         }
-        for (int i = 0; i < fields.length; i++) {
-            if (seenIn[i] != object) {
-                fields[i].addAbsent(repetition, definition);
+        for (Member member : members) {
+            if (member.seenIn != object) {
+                member.reader.addAbsent(repetition, definition);
             }
         }
     }
 
     /// Finds the member whose name begins at `at`, puts it into [#found], and returns where the
-    /// text goes on behind its colon; behind its value, and nobody, when it is none but null.
-    private int behindOtherName(byte[] text, int at, int previous) {
+    /// text goes on behind its colon; behind its value, and the end, when it is none but null.
+    private int behindOtherName(byte[] text, int at, Member previous) {
         if (text[at] != '"') {
             return NOT_PLAIN;
         }
-        int end = JsonBytes.plainEnd(text, at + 1);
-        while (text[end] < 0) {
-            end = JsonBytes.plainEnd(text, end + 1);
+        int close = JsonBytes.plainEnd(text, at + 1);
+        while (text[close] < 0) {
+            close = JsonBytes.plainEnd(text, close + 1);
         }
-        int colon = JsonBytes.skipBlanks(text, end + 1, blanks);
-        if (text[end] != '"' || text[colon] != ':') {
+        int colon = JsonBytes.skipBlanks(text, close + 1, blanks);
+        if (text[close] != '"' || text[colon] != ':') {
             return NOT_PLAIN;
         }
-        int member = names.find(text, at, end);
-        if (member == NOBODY) {
-            found = NOBODY;
+        Member member = names.find(text, at, close);
+        if (member == null) {
+            found = end;
             int value = JsonBytes.skipBlanks(text, colon + 1, blanks);
-            boolean isNull = JsonBytes.isNull(text, value) && unknown.isNew(text, at + 1, end, object);
+            boolean isNull = JsonBytes.isNull(text, value) && unknown.isNew(text, at + 1, close, object);
             return isNull ? value + LENGTH_OF_NULL : NOT_PLAIN;
         }
-        if (!isSoonAfter(previous, member)) {
-            order.learn(previous, member);
+        if (member != previous && !isSoonAfter(previous, member)) {
+            member.follow(previous);
         }
         found = member;
         return colon + 1;
     }
 
-    private boolean isSoonAfter(int previous, int member) {
-        int next = order.after(previous);
-        for (int tries = 0; next != NOBODY && tries < MISSING; tries++) {
+    private boolean isSoonAfter(Member previous, Member member) {
+        Member next = previous.next;
+        for (int tries = 0; next != end && tries < MISSING; tries++) {
             if (next == member) {
                 return true;
             }
-            next = order.after(next);
+            next = next.next;
         }
         return false;
     }
