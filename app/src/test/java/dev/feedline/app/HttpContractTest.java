@@ -17,6 +17,8 @@ import dev.feedline.sqs.EmbeddedSqs;
 import dev.feedline.testkit.firehose.FirehoseContractSuite;
 import dev.feedline.testkit.glue.CatalogContractSuite;
 import dev.feedline.testkit.glue.JobContractSuite;
+import dev.feedline.testkit.glue.PartitionContractSuite;
+import dev.feedline.testkit.glue.TableSearchContractSuite;
 import dev.feedline.testkit.kinesis.KinesisContractSuite;
 import dev.feedline.testkit.lambda.InMemoryQueues;
 import dev.feedline.testkit.lambda.LambdaContractSuite;
@@ -157,6 +159,14 @@ class HttpContractTest {
         }
     }
 
+    /// The tests of the catalog use names of their own choice, each on an empty one.
+    private static void emptyTheCatalog() {
+        GlueClient glue = reach.glue();
+        glue.getDatabasesPaginator(request -> {}).stream()
+                .flatMap(page -> page.databaseList().stream())
+                .forEach(database -> glue.deleteDatabase(request -> request.name(database.name())));
+    }
+
     @Nested
     class Catalog extends CatalogContractSuite {
         @Override
@@ -164,13 +174,35 @@ class HttpContractTest {
             return CALLED.around(GlueClient.class, reach.glue());
         }
 
-        /// Its tests use names of their own choice, each on an empty catalog.
         @AfterEach
-        void emptyTheCatalog() {
-            GlueClient glue = client();
-            glue.getDatabasesPaginator(request -> {}).stream()
-                    .flatMap(page -> page.databaseList().stream())
-                    .forEach(database -> glue.deleteDatabase(request -> request.name(database.name())));
+        void empty() {
+            emptyTheCatalog();
+        }
+    }
+
+    @Nested
+    class Partitions extends PartitionContractSuite {
+        @Override
+        protected GlueClient client() {
+            return CALLED.around(GlueClient.class, reach.glue());
+        }
+
+        @AfterEach
+        void empty() {
+            emptyTheCatalog();
+        }
+    }
+
+    @Nested
+    class Searches extends TableSearchContractSuite {
+        @Override
+        protected GlueClient client() {
+            return CALLED.around(GlueClient.class, reach.glue());
+        }
+
+        @AfterEach
+        void empty() {
+            emptyTheCatalog();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.glue.model.CreateDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.Database;
+import software.amazon.awssdk.services.glue.model.DatabaseAttributes;
 import software.amazon.awssdk.services.glue.model.DatabaseInput;
 import software.amazon.awssdk.services.glue.model.DeleteDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.GetDatabaseRequest;
@@ -20,6 +21,10 @@ import software.amazon.awssdk.services.glue.model.UpdateDatabaseRequest;
 /// The databases of the Data Catalog.
 final class Databases {
     private static final int LARGEST_PAGE = 100;
+    private static final int LONGEST_LOCATION = 1_024;
+    /// https://docs.aws.amazon.com/general/latest/gr/glue.html: databases per account.
+    private static final long MOST = 10_000;
+
     /// Lake Formation's default permissions are kept and returned: without Lake Formation they say
     /// nothing.
     private static final Set<String> INPUT =
@@ -37,13 +42,18 @@ final class Databases {
 
     void create(CreateDatabaseRequest request) {
         Names.requireOwnCatalog(request.catalogId(), account());
-        Names.requireOnly(INPUT, request.databaseInput());
+        check(request.databaseInput());
         String name = Names.catalogName("Name", request.databaseInput().name());
         Database database =
                 database(name, request.databaseInput(), ground.clock().instant());
         store.write(tx -> {
             if (find(tx, name).isPresent()) {
                 throw GlueError.ALREADY_EXISTS.because("Database already exists.");
+            }
+            if (tx.first("SELECT count(*) FROM glue_database", row -> row.getLong(1))
+                            .orElse(0L)
+                    >= MOST) {
+                throw GlueError.RESOURCE_NUMBER_LIMIT_EXCEEDED.because("A catalog has at most " + MOST + " databases");
             }
             tx.update("INSERT INTO glue_database (name, body) VALUES (?, ?)", name, SdkJson.write(database));
             tags.add(tx, "database/" + name, request.tags());
@@ -59,7 +69,11 @@ final class Databases {
 
     GetDatabasesResponse list(GetDatabasesRequest request) {
         Names.requireOwnCatalog(request.catalogId(), account());
-        Names.requireOnly(Set.of("CatalogId", "NextToken", "MaxResults"), request);
+        Names.requireOnly(
+                Set.of("CatalogId", "NextToken", "MaxResults", "ResourceShareType", "AttributesToGet"), request);
+        if (!Shares.includeOwn(request.resourceShareType())) {
+            return GetDatabasesResponse.builder().databaseList(List.of()).build();
+        }
         Page page = Page.of(request.nextToken(), request.maxResults(), LARGEST_PAGE);
         List<Database> found = store.read(tx -> tx.query(
                 "SELECT body FROM glue_database WHERE name > ? ORDER BY name LIMIT ?",
@@ -67,14 +81,16 @@ final class Databases {
                 page.after(),
                 page.limit()));
         return GetDatabasesResponse.builder()
-                .databaseList(page.entries(found))
+                .databaseList(page.entries(found).stream()
+                        .map(database -> only(database, request.attributesToGet()))
+                        .toList())
                 .nextToken(page.next(found, Database::name))
                 .build();
     }
 
     void update(UpdateDatabaseRequest request) {
         Names.requireOwnCatalog(request.catalogId(), account());
-        Names.requireOnly(INPUT, request.databaseInput());
+        check(request.databaseInput());
         String name = Names.catalogName("Name", request.name());
         if (!Names.catalogName("DatabaseInput.Name", request.databaseInput().name())
                 .equals(name)) {
@@ -112,6 +128,22 @@ final class Databases {
 
     private Account account() {
         return ground.account();
+    }
+
+    private static Database only(Database database, List<DatabaseAttributes> attributes) {
+        if (attributes.contains(DatabaseAttributes.UNKNOWN_TO_SDK_VERSION)) {
+            throw GlueError.INVALID_INPUT.because("AttributesToGet takes NAME and TARGET_DATABASE");
+        }
+        return attributes.isEmpty()
+                ? database
+                : Database.builder().name(database.name()).build();
+    }
+
+    private static void check(DatabaseInput input) {
+        Names.requireOnly(INPUT, input);
+        CatalogLimits.checkDescription(input.description());
+        CatalogLimits.requireShort("LocationUri", input.locationUri(), LONGEST_LOCATION);
+        CatalogLimits.checkParameters(input.parameters());
     }
 
     private Database database(String name, DatabaseInput input, Instant created) {

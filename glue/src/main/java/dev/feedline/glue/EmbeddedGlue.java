@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.*;
 
-/// AWS Glue inside Feedline: the Data Catalog's databases and tables, and jobs whose runs really run.
+/// AWS Glue inside Feedline: the Data Catalog's databases, tables and partitions, and jobs whose runs really run.
 ///
 /// Runs are kept on disk through every state. After a crash, a run that had begun is FAILED with
 /// `Feedline stopped …` and, where the job's `MaxRetries` allows, its next attempt begins at once; one
@@ -20,6 +20,10 @@ public final class EmbeddedGlue implements GlueClient {
     private final Databases databases;
     private final Tables tables;
     private final TableVersions versions;
+    private final TableSearch search;
+    private final Partitions partitions;
+    private final PartitionListing partitionListing;
+    private final PartitionIndexes partitionIndexes;
     private final Tags tags;
     private final JobDefinitions jobs;
     private final JobRuns runs;
@@ -36,6 +40,10 @@ public final class EmbeddedGlue implements GlueClient {
         this.databases = new Databases(store, tags, ground);
         this.tables = new Tables(store, tags, ground);
         this.versions = new TableVersions(store, ground);
+        this.search = new TableSearch(store, ground);
+        this.partitions = new Partitions(store, ground);
+        this.partitionListing = new PartitionListing(store, ground);
+        this.partitionIndexes = new PartitionIndexes(store, ground);
         this.jobs = new JobDefinitions(store, tags, ground, settings);
         this.bookmarks = new Bookmarks(store);
         this.loop = new RunLoop(store, settings, ground, RunLogs.in(folder), drivers);
@@ -152,6 +160,102 @@ public final class EmbeddedGlue implements GlueClient {
     @Override
     public GetTableVersionsResponse getTableVersions(GetTableVersionsRequest request) {
         return versions.list(request);
+    }
+
+    @Override
+    public BatchDeleteTableResponse batchDeleteTable(BatchDeleteTableRequest request) {
+        return BatchDeleteTableResponse.builder().errors(tables.delete(request)).build();
+    }
+
+    @Override
+    public SearchTablesResponse searchTables(SearchTablesRequest request) {
+        return search.search(request);
+    }
+
+    @Override
+    public DeleteTableVersionResponse deleteTableVersion(DeleteTableVersionRequest request) {
+        versions.delete(request);
+        return DeleteTableVersionResponse.builder().build();
+    }
+
+    @Override
+    public BatchDeleteTableVersionResponse batchDeleteTableVersion(BatchDeleteTableVersionRequest request) {
+        return BatchDeleteTableVersionResponse.builder()
+                .errors(versions.delete(request))
+                .build();
+    }
+
+    @Override
+    public CreatePartitionResponse createPartition(CreatePartitionRequest request) {
+        partitions.create(request);
+        return CreatePartitionResponse.builder().build();
+    }
+
+    @Override
+    public BatchCreatePartitionResponse batchCreatePartition(BatchCreatePartitionRequest request) {
+        return BatchCreatePartitionResponse.builder()
+                .errors(partitions.create(request))
+                .build();
+    }
+
+    @Override
+    public GetPartitionResponse getPartition(GetPartitionRequest request) {
+        return GetPartitionResponse.builder().partition(partitions.get(request)).build();
+    }
+
+    @Override
+    public BatchGetPartitionResponse batchGetPartition(BatchGetPartitionRequest request) {
+        return BatchGetPartitionResponse.builder()
+                .partitions(partitions.get(request))
+                .build();
+    }
+
+    @Override
+    public GetPartitionsResponse getPartitions(GetPartitionsRequest request) {
+        return partitionListing.list(request);
+    }
+
+    @Override
+    public UpdatePartitionResponse updatePartition(UpdatePartitionRequest request) {
+        partitions.update(request);
+        return UpdatePartitionResponse.builder().build();
+    }
+
+    @Override
+    public BatchUpdatePartitionResponse batchUpdatePartition(BatchUpdatePartitionRequest request) {
+        return BatchUpdatePartitionResponse.builder()
+                .errors(partitions.update(request))
+                .build();
+    }
+
+    @Override
+    public DeletePartitionResponse deletePartition(DeletePartitionRequest request) {
+        partitions.delete(request);
+        return DeletePartitionResponse.builder().build();
+    }
+
+    @Override
+    public BatchDeletePartitionResponse batchDeletePartition(BatchDeletePartitionRequest request) {
+        return BatchDeletePartitionResponse.builder()
+                .errors(partitions.delete(request))
+                .build();
+    }
+
+    @Override
+    public CreatePartitionIndexResponse createPartitionIndex(CreatePartitionIndexRequest request) {
+        partitionIndexes.create(request);
+        return CreatePartitionIndexResponse.builder().build();
+    }
+
+    @Override
+    public GetPartitionIndexesResponse getPartitionIndexes(GetPartitionIndexesRequest request) {
+        return partitionIndexes.list(request);
+    }
+
+    @Override
+    public DeletePartitionIndexResponse deletePartitionIndex(DeletePartitionIndexRequest request) {
+        partitionIndexes.delete(request);
+        return DeletePartitionIndexResponse.builder().build();
     }
 
     @Override

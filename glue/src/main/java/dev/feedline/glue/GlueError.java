@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.ConcurrentRunsExceededException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.ErrorDetail;
 import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.glue.model.InternalServiceException;
 import software.amazon.awssdk.services.glue.model.InvalidInputException;
@@ -29,6 +30,15 @@ enum GlueError {
 
     GlueError(Blame blame) {
         this.blame = blame;
+    }
+
+    /// An error of one entry of a batch, in the answer to the whole.
+    static ErrorDetail detail(AwsServiceException error) {
+        AwsErrorDetails details = error.awsErrorDetails();
+        return ErrorDetail.builder()
+                .errorCode(details.errorCode())
+                .errorMessage(details.errorMessage())
+                .build();
     }
 
     AwsServiceException because(String message) {

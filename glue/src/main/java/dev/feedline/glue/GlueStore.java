@@ -55,6 +55,21 @@ final class GlueStore implements AutoCloseable {
                 state TEXT NOT NULL,
                 PRIMARY KEY (job, version)) WITHOUT ROWID;
             CREATE TABLE driver (pid INTEGER PRIMARY KEY, started INTEGER NOT NULL);
+            """, """
+            CREATE TABLE glue_partition (
+                database TEXT NOT NULL,
+                name TEXT NOT NULL,
+                key TEXT NOT NULL,
+                body TEXT NOT NULL,
+                PRIMARY KEY (database, name, key),
+                FOREIGN KEY (database, name) REFERENCES glue_table (database, name) ON DELETE CASCADE) WITHOUT ROWID;
+            CREATE TABLE partition_index (
+                database TEXT NOT NULL,
+                name TEXT NOT NULL,
+                index_name TEXT NOT NULL,
+                body TEXT NOT NULL,
+                PRIMARY KEY (database, name, index_name),
+                FOREIGN KEY (database, name) REFERENCES glue_table (database, name) ON DELETE CASCADE) WITHOUT ROWID;
             """);
 
     private final Store store;

@@ -38,8 +38,12 @@ record Page(String after, int size) {
         if (found.size() <= size) {
             return null;
         }
-        byte[] last = key.apply(found.get(size - 1)).getBytes(StandardCharsets.UTF_8);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(last);
+        return token(key.apply(found.get(size - 1)));
+    }
+
+    /// The token of the page that begins behind an entry.
+    static String token(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String decoded(String token) {

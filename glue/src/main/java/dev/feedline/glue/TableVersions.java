@@ -8,16 +8,22 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.glue.model.BatchDeleteTableVersionRequest;
+import software.amazon.awssdk.services.glue.model.DeleteTableVersionRequest;
 import software.amazon.awssdk.services.glue.model.GetTableVersionRequest;
 import software.amazon.awssdk.services.glue.model.GetTableVersionsRequest;
 import software.amazon.awssdk.services.glue.model.GetTableVersionsResponse;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableVersion;
+import software.amazon.awssdk.services.glue.model.TableVersionError;
 
 /// What a table was before: its archived versions, and the present one.
 final class TableVersions {
     private static final int LARGEST_PAGE = 100;
+
+    /// https://docs.aws.amazon.com/glue/latest/webapi/API_BatchDeleteTableVersion.html
+    private static final int MOST_DELETED = 100;
 
     private final GlueStore store;
     private final Ground ground;
@@ -72,14 +78,66 @@ final class TableVersions {
                 .build();
     }
 
-    private static Optional<TableVersion> archived(Transaction tx, Table present, @Nullable String version)
-            throws SQLException {
+    void delete(DeleteTableVersionRequest request) {
+        TableName name = TableName.of(request.catalogId(), request.databaseName(), request.tableName(), ground);
+        store.write(tx -> {
+            delete(tx, name.existing(tx), request.versionId());
+            return null;
+        });
+    }
+
+    List<TableVersionError> delete(BatchDeleteTableVersionRequest request) {
+        TableName name = TableName.of(request.catalogId(), request.databaseName(), request.tableName(), ground);
+        CatalogLimits.requireAtMost("VersionIds", request.versionIds(), MOST_DELETED);
+        return store.write(tx -> {
+            Table present = name.existing(tx);
+            List<TableVersionError> errors = new ArrayList<>();
+            for (String version : request.versionIds()) {
+                try {
+                    delete(tx, present, version);
+                } catch (AwsServiceException e) {
+                    errors.add(TableVersionError.builder()
+                            .tableName(present.name())
+                            .versionId(version)
+                            .errorDetail(GlueError.detail(e))
+                            .build());
+                }
+            }
+            return errors;
+        });
+    }
+
+    private static void delete(Transaction tx, Table present, String version) throws SQLException {
+        if (present.versionId().equals(version)) {
+            throw GlueError.INVALID_INPUT.because("Version " + version + " is what table " + present.databaseName()
+                    + "." + present.name() + " is now, and cannot be deleted");
+        }
+        int deleted = tx.update(
+                "DELETE FROM table_version WHERE database = ? AND name = ? AND version = ?",
+                present.databaseName(),
+                present.name(),
+                number(version));
+        if (deleted == 0) {
+            throw GlueError.ENTITY_NOT_FOUND.because("Version " + version + " of table " + present.databaseName() + "."
+                    + present.name() + " not found.");
+        }
+    }
+
+    private static long number(String version) {
+        try {
+            return Long.parseLong(version);
+        } catch (NumberFormatException e) {
+            throw GlueError.INVALID_INPUT.because("VersionId must be a number, not " + version, e);
+        }
+    }
+
+    private static Optional<TableVersion> archived(Transaction tx, Table present, String version) throws SQLException {
         return tx.first(
-                "SELECT body FROM table_version WHERE database = ? AND name = ? AND version = CAST(? AS INTEGER)",
+                "SELECT body FROM table_version WHERE database = ? AND name = ? AND version = ?",
                 TableVersions::read,
                 present.databaseName(),
                 present.name(),
-                version);
+                number(version));
     }
 
     private static TableVersion read(ResultSet row) throws SQLException {

@@ -5,18 +5,23 @@ import dev.feedline.kernel.SdkJson;
 import dev.feedline.kernel.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.glue.model.BatchDeleteTableRequest;
 import software.amazon.awssdk.services.glue.model.CreateTableRequest;
 import software.amazon.awssdk.services.glue.model.DeleteTableRequest;
 import software.amazon.awssdk.services.glue.model.GetTableRequest;
 import software.amazon.awssdk.services.glue.model.GetTablesRequest;
 import software.amazon.awssdk.services.glue.model.GetTablesResponse;
+import software.amazon.awssdk.services.glue.model.PartitionIndex;
 import software.amazon.awssdk.services.glue.model.Table;
+import software.amazon.awssdk.services.glue.model.TableAttributes;
+import software.amazon.awssdk.services.glue.model.TableError;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.model.UpdateTableRequest;
 
@@ -27,19 +32,8 @@ final class Tables {
     /// https://docs.aws.amazon.com/general/latest/gr/glue.html: versions per table.
     private static final int MOST_VERSIONS = 100_000;
 
-    private static final Set<String> INPUT = Set.of(
-            "Name",
-            "Description",
-            "Owner",
-            "LastAccessTime",
-            "LastAnalyzedTime",
-            "Retention",
-            "StorageDescriptor",
-            "PartitionKeys",
-            "ViewOriginalText",
-            "ViewExpandedText",
-            "TableType",
-            "Parameters");
+    /// https://docs.aws.amazon.com/glue/latest/webapi/API_BatchDeleteTable.html
+    private static final int MOST_DELETED = 100;
 
     private final GlueStore store;
     private final Tags tags;
@@ -53,7 +47,7 @@ final class Tables {
 
     void create(CreateTableRequest request) {
         Names.requireOwnCatalog(request.catalogId(), ground.account());
-        Names.requireOnly(Set.of("CatalogId", "DatabaseName", "Name", "TableInput"), request);
+        Names.requireOnly(Set.of("CatalogId", "DatabaseName", "Name", "TableInput", "PartitionIndexes"), request);
         String database = Names.catalogName("DatabaseName", request.databaseName());
         Instant now = ground.clock().instant();
         Table table = table(database, nameOf(request.name(), request.tableInput()), request.tableInput(), now, now, 0);
@@ -67,13 +61,17 @@ final class Tables {
                     database,
                     table.name(),
                     SdkJson.write(table));
+            for (PartitionIndex index : request.partitionIndexes()) {
+                PartitionIndexes.create(tx, table, index);
+            }
             return null;
         });
     }
 
     Table get(GetTableRequest request) {
         Names.requireOwnCatalog(request.catalogId(), ground.account());
-        Names.requireOnly(Set.of("CatalogId", "DatabaseName", "Name"), request);
+        // No table here has a status that could be told: only views do.
+        Names.requireOnly(Set.of("CatalogId", "DatabaseName", "Name", "IncludeStatusDetails"), request);
         String database = Names.catalogName("DatabaseName", request.databaseName());
         String name = Names.catalogName("Name", request.name());
         return store.read(tx -> existing(tx, database, name));
@@ -81,9 +79,18 @@ final class Tables {
 
     GetTablesResponse list(GetTablesRequest request) {
         Names.requireOwnCatalog(request.catalogId(), ground.account());
-        Names.requireOnly(Set.of("CatalogId", "DatabaseName", "Expression", "NextToken", "MaxResults"), request);
+        Names.requireOnly(
+                Set.of(
+                        "CatalogId",
+                        "DatabaseName",
+                        "Expression",
+                        "NextToken",
+                        "MaxResults",
+                        "IncludeStatusDetails",
+                        "AttributesToGet"),
+                request);
         String database = Names.catalogName("DatabaseName", request.databaseName());
-        Pattern expression = pattern(request.expression());
+        Predicate<String> expression = NamePattern.of(request.expression());
         Page page = Page.of(request.nextToken(), request.maxResults(), LARGEST_PAGE);
         List<String> names = store.read(tx -> {
             Databases.existing(tx, database);
@@ -93,16 +100,16 @@ final class Tables {
                     database,
                     page.after());
         });
-        List<String> matching = names.stream()
-                .filter(name -> expression.matcher(name).matches())
-                .limit(page.limit())
-                .toList();
+        List<String> matching =
+                names.stream().filter(expression).limit(page.limit()).toList();
         // A table that is deleted between the two looks is simply not listed.
         List<Table> tables = page.entries(matching).stream()
                 .flatMap(name -> store.read(tx -> find(tx, database, name)).stream())
                 .toList();
         return GetTablesResponse.builder()
-                .tableList(tables)
+                .tableList(tables.stream()
+                        .map(table -> only(table, request.attributesToGet()))
+                        .toList())
                 .nextToken(page.next(matching, name -> name))
                 .build();
     }
@@ -137,10 +144,53 @@ final class Tables {
         String database = Names.catalogName("DatabaseName", request.databaseName());
         String name = Names.catalogName("Name", request.name());
         store.write(tx -> {
-            existing(tx, database, name);
-            tags.forget(tx, "table/" + database + "/" + name);
-            return tx.update("DELETE FROM glue_table WHERE database = ? AND name = ?", database, name);
+            delete(tx, database, name);
+            return null;
         });
+    }
+
+    List<TableError> delete(BatchDeleteTableRequest request) {
+        Names.requireOwnCatalog(request.catalogId(), ground.account());
+        Names.requireOnly(Set.of("CatalogId", "DatabaseName", "TablesToDelete"), request);
+        CatalogLimits.requireAtMost("TablesToDelete", request.tablesToDelete(), MOST_DELETED);
+        String database = Names.catalogName("DatabaseName", request.databaseName());
+        return store.write(tx -> {
+            Databases.existing(tx, database);
+            List<TableError> errors = new ArrayList<>();
+            for (String name : request.tablesToDelete()) {
+                try {
+                    delete(tx, database, Names.catalogName("TablesToDelete", name));
+                } catch (AwsServiceException e) {
+                    errors.add(TableError.builder()
+                            .tableName(name)
+                            .errorDetail(GlueError.detail(e))
+                            .build());
+                }
+            }
+            return errors;
+        });
+    }
+
+    private void delete(Transaction tx, String database, String name) throws SQLException {
+        existing(tx, database, name);
+        tags.forget(tx, "table/" + database + "/" + name);
+        tx.update("DELETE FROM glue_table WHERE database = ? AND name = ?", database, name);
+    }
+
+    private static Table only(Table table, List<TableAttributes> attributes) {
+        if (attributes.isEmpty()) {
+            return table;
+        }
+        Table.Builder chosen = Table.builder().name(table.name());
+        for (TableAttributes attribute : attributes) {
+            switch (attribute) {
+                case NAME -> {}
+                case TABLE_TYPE -> chosen.tableType(table.tableType());
+                case UNKNOWN_TO_SDK_VERSION ->
+                    throw GlueError.INVALID_INPUT.because("AttributesToGet takes NAME and TABLE_TYPE");
+            }
+        }
+        return chosen.build();
     }
 
     static Table existing(Transaction tx, String database, String name) throws SQLException {
@@ -150,7 +200,7 @@ final class Tables {
                         () -> GlueError.ENTITY_NOT_FOUND.because("Entity Not Found: table " + database + "." + name));
     }
 
-    private static Optional<Table> find(Transaction tx, String database, String name) throws SQLException {
+    static Optional<Table> find(Transaction tx, String database, String name) throws SQLException {
         return tx.first(
                 "SELECT body FROM glue_table WHERE database = ? AND name = ?",
                 row -> SdkJson.read(row.getString(1), Table.builder()),
@@ -186,20 +236,12 @@ final class Tables {
     }
 
     private static String nameOf(@Nullable String name, TableInput input) {
-        Names.requireOnly(INPUT, input);
+        CatalogLimits.check(input);
         String own = Names.catalogName("TableInput.Name", input.name());
         if (name != null && !Names.catalogName("Name", name).equals(own)) {
             throw GlueError.INVALID_INPUT.because("Name and TableInput.Name differ: " + name + ", " + input.name());
         }
         return own;
-    }
-
-    private static Pattern pattern(@Nullable String expression) {
-        try {
-            return Pattern.compile(expression == null || expression.isEmpty() ? ".*" : expression);
-        } catch (PatternSyntaxException e) {
-            throw GlueError.INVALID_INPUT.because("Expression is not a regular expression: " + expression, e);
-        }
     }
 
     private Table table(String database, String name, TableInput input, Instant created, Instant updated, int version) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.glue.model.InvalidInputException;
 import software.amazon.awssdk.services.glue.model.Order;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
+import software.amazon.awssdk.services.glue.model.TableAttributes;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.model.TableVersion;
 
@@ -221,6 +223,103 @@ public abstract class CatalogContractSuite {
         assertThat(first.tableList()).extracting(Table::name).containsExactly("events", "orders");
         assertThat(second.tableList()).extracting(Table::name).containsExactly("orders_eu");
         assertThat(second.nextToken()).isNull();
+    }
+
+    @Test
+    void namesAreAlsoChosenByHivesPatterns() {
+        List.of("orders", "orders_eu", "events").forEach(this::createTable);
+
+        assertThat(names("*")).containsExactly("events", "orders", "orders_eu");
+        assertThat(names("orders*")).containsExactly("orders", "orders_eu");
+        assertThat(names("*_eu|ev*")).containsExactly("events", "orders_eu");
+        assertThat(names("[oe].*s")).containsExactly("events", "orders");
+        assertThatThrownBy(() -> names("[")).isInstanceOf(InvalidInputException.class);
+    }
+
+    private List<String> names(String expression) {
+        return client().getTables(get -> get.databaseName("feeds").expression(expression)).tableList().stream()
+                .map(Table::name)
+                .toList();
+    }
+
+    @Test
+    void aListingCanBeOfNamesOnly() {
+        createTable("orders");
+
+        Table named = client().getTables(get -> get.databaseName("feeds").attributesToGet(TableAttributes.NAME))
+                .tableList()
+                .getFirst();
+
+        assertThat(named).isEqualTo(Table.builder().name("orders").build());
+    }
+
+    @Test
+    void aVersionIsDeletedUnlessItIsThePresentOne() {
+        createTable("orders");
+        for (int i = 1; i <= 3; i++) {
+            update("orders", "v" + i, null, false);
+        }
+
+        client().deleteTableVersion(delete ->
+                delete.databaseName("feeds").tableName("orders").versionId("1"));
+        var errors = client().batchDeleteTableVersion(delete ->
+                        delete.databaseName("feeds").tableName("orders").versionIds("0", "1", "3"))
+                .errors();
+
+        assertThat(client().getTableVersions(get -> get.databaseName("feeds").tableName("orders"))
+                        .tableVersions())
+                .extracting(TableVersion::versionId)
+                .containsExactly("3", "2");
+        assertThat(errors).extracting("versionId").containsExactly("1", "3");
+        assertThat(errors)
+                .extracting(error -> error.errorDetail().errorCode())
+                .containsExactly("EntityNotFoundException", "InvalidInputException");
+        assertThatThrownBy(() -> client().deleteTableVersion(delete ->
+                        delete.databaseName("feeds").tableName("orders").versionId("7")))
+                .isInstanceOf(EntityNotFoundException.class);
+    }
+
+    @Test
+    void aBatchDeletesTheTablesThatExist() {
+        List.of("orders", "events").forEach(this::createTable);
+
+        var errors = client().batchDeleteTable(
+                        delete -> delete.databaseName("feeds").tablesToDelete("Orders", "none"))
+                .errors();
+
+        assertThat(errors).singleElement().satisfies(error -> {
+            assertThat(error.tableName()).isEqualTo("none");
+            assertThat(error.errorDetail().errorCode()).isEqualTo("EntityNotFoundException");
+        });
+        assertThat(names("*")).containsExactly("events");
+    }
+
+    @Test
+    void whatIsTooLongIsRefusedByItsName() {
+        createDatabase("feeds");
+
+        assertRefused(table -> table.description("x".repeat(2049)), "Description must have at most 2048 characters");
+        assertRefused(table -> table.retention(-1), "Retention");
+        assertRefused(table -> table.parameters(Map.of("p", "x".repeat(512_001))), "Parameter p");
+        assertRefused(
+                table -> table.storageDescriptor(storage -> storage.location("s3://" + "x".repeat(2052))), "Location");
+        assertRefused(
+                table -> table.partitionKeys(Column.builder().type("string").build()), "PartitionKeys");
+        assertRefused(
+                table -> table.storageDescriptor(
+                        storage -> storage.schemaReference(reference -> reference.schemaVersionId("x".repeat(36)))),
+                "StorageDescriptor.SchemaReference");
+        assertThatThrownBy(() -> createDatabase("x".repeat(256))).isInstanceOf(InvalidInputException.class);
+    }
+
+    private void assertRefused(Consumer<TableInput.Builder> flaw, String reason) {
+        assertThatThrownBy(() -> client().createTable(
+                                create -> create.databaseName("feeds").tableInput(table -> {
+                                    table.name("orders");
+                                    flaw.accept(table);
+                                })))
+                .isInstanceOf(GlueException.class)
+                .hasMessageContaining(reason);
     }
 
     @Test

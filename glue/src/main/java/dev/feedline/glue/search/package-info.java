@@ -1,0 +1,3 @@
+/// What a caller of SearchTables asks for.
+@org.jspecify.annotations.NullMarked
+package dev.feedline.glue.search;
