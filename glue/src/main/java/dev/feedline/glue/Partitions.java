@@ -6,8 +6,8 @@ import dev.feedline.kernel.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glue.model.BatchCreatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchDeletePartitionRequest;
@@ -206,8 +206,8 @@ final class Partitions {
                 PartitionKey.of(values));
     }
 
-    private static void requireOneForEachKey(Table table, List<@Nullable String> values) {
-        if (values.size() != table.partitionKeys().size() || values.contains(null)) {
+    private static void requireOneForEachKey(Table table, List<String> values) {
+        if (values.size() != table.partitionKeys().size() || values.stream().anyMatch(Objects::isNull)) {
             throw GlueError.INVALID_INPUT.because(
                     "The number of partition keys do not match the number of partition values: "
                             + table.databaseName() + "." + table.name() + " has "
