@@ -82,6 +82,14 @@ public record SnowflakeType(Kind kind, int precision, int scale) {
         return kind == Kind.VARCHAR && precision < LONGEST_VARCHAR;
     }
 
+    /// Whether it is a time or timestamp of fewer fractional digits than are held.
+    public boolean isShortMoment() {
+        return switch (kind) {
+            case TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ -> precision < 6;
+            default -> false;
+        };
+    }
+
     /// As DESC TABLE shows it, e.g. `NUMBER(38,0)`.
     public String sql() {
         return switch (kind) {

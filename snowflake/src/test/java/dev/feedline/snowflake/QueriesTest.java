@@ -74,6 +74,21 @@ class QueriesTest {
     }
 
     @Test
+    void aVariantColumnTakesTheTypeOfTheLiteralBesideIt() {
+        warehouse.run("create or replace table mixed (id int, v variant)");
+        warehouse.run(
+                "insert into mixed select column1, parse_json(column2) from values (1, '\"abc\"'), (2, '\"10\"')");
+        assertThat(warehouse.rows("select id from mixed where v = 'abc'")).containsExactly("1");
+        assertThat(warehouse.rows("select id from mixed where v in ('abc', 'x') and v like 'a%'"))
+                .containsExactly("1");
+        assertThat(warehouse.rows("select case when v = 'abc' then 'yes' else 'no' end from mixed order by id"))
+                .containsExactly("yes", "no");
+        assertThat(warehouse.rows("update mixed set id = 3 where v = 'abc'")).containsExactly("1|0");
+        assertThat(warehouse.rows("select id from mixed where v > 9.5 and id = 2"))
+                .containsExactly("2");
+    }
+
+    @Test
     void pathsReachIntoVariantsAndKeepEveryDigit() {
         assertThat(warehouse.rows("select v:a.b[0], v:a.b[1].c, v:a['b'][1]:c::string, v:Key, v:key, v:z, v:s::int"
                         + " from events where id = 1"))

@@ -131,6 +131,8 @@ class TemporaryTablesTest extends SharedWarehouse {
         assertThat(warehouse.rows(
                         "with w as (with t as (select 0 a) select * from t) select w.a, t.a from w, t order by 2"))
                 .containsExactly("0|1", "0|2", "0|3");
+        warehouse.run("insert into t (a) with t as (select max(a) + 6 n from t) select n from t");
+        assertThat(warehouse.rows("delete from t where a = 9")).containsExactly("1");
         warehouse.run("insert overwrite into t select a, 'again' from t where a = 2");
         assertThat(warehouse.rows("select * from t")).containsExactly("2|again");
         assertThat(warehouse.rows("insert into identifier('t') (a) values (?)", 5))

@@ -30,6 +30,16 @@ public final class DuckDbErrors {
     /// `Could not cast value 1000 to DECIMAL(3,0)`
     private static final Pattern TOO_WIDE = Pattern.compile("Could not cast value (\\S+) to DECIMAL");
 
+    /// `Casting value "9.99" to type DECIMAL(2,1) failed: value is out of range!`
+    private static final Pattern OUT_OF_RANGE =
+            Pattern.compile("Casting value \"([^\"]*)\" to type DECIMAL\\(.*value is out of range");
+
+    /// `date field value out of range: "2024-02-30"`
+    private static final Pattern NO_DATE = Pattern.compile("date field value out of range: \"([^\"]*)\"");
+
+    /// `Unimplemented type for cast (INTEGER -> DATE)`
+    private static final Pattern NO_CAST = Pattern.compile("Unimplemented type for cast \\((.*) -> (.*)\\)");
+
     private DuckDbErrors() {}
 
     public static SnowflakeException translate(SQLException failure) {
@@ -94,6 +104,12 @@ public final class DuckDbErrors {
     }
 
     private static SnowflakeException invalid(String message, SQLException failure) {
+        if (message.contains("Invalid floating point operation")) {
+            return SnowflakeError.INVALID_VALUE.with(detail(message), failure);
+        }
+        if (message.contains("Error parsing JSON")) {
+            return SnowflakeError.BAD_FILE.with(detail(message), failure);
+        }
         if (message.contains("Division by zero")) {
             return SnowflakeError.DIVISION_BY_ZERO.with("Division by zero", failure);
         }
@@ -121,6 +137,22 @@ public final class DuckDbErrors {
         if (wide.find()) {
             return SnowflakeError.NUMBER_OUT_OF_RANGE.with(
                     "Numeric value '" + wide.group(1) + "' is out of range", failure);
+        }
+        Matcher cast = NO_CAST.matcher(message);
+        if (cast.find()) {
+            return SnowflakeError.INVALID_VALUE.with(
+                    "invalid type conversion from " + types("(" + cast.group(1) + ")") + " to "
+                            + types("(" + cast.group(2) + ")"),
+                    failure);
+        }
+        Matcher ranged = OUT_OF_RANGE.matcher(message);
+        if (ranged.find()) {
+            return SnowflakeError.NUMBER_OUT_OF_RANGE.with(
+                    "Numeric value '" + ranged.group(1) + "' is out of range", failure);
+        }
+        Matcher none = NO_DATE.matcher(message);
+        if (none.find()) {
+            return SnowflakeError.DATE_NOT_RECOGNIZED.with("Date '" + none.group(1) + "' is not recognized", failure);
         }
         Matcher value = UNCONVERTED.matcher(message);
         if (!value.find()) {
@@ -206,6 +238,12 @@ public final class DuckDbErrors {
         return message.contains("CHECK constraint failed")
                 ? SnowflakeError.STRING_TOO_LONG.with("String is too long and would be truncated", failure)
                 : SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
+    }
+
+    /// Whether a VARIANT was compared with a literal that DuckDB does not take for one of its values.
+    public static boolean isOfVariant(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("Malformed JSON") || message.contains("Failed to cast value to ");
     }
 
     private static SnowflakeException transaction(String message, SQLException failure) {

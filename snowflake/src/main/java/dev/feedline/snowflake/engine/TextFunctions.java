@@ -31,6 +31,11 @@ final class TextFunctions {
                     + " (d TIMESTAMP, i INTERVAL) AS d + i, (d TIMESTAMP WITH TIME ZONE, i INTERVAL) AS d + i",
             "CREATE MACRO " + Names.TRUNCATE + "(p, d DATE) AS CAST(date_trunc(p, d) AS DATE),"
                     + " (p, d TIMESTAMP) AS date_trunc(p, d), (p, d TIMESTAMP WITH TIME ZONE) AS date_trunc(p, d)",
+            // Slices begin at 1970-01-01 in Snowflake.
+            "CREATE MACRO " + Names.SLICE
+                    + "(i, d DATE) AS CAST(time_bucket(i, CAST(d AS TIMESTAMP), TIMESTAMP '1970-01-01') AS DATE),"
+                    + " (i, d TIMESTAMP) AS time_bucket(i, d, TIMESTAMP '1970-01-01'),"
+                    + " (i, d TIMESTAMP WITH TIME ZONE) AS time_bucket(i, d, TIMESTAMPTZ '1970-01-01 00:00:00+00')",
             "CREATE MACRO " + Names.TEXT
                     + "(x) AS CASE typeof(x) WHEN 'JSON' THEN feedline_json_text(CAST(x AS VARCHAR), '$')"
                     + " WHEN 'TIMESTAMP' THEN strftime(TRY_CAST(CAST(x AS VARCHAR) AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g')"
@@ -49,18 +54,27 @@ final class TextFunctions {
                     + "(x, n) AS list_transform([CAST(x AS VARCHAR)], lambda v: CASE WHEN length(v) > n" + " THEN "
                     + Names.WORDS + "('TOO_LONG', v, '') ELSE v END)[1]",
             // Source: docs.snowflake.com/en/sql-reference/date-time-input-output, automatic detection
-            "CREATE MACRO " + Names.DAY + "(x) AS CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN coalesce(TRY_CAST("
-                    + Names.TEXT + "(x) AS DATE), CAST(try_strptime(" + Names.TEXT
+            "CREATE MACRO " + Names.DAY
+                    + "(x) AS CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN CASE WHEN regexp_full_match(trim("
+                    + Names.TEXT + "(x)), '-?\\d+') THEN CAST(memory.main.feedline_counted(TRY_CAST(" + Names.TEXT
+                    + "(x) AS BIGINT)) AS DATE) ELSE coalesce(TRY_CAST(" + Names.TEXT
+                    + "(x) AS DATE), CAST(try_strptime(" + Names.TEXT
                     + "(x), ['%m/%d/%Y', '%d-%b-%Y']) AS DATE), CAST(" + Names.TEXT
-                    + "(x) AS DATE)) ELSE CAST(x AS DATE) END",
+                    + "(x) AS DATE)) END ELSE CAST(x AS DATE) END",
             "CREATE MACRO " + Names.BYTES + "(x) AS CASE typeof(x) WHEN 'BLOB' THEN TRY_CAST(x AS BLOB) ELSE encode("
                     + Names.TEXT + "(x)) END",
             "CREATE MACRO " + Names.LENGTH + "(x) AS CASE typeof(x) WHEN 'BLOB' THEN octet_length(TRY_CAST(x AS BLOB))"
                     + " ELSE length(" + Names.TEXT + "(x)) END",
             "CREATE MACRO " + Names.FLOOR + "(x) AS cast_to_type(floor(x), round(x))",
             "CREATE MACRO " + Names.CEIL + "(x) AS cast_to_type(ceil(x), round(x))",
+            "CREATE MACRO " + Names.CUBE_ROOT + "(x) AS CASE WHEN round(cbrt(x)) ** 3 = x THEN round(cbrt(x))"
+                    + " ELSE cbrt(x) END",
+            // In a lambda, so that the value is computed once.
+            "CREATE MACRO " + Names.CUT + "(x, digits) AS list_transform([x], lambda v: v - to_microseconds(CAST("
+                    + "extract('microseconds' FROM v) % CAST(pow(10, 6 - digits) AS BIGINT) AS BIGINT)))[1]",
             DivisionMacro.TYPE,
             DivisionMacro.DIVIDE,
+            DivisionMacro.AVERAGE,
             "CREATE MACRO " + Names.MOMENT
                     + "(x, scale) AS CASE WHEN typeof(x) LIKE 'DECIMAL%' OR typeof(x) IN ('TINYINT',"
                     + " 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UBIGINT', 'DOUBLE') THEN"

@@ -23,6 +23,8 @@ final class Words {
             case "STRTOK_TO_ARRAY" -> tokens(text, argument);
             case "PARSE_URL" -> url(text, argument.equals("1"));
             case "CHECK_JSON" -> check(text);
+            case "PARSE_JSON" -> JsonDocument.parse(text);
+            case "TRY_PARSE_JSON" -> JsonDocument.parseOrNull(text);
             case "TOO_LONG" ->
                 throw new IllegalArgumentException("String '" + text.substring(0, Math.min(100, text.length()))
                         + (text.length() > 100 ? "…" : "") + "' is too long and would be truncated");

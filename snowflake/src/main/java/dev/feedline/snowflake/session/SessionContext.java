@@ -14,12 +14,30 @@ final class SessionContext implements Context {
     private final SessionState state;
     private final SystemFunctions functions;
     private final boolean permanent;
+    private Set<String> variants = Set.of();
 
     /// @param permanent for what outlives the session and its own tables
     SessionContext(SessionState state, SystemFunctions functions, boolean permanent) {
         this.state = state;
         this.functions = functions;
         this.permanent = permanent;
+    }
+
+    /// Columns that are VARIANTs wherever they are.
+    void variants(Set<String> columns) {
+        variants = columns;
+    }
+
+    @Override
+    public boolean isVariant(String column) {
+        return variants.contains(column);
+    }
+
+    @Override
+    public Optional<String> qualified(ObjectName name) {
+        return state.scope().resolves(name)
+                ? Optional.of(state.scope().resolve(name).duck())
+                : Optional.empty();
     }
 
     @Override

@@ -39,9 +39,10 @@ public final class Statements {
         this.warehouse = warehouse;
         this.state = state;
         WarehouseFunctions functions = new WarehouseFunctions(warehouse);
-        Translator translator = new Translator(new SessionContext(state, functions, false));
+        SessionContext context = new SessionContext(state, functions, false);
+        Translator translator = new Translator(context);
         Translator permanent = new Translator(new SessionContext(state, functions, true));
-        this.queries = new Queries(state, translator);
+        this.queries = new Queries(state, translator, context);
         TableLookup lookup = new TableLookup(warehouse, state, translator, permanent);
         this.tables = new TableDdl(warehouse, lookup);
         this.schemas = new SchemaDdl(warehouse, state, tables);

@@ -75,6 +75,9 @@ final class Casts {
         if (type.kind() == SnowflakeType.Kind.DATE && !isBound(operand)) {
             return Names.DAY + "(" + operand + ")";
         }
+        if (literal && type.kind() == SnowflakeType.Kind.VARCHAR && operand.matches("[\\d.]+[eE][+-]?\\d+")) {
+            return sized(Names.TEXT + "(" + operand + ")", type);
+        }
         // A bind's type is not known when the statement is prepared.
         if (literal || isBound(operand)) {
             String value = ZONE_APART.matcher(operand).replaceFirst("$1'");
@@ -118,6 +121,9 @@ final class Casts {
 
     /// What is longer than the VARCHAR is an error. Source: docs.snowflake.com/en/sql-reference/functions/cast
     private static String sized(String cast, SnowflakeType type) {
+        if (type.isShortMoment()) {
+            return Names.CUT + "(" + cast + ", " + type.precision() + ")";
+        }
         return type.isLimitedText() ? Names.SIZED + "(" + cast + ", " + type.precision() + ")" : cast;
     }
 }

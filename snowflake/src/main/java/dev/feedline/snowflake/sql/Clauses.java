@@ -71,7 +71,7 @@ final class Clauses {
             case "INSERT" -> written.last().equals("THEN") && insertion();
             case "TOP" ->
                 Set.of("SELECT", "DISTINCT", "ALL").contains(written.last()) && walk.is(1, Token.Kind.NUMBER) && top();
-            case "LIKE", "ILIKE" -> (star && starLike(token.text())) || patterns(token.text());
+            case "LIKE", "ILIKE" -> (star && starLike(token.text())) || patterns(token.text()) || like(token.text());
             case "RLIKE", "REGEXP" -> !walk.isRoundGroup(1) && matches();
             case "SAMPLE", "TABLESAMPLE" -> Keywords.isSampling(walk.nodes(), walk.position()) && sample();
             case "PIVOT" -> inTables && walk.isRoundGroup(1) && pivot();
@@ -108,10 +108,19 @@ final class Clauses {
     }
 
     /// Behind OVER.
-    String window() {
-        return walk.brackets()
-                .map(inside -> "(" + scene.inner(inside) + ")")
-                .orElseGet(() -> walk.take().duck());
+    ///
+    /// @param whole whether a window without a frame is all of its rows
+    String window(boolean whole) {
+        Optional<List<Node>> inside = walk.brackets();
+        if (inside.isEmpty()) {
+            return walk.take().duck();
+        }
+        boolean framed = inside.get().stream()
+                .anyMatch(node -> node.isWord("ROWS") || node.isWord("RANGE") || node.isWord("GROUPS"));
+        // DuckDB has no window in a window's order; the rows stand in that of the sequence already.
+        String window = scene.inner(inside.get()).replace(WindowForms.SEQUENCE, "NULL");
+        return "(" + window + (whole && !framed ? " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING" : "")
+                + ")";
     }
 
     /// Behind FROM its columns are COLUMN1, COLUMN2, … unless the alias says otherwise.
@@ -209,7 +218,7 @@ final class Clauses {
             return false;
         }
         boolean not = written.takeNot();
-        String value = written.takeOperand();
+        String value = Casts.asText(written.takeOperand());
         walk.skip(2);
         List<String> patterns = scene.each(Node.splitAtCommas(walk.brackets().orElseThrow()));
         String escape = walk.accept("ESCAPE") ? " ESCAPE " + walk.take().duck() : "";
@@ -220,10 +229,22 @@ final class Clauses {
         return true;
     }
 
+    /// `x [NOT] LIKE …`: a VARIANT's text, too.
+    private boolean like(String word) {
+        boolean not = written.takeNot();
+        if (!written.hasOperand()) {
+            return false;
+        }
+        written.operand(Casts.asText(written.takeOperand()));
+        walk.skip(1);
+        written.keyword(not ? "NOT " + word : word);
+        return true;
+    }
+
     /// `x [NOT] RLIKE 'pattern'`: the whole text must match.
     private boolean matches() {
         boolean not = written.takeNot();
-        String value = written.takeOperand();
+        String value = Casts.asText(written.takeOperand());
         walk.skip(1);
         Node pattern = walk.here();
         walk.skip(1);

@@ -26,9 +26,19 @@ public interface Context {
         return Optional.empty();
     }
 
+    /// DuckDB's full name of what the session calls by this name; empty where it has no current schema.
+    default Optional<String> qualified(ObjectName name) {
+        return Optional.empty();
+    }
+
     /// DuckDB's name of the session's own table or view; empty when it has none of that name.
     default Optional<String> temporary(ObjectName name) {
         return Optional.empty();
+    }
+
+    /// Whether a column of this name is known to be a VARIANT.
+    default boolean isVariant(String column) {
+        return false;
     }
 
     /// A view of INFORMATION_SCHEMA as a DuckDB subquery, without its brackets.

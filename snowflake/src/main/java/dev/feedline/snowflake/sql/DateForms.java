@@ -15,8 +15,8 @@ final class DateForms {
                 .form("SYSTIMESTAMP", 0, 0, a -> "now()")
                 .form("LOCALTIMESTAMP", 0, 0, a -> "now()")
                 .form("CURRENT_DATE", 0, 0, a -> "today()")
-                .form("CURRENT_TIME", 0, 1, a -> "CAST(now() AS TIME)")
-                .form("LOCALTIME", 0, 1, a -> "CAST(now() AS TIME)")
+                .form("CURRENT_TIME", 0, 1, a -> "CAST(CAST(now() AS TIMESTAMP) AS TIME)")
+                .form("LOCALTIME", 0, 1, a -> "CAST(CAST(now() AS TIMESTAMP) AS TIME)")
                 .form("DATE_TRUNC", 2, 2, a -> Names.TRUNCATE + "(" + part(a.get(0)) + ", " + moment(a.get(1)) + ")")
                 .form("DATE_PART", 2, 2, a -> datePart(a.get(0), a.get(1)))
                 .form("DAYNAME", 1, 1, a -> "left(dayname(" + moment(a.get(0)) + "), 3)")
@@ -30,20 +30,14 @@ final class DateForms {
                 .form("NEXT_DAY", 2, 2, a -> weekday(a, true))
                 .form("PREVIOUS_DAY", 2, 2, a -> weekday(a, false))
                 .form("ADD_MONTHS", 2, 2, DateForms::addMonths)
-                .form("DATE_FROM_PARTS", 3, 3, a -> "make_date(" + String.join(", ", a) + ")")
-                .form("DATEFROMPARTS", 3, 3, a -> "make_date(" + String.join(", ", a) + ")")
-                .form(
-                        "TIME_FROM_PARTS",
-                        3,
-                        3,
-                        a -> "make_time(" + a.get(0) + ", " + a.get(1) + ", " + real(a.get(2)) + ")")
-                .form("TIME_SLICE", 3, 3, DateForms::slice)
-                .form(
-                        "CONVERT_TIMEZONE",
-                        3,
-                        3,
-                        a -> "timezone(" + a.get(1) + ", timezone(" + a.get(0) + ", CAST(" + a.get(2)
-                                + " AS TIMESTAMP)))");
+                .form("TIME_SLICE", 3, 4, DateForms::slice)
+                .form("CONVERT_TIMEZONE", 2, 3, DateForms::converted);
+        for (String name : List.of("DATE_FROM_PARTS", "DATEFROMPARTS")) {
+            table.form(name, 3, 3, a -> "CAST(" + day(a) + " AS DATE)");
+        }
+        for (String name : List.of("TIME_FROM_PARTS", "TIMEFROMPARTS")) {
+            table.form(name, 3, 4, a -> "CAST((TIMESTAMP '1970-01-01'" + time(a) + ") AS TIME)");
+        }
         for (String name :
                 List.of("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "DAYOFYEAR")) {
             table.form(name, 1, 1, a -> name.toLowerCase(Locale.ROOT) + "(" + moment(a.getFirst()) + ")");
@@ -51,12 +45,8 @@ final class DateForms {
         for (String name : List.of("DAYOFWEEK", "DAYOFMONTH", "WEEKOFYEAR")) {
             table.form(name, 1, 1, a -> name.toLowerCase(Locale.ROOT) + "(" + moment(a.getFirst()) + ")");
         }
-        for (String name : List.of("TIMESTAMP_FROM_PARTS", "TIMESTAMP_NTZ_FROM_PARTS")) {
-            table.form(
-                    name,
-                    6,
-                    6,
-                    a -> "make_timestamp(" + String.join(", ", a.subList(0, 5)) + ", " + real(a.get(5)) + ")");
+        for (String name : List.of("TIMESTAMP_FROM_PARTS", "TIMESTAMP_NTZ_FROM_PARTS", "TIMESTAMPNTZFROMPARTS")) {
+            table.form(name, 6, 7, a -> "(" + day(a.subList(0, 3)) + time(a.subList(3, a.size())) + ")");
         }
         for (String name : List.of("DATEDIFF", "TIMEDIFF", "TIMESTAMPDIFF")) {
             table.form(name, 3, 3, DateForms::dateDiff);
@@ -191,7 +181,35 @@ final class DateForms {
                 + " END)";
     }
 
+    /// Parts beyond a month's or a day's go on into the next: a TIMESTAMP.
+    ///
+    /// Source: docs.snowflake.com/en/sql-reference/functions/date_from_parts
+    private static String day(List<String> a) {
+        return "(make_timestamp(CAST(" + a.get(0) + " AS BIGINT), 1, 1, 0, 0, 0) + to_months(CAST(" + a.get(1)
+                + " - 1 AS INTEGER)) + to_days(CAST(" + a.get(2) + " - 1 AS INTEGER)))";
+    }
+
+    /// What hours, minutes, seconds and, where they are given, nanoseconds add to a timestamp.
+    private static String time(List<String> a) {
+        return " + to_hours(CAST(" + a.get(0) + " AS BIGINT)) + to_minutes(CAST(" + a.get(1) + " AS BIGINT))"
+                + " + to_seconds(" + real(a.get(2)) + ")"
+                + (a.size() == 4 ? " + to_microseconds(CAST(" + a.get(3) + " AS BIGINT) // 1000)" : "");
+    }
+
+    private static String converted(List<String> a) {
+        if (a.size() == 2) {
+            throw SnowflakeError.unsupported(
+                    "CONVERT_TIMEZONE with two arguments, which gives a TIMESTAMP_TZ in that zone (name the source's, too)");
+        }
+        return "timezone(" + a.get(1) + ", timezone(" + a.get(0) + ", CAST(" + a.get(2) + " AS TIMESTAMP)))";
+    }
+
     private static String slice(List<String> a) {
+        String which =
+                a.size() == 4 ? FunctionTable.literal("TIME_SLICE", a.get(3)).toUpperCase(Locale.ROOT) : "START";
+        if (!which.equals("START") && !which.equals("END")) {
+            throw SnowflakeError.INVALID_VALUE.with("TIME_SLICE gives the START or the END, not '" + which + "'.");
+        }
         String unit = switch (part(a.get(2))) {
             case "'year'" -> "to_years";
             case "'quarter'" -> "to_quarters";
@@ -202,9 +220,9 @@ final class DateForms {
             case "'second'" -> "to_seconds";
             default -> throw SnowflakeError.unsupported("TIME_SLICE with the part " + a.get(2));
         };
-        // Slices begin at 1970-01-01 in Snowflake.
-        return "time_bucket(" + unit + "(CAST(" + a.get(1) + " AS INTEGER)), CAST(" + a.get(0)
-                + " AS TIMESTAMP), TIMESTAMP '1970-01-01')";
+        String length = unit + "(CAST(" + a.get(1) + " AS INTEGER))";
+        String start = Names.SLICE + "(" + length + ", " + moment(a.get(0)) + ")";
+        return which.equals("END") ? Names.ADD + "(" + start + ", " + length + ")" : start;
     }
 
     private static String dateAdd(List<String> a) {

@@ -16,8 +16,8 @@ final class JsonForms {
     private JsonForms() {}
 
     static void add(FunctionTable table) {
-        table.form("PARSE_JSON", 1, 1, a -> "CAST(" + a.get(0) + " AS JSON)")
-                .form("TRY_PARSE_JSON", 1, 1, a -> "TRY_CAST(" + a.get(0) + " AS JSON)")
+        table.form("PARSE_JSON", 1, 1, a -> parsed("PARSE_JSON", a.get(0)))
+                .form("TRY_PARSE_JSON", 1, 1, a -> parsed("TRY_PARSE_JSON", a.get(0)))
                 .form("TO_JSON", 1, 1, a -> "CAST(" + a.get(0) + " AS VARCHAR)")
                 .form("TO_VARIANT", 1, 1, a -> variant(a.get(0)))
                 .form("OBJECT_CONSTRUCT", 0, 254, a -> object(a, true))
@@ -201,6 +201,10 @@ final class JsonForms {
     }
 
     /// A value as JSON, one that is JSON already as it is.
+    private static String parsed(String function, String text) {
+        return "CAST(" + Names.WORDS + "(" + Quoting.literal(function) + ", " + Casts.asText(text) + ", '') AS JSON)";
+    }
+
     static String variant(String value) {
         return "CAST(" + text(value) + " AS JSON)";
     }

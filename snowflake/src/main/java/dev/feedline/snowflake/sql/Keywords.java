@@ -75,7 +75,7 @@ final class Keywords {
             "WITH");
 
     /// Reserved words that are functions when a bracket follows.
-    private static final Set<String> CALLABLE = Set.of("LEFT", "RIGHT", "INSERT");
+    private static final Set<String> CALLABLE = Set.of("LEFT", "RIGHT", "INSERT", "LIKE", "ILIKE");
 
     private static final Set<String> AFTER_ORDERING =
             Set.of("LIMIT", "OFFSET", "FETCH", "UNION", "EXCEPT", "INTERSECT", "ROWS", "RANGE");

@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class NameChains {
         }
         ObjectName name = new ObjectName(chain.parts());
         if (isCommonTable(chain)) {
-            scene.commonTables().define(name.last(), walk.nodes().get(1).isWord("RECURSIVE"));
+            scene.commonTables().define(name.last(), commonTable());
         }
         Optional<String> temporary = temporary(name);
         if (temporary.isPresent()) {
@@ -132,8 +133,13 @@ final class NameChains {
         int as = walk.isRoundGroup(0) ? 1 : 0;
         return chain.isOne()
                 && walk.isWord(as, "AS")
-                && walk.nodes().getFirst().isWord("WITH")
+                && walk.nodes().subList(0, walk.position()).stream().anyMatch(node -> node.isWord("WITH"))
                 && (walk.isRoundGroup(as + 1) || walk.isWord(as + 1, "MATERIALIZED"));
+    }
+
+    private Node commonTable() {
+        int as = walk.isRoundGroup(0) ? 1 : 0;
+        return walk.nodes().get(walk.position() + as + (walk.isRoundGroup(as + 1) ? 1 : 2));
     }
 
     /// The session's own table where a table is named, by the name that its columns are qualified with; or one of its
@@ -148,6 +154,9 @@ final class NameChains {
             return column(name);
         }
         Optional<String> duck = scene.context().temporary(name);
+        if (duck.isEmpty() && name.parts().size() == 1 && scene.commonTables().isBeingDefined(name.last())) {
+            duck = scene.context().qualified(name);
+        }
         boolean named = walk.isAlias() || duck.isEmpty();
         return named ? duck : Optional.of(duck.get() + " AS " + Quoting.identifier(name.last()));
     }
@@ -175,6 +184,14 @@ final class NameChains {
 
     /// A column, or a function without brackets.
     private String value(Chain chain) {
+        if (isVariant(chain)) {
+            Optional<SnowflakeType> type = new PathComparison(walk, written.last(), false).besideLiteral();
+            if (type.isPresent()) {
+                return type.get().equals(SnowflakeType.VARCHAR)
+                        ? Names.TEXT + "(" + chain.duck() + ")"
+                        : Casts.cast(chain.duck(), type.get(), false);
+            }
+        }
         if (!chain.isOne() || !chain.plain() || written.hasOperand()) {
             return chain.duck();
         }
@@ -187,6 +204,11 @@ final class NameChains {
         return Functions.isNiladic(chain.last())
                 ? Functions.form(chain.last()).orElseThrow().apply(List.of())
                 : chain.duck();
+    }
+
+    private boolean isVariant(Chain chain) {
+        boolean flattened = Set.of("VALUE", "THIS").contains(chain.last()) && scene.mentionsWord("FLATTEN");
+        return !written.hasOperand() && (flattened || scene.context().isVariant(chain.last()));
     }
 
     /// A name with brackets behind it: a call, or a table with columns.
@@ -233,7 +255,7 @@ final class NameChains {
             return;
         }
         String nulls = walk.accept("IGNORE", "NULLS") ? " IGNORE NULLS" : "";
-        String over = walk.accept("OVER") ? " OVER " + clauses.window() : "";
+        String over = walk.accept("OVER") ? " OVER " + clauses.window(false) : "";
         if (!nulls.isEmpty()) {
             throw SnowflakeError.unsupported(function + " with IGNORE NULLS");
         }

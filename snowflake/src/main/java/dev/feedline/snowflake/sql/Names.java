@@ -18,6 +18,18 @@ public final class Names {
     /// (dividend, divisor): two decimals give one of six more decimals, up to twelve.
     public static final String DIVIDE = "memory.main.feedline_divide";
 
+    /// (interval, date or timestamp): where its slice begins
+    public static final String SLICE = "memory.main.feedline_slice";
+
+    /// (time or timestamp, fractional digits), without the digits behind them
+    public static final String CUT = "memory.main.feedline_cut";
+
+    /// (number): whole where it is
+    public static final String CUBE_ROOT = "memory.main.feedline_cbrt";
+
+    /// (list of numbers): their average as [#DIVIDE] gives it, NULL for none
+    public static final String AVERAGE = "memory.main.feedline_average";
+
     /// (dividend, divisor) as texts → the exact quotient as Snowflake rounds it
     public static final String QUOTIENT = "feedline_quotient";
 

@@ -10,7 +10,7 @@ final class NumberForms {
     private NumberForms() {}
 
     static void add(FunctionTable table) {
-        table.same(1, 1, "ABS", "SIGN", "SQRT", "CBRT", "EXP", "LN", "FACTORIAL", "DEGREES", "RADIANS")
+        table.same(1, 1, "ABS", "SIGN", "EXP", "FACTORIAL", "DEGREES", "RADIANS")
                 .same(1, 1, "SIN", "COS", "TAN", "COT", "ASIN", "ACOS", "ATAN", "SINH", "COSH", "TANH")
                 .same(1, 1, "ASINH", "ACOSH", "ATANH")
                 .same(2, 2, "ATAN2", "POWER")
@@ -25,7 +25,15 @@ final class NumberForms {
                         a -> "((CAST(" + a.get(0) + " AS BIGINT) >> CAST(" + a.get(1) + " AS INTEGER)) & 1)")
                 .form("BOOLXOR", 2, 2, a -> "(((" + a.get(0) + ") <> 0) <> ((" + a.get(1) + ") <> 0))")
                 .form("SQUARE", 1, 1, a -> "((" + a.get(0) + ") * (" + a.get(0) + "))")
-                .form("LOG", 2, 2, a -> "(ln(" + a.get(1) + ") / ln(" + a.get(0) + "))")
+                .form("SQRT", 1, 1, a -> "sqrt(" + inDomain(a.get(0), "sqrt", ">= 0") + ")")
+                .form("LN", 1, 1, a -> "ln(" + inDomain(a.get(0), "ln", "> 0") + ")")
+                .form(
+                        "LOG",
+                        2,
+                        2,
+                        a -> "(ln(" + inDomain(a.get(1), "log", "> 0") + ") / ln(" + inDomain(a.get(0), "log", "> 0")
+                                + "))")
+                .rename("CBRT", Names.CUBE_ROOT, 1, 1)
                 .form("BITAND", 2, 2, a -> bits(a.get(0), "&", a.get(1)))
                 .form("BITOR", 2, 2, a -> bits(a.get(0), "|", a.get(1)))
                 .form("BITXOR", 2, 2, a -> "xor(CAST(" + a.get(0) + " AS BIGINT), CAST(" + a.get(1) + " AS BIGINT))")
@@ -52,10 +60,21 @@ final class NumberForms {
                 .rename("VARIANCE_SAMP", "var_samp", 1, 1)
                 .rename("VARIANCE_POP", "var_pop", 1, 1)
                 .rename("SKEW", "skewness", 1, 1)
-                .rename("APPROX_PERCENTILE", "approx_quantile", 2, 2)
+                .form(
+                        "APPROX_PERCENTILE",
+                        2,
+                        2,
+                        a -> "approx_quantile(CAST(" + a.get(0) + " AS DOUBLE), " + a.get(1) + ")")
                 .form("BITAND_AGG", 1, 1, a -> "bit_and(CAST(" + a.get(0) + " AS BIGINT))")
                 .form("BITOR_AGG", 1, 1, a -> "bit_or(CAST(" + a.get(0) + " AS BIGINT))")
                 .form("BITXOR_AGG", 1, 1, a -> "bit_xor(CAST(" + a.get(0) + " AS BIGINT))");
+    }
+
+    /// DuckDB's functions give NaN and infinity for what Snowflake refuses.
+    private static String inDomain(String value, String function, String domain) {
+        return "(CASE WHEN CAST(" + value + " AS DOUBLE) " + domain + " OR " + value + " IS NULL THEN CAST(" + value
+                + " AS DOUBLE) ELSE error('Invalid floating point operation: " + function + "(' || " + value
+                + " || ')') END)";
     }
 
     /// A number of decimals as second argument.

@@ -2,6 +2,7 @@ package dev.feedline.snowflake.sql;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What the translators of one level share: what they read, what they have written, and for whom.
 ///
@@ -38,23 +39,20 @@ record Scene(
 
     /// Whether the statement names a column, or takes all of a table's.
     boolean mentions(String column) {
-        return mentions(whole, column);
+        return mentionsWord(column) || any(whole, node -> node.isSymbol("*"));
     }
 
-    private static boolean mentions(List<Node> nodes, String column) {
-        for (Node node : nodes) {
-            boolean here = switch (node) {
-                case Node.Group group -> !isStar(group) && mentions(group.inside(), column);
-                case Node.Leaf leaf ->
-                    leaf.token().isSymbol("*")
-                            || (leaf.token().isIdentifier()
-                                    && leaf.token().text().equals(column));
-            };
-            if (here) {
-                return true;
-            }
-        }
-        return false;
+    boolean mentionsWord(String word) {
+        return any(
+                whole,
+                node -> node.isIdentifier() && ((Node.Leaf) node).token().text().equals(word));
+    }
+
+    private static boolean any(List<Node> nodes, Predicate<Node> wanted) {
+        return nodes.stream()
+                .anyMatch(node -> node instanceof Node.Group group
+                        ? !isStar(group) && any(group.inside(), wanted)
+                        : wanted.test(node));
     }
 
     /// The brackets of COUNT(*)

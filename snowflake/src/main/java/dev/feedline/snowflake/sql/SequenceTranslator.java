@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
+import java.util.List;
 import java.util.Set;
 
 /// Translates one level of a statement's tree from left to right: each node goes to the translator of its family.
@@ -80,8 +81,17 @@ final class SequenceTranslator {
         switch (token.text()) {
             case "NULL", "TRUE", "FALSE" -> written.operand(token.text(), true);
             case "CASE" -> written.operand(clauses.caseExpression());
-            case "OVER" -> written.operand(written.takeOperand() + " OVER " + clauses.window());
+            case "OVER" -> {
+                String call = written.takeOperand();
+                written.operand(call + " OVER " + clauses.window(WindowForms.isOfWholeWindow(call)));
+            }
             case "VALUES" -> clauses.values();
+            case "WITH" -> {
+                List<Node> defined =
+                        walk.nodes().subList(walk.position(), walk.nodes().size());
+                boolean recursive = !walk.isWord("RECURSIVE") && CommonTables.areRecursive(defined);
+                written.keyword(recursive ? "WITH RECURSIVE" : "WITH");
+            }
             case "MINUS" -> clauses.keyword("EXCEPT");
             default -> clauses.keyword(token.text());
         }

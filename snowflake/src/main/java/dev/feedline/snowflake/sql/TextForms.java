@@ -22,7 +22,15 @@ final class TextForms {
                 .text("CONTAINS", "contains", 2, 2)
                 .text("STARTSWITH", "starts_with", 2, 2)
                 .text("ENDSWITH", "ends_with", 2, 2)
-                .text("EDITDISTANCE", "levenshtein", 2, 2)
+                .form("EDITDISTANCE", 2, 3, a -> {
+                    String distance = "levenshtein(" + Casts.asText(a.get(0)) + ", " + Casts.asText(a.get(1)) + ")";
+                    return a.size() == 2
+                            ? distance
+                            : "(CASE WHEN " + a.get(2) + " IS NOT NULL THEN least(" + distance + ", CAST(" + a.get(2)
+                                    + " AS BIGINT)) END)";
+                })
+                .form("LIKE", 2, 3, a -> like("LIKE", a))
+                .form("ILIKE", 2, 3, a -> like("ILIKE", a))
                 .text("TRANSLATE", "translate", 3, 3)
                 .text("LEFT", "left", 2, 2)
                 .text("RIGHT", "right", 2, 2)
@@ -114,6 +122,11 @@ final class TextForms {
                                 + ")) * 100) AS BIGINT)");
     }
 
+    private static String like(String word, List<String> a) {
+        String escape = a.size() == 3 ? " ESCAPE " + a.get(2) : "";
+        return "(" + Casts.asText(a.get(0)) + " " + word + " " + a.get(1) + escape + ")";
+    }
+
     private static String bytes(List<String> a) {
         return Names.BYTES + "(" + a.getFirst() + ")";
     }
@@ -172,11 +185,16 @@ final class TextForms {
         return duck + "(" + Casts.asText(text) + ", CAST(" + length + " AS INTEGER), " + with + ")";
     }
 
+    /// A negative length gives nothing in Snowflake, in DuckDB what stands before.
+    private static String notNegative(String length) {
+        return length.matches("\\d+") ? length : "(CASE WHEN " + length + " < 0 THEN 0 ELSE " + length + " END)";
+    }
+
     /// Snowflake takes 0 as 1, DuckDB as the place before it.
     private static String substring(List<String> a) {
         String text = Casts.asText(a.get(0));
         String start = a.get(1);
-        String length = a.size() == 3 ? ", " + a.get(2) : "";
+        String length = a.size() == 3 ? ", " + notNegative(a.get(2)) : "";
         String from =
                 start.matches("[1-9]\\d*") ? start : "(CASE WHEN " + start + " = 0 THEN 1 ELSE " + start + " END)";
         return "substr(" + text + ", " + from + length + ")";

@@ -9,6 +9,9 @@ final class WindowForms {
 
     private WindowForms() {}
 
+    /// SEQ4 and its like.
+    static final String SEQUENCE = "(row_number() OVER () - 1)";
+
     static void add(FunctionTable table) {
         table.same(1, 1, "SUM", "ANY_VALUE", "MODE")
                 .ordering(1, 1, "MIN", "MAX", "MEDIAN")
@@ -27,8 +30,15 @@ final class WindowForms {
                 // DuckDB's own is NULL where there are no rows.
                 .form("COUNT_IF", 1, 1, a -> "count(CASE WHEN " + a.getFirst() + " THEN 1 END)" + OVER);
         for (String name : List.of("SEQ1", "SEQ2", "SEQ4", "SEQ8")) {
-            table.form(name, 0, 1, a -> "(row_number() OVER () - 1)");
+            table.form(name, 0, 1, a -> SEQUENCE);
         }
+    }
+
+    /// Whether the call is of a function whose window is all rows where none are named, other than in standard SQL.
+    ///
+    /// Source: docs.snowflake.com/en/sql-reference/functions/last_value
+    static boolean isOfWholeWindow(String call) {
+        return call.matches("(?s)(first_value|last_value|nth_value)\\(.*");
     }
 
     /// Of NUMBERs a NUMBER, as a division gives it.
