@@ -21,6 +21,9 @@ public enum SnowflakeError {
     COLUMN_EXISTS("002025", "42S21", Blame.CALLER),
     /// A column's type that ALTER TABLE cannot change to.
     TYPE_CHANGE("002108", "22000", Blame.CALLER),
+    /// A temporary table cloned to one that lasts.
+    TEMPORARY_CLONE("002119", "0A000", Blame.CALLER),
+    TRANSIENT_CLONE("002120", "0A000", Blame.CALLER),
     NO_CURRENT_DATABASE("090105", "22000", Blame.CALLER),
     NO_CURRENT_SCHEMA("090106", "22000", Blame.CALLER),
     /// Parquet into a table of several columns without MATCH_BY_COLUMN_NAME.

@@ -156,11 +156,11 @@ final class TableDdl {
     /// Source: docs.snowflake.com/en/sql-reference/sql/create-clone
     private static void refuseToLast(TableInfo table) {
         if (table.name().temporary()) {
-            throw SnowflakeError.UNSUPPORTED.with(
+            throw SnowflakeError.TEMPORARY_CLONE.with(
                     "Temp table cannot be cloned to a permanent table; clone to a transient table instead.");
         }
         if (table.traits().isTransient()) {
-            throw SnowflakeError.UNSUPPORTED.with("Transient object cannot be cloned to a permanent object.");
+            throw SnowflakeError.TRANSIENT_CLONE.with("Transient object cannot be cloned to a permanent object.");
         }
     }
 

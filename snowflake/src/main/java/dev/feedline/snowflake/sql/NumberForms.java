@@ -25,14 +25,13 @@ final class NumberForms {
                         a -> "((CAST(" + a.get(0) + " AS BIGINT) >> CAST(" + a.get(1) + " AS INTEGER)) & 1)")
                 .form("BOOLXOR", 2, 2, a -> "(((" + a.get(0) + ") <> 0) <> ((" + a.get(1) + ") <> 0))")
                 .form("SQUARE", 1, 1, a -> "((" + a.get(0) + ") * (" + a.get(0) + "))")
-                .form("SQRT", 1, 1, a -> "sqrt(" + inDomain(a.get(0), "sqrt", ">= 0") + ")")
-                .form("LN", 1, 1, a -> "ln(" + inDomain(a.get(0), "ln", "> 0") + ")")
+                .form("SQRT", 1, 1, a -> "sqrt(" + inDomain(a, 0, "sqrt", ">= 0") + ")")
+                .form("LN", 1, 1, a -> "ln(" + inDomain(a, 0, "ln", "> 0") + ")")
                 .form(
                         "LOG",
                         2,
                         2,
-                        a -> "(ln(" + inDomain(a.get(1), "log", "> 0") + ") / ln(" + inDomain(a.get(0), "log", "> 0")
-                                + "))")
+                        a -> "(ln(" + inDomain(a, 1, "log", "> 0") + ") / ln(" + inDomain(a, 0, "log", "> 0") + "))")
                 .rename("CBRT", Names.CUBE_ROOT, 1, 1)
                 .form("BITAND", 2, 2, a -> bits(a.get(0), "&", a.get(1)))
                 .form("BITOR", 2, 2, a -> bits(a.get(0), "|", a.get(1)))
@@ -71,10 +70,13 @@ final class NumberForms {
     }
 
     /// DuckDB's functions give NaN and infinity for what Snowflake refuses.
-    private static String inDomain(String value, String function, String domain) {
+    private static String inDomain(List<String> arguments, int at, String function, String domain) {
+        String value = "(" + arguments.get(at) + ")";
         return "(CASE WHEN CAST(" + value + " AS DOUBLE) " + domain + " OR " + value + " IS NULL THEN CAST(" + value
-                + " AS DOUBLE) ELSE error('Invalid floating point operation: " + function + "(' || " + value
-                + " || ')') END)";
+                + " AS DOUBLE) ELSE error('Invalid floating point operation: " + function + "(' || "
+                + String.join(
+                        " || ',' || ",
+                        arguments.stream().map(one -> "(" + one + ")").toList()) + " || ')') END)";
     }
 
     /// A number of decimals as second argument.
