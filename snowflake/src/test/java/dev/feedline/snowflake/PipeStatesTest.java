@@ -44,6 +44,34 @@ class PipeStatesTest extends TwoPipes {
                 .isEmpty();
     }
 
+    @Test
+    void theRejectedRecordsAreTold() {
+        warehouse.run(
+                "create stage csvs url = 's3://lake/csv/' file_format = (type = csv field_optionally_enclosed_by = '\"')");
+        warehouse.run("create stage jsons url = 's3://lake/json/' file_format = (type = json)");
+        warehouse.run("create table amounts (a number, b number)");
+        warehouse.run("create pipe csv_pipe auto_ingest = true as copy into amounts from @csvs on_error = continue");
+        warehouse.run("create pipe json_pipe auto_ingest = true as copy into amounts from @jsons"
+                + " match_by_column_name = case_insensitive on_error = continue");
+        warehouse.s3.put("lake", "csv/a.csv", "1,2\r\n\"ä𝄞\n\",x\r\n3,4,5\n6,7\n8");
+        warehouse.sqs.objectCreated("lake", "csv/a.csv", 14, "e1");
+        warehouse.s3.put(
+                "lake", "json/a.json", "{\"A\":1}\n{\"A\": \"ä\", \"B\":[2,\n3]}\n{\"A\":3}\n{\"A\":4,\n \"B\" 5}\n");
+        warehouse.sqs.objectCreated("lake", "json/a.json", 14, "e2");
+        warehouse.snowflake.start();
+        String told = "select line, character, byte_offset, row_number, row_start_line, rejected_record from"
+                + " table(validate_pipe_load(pipe_name => '%s', start_time => dateadd(hour, -1, current_timestamp())))"
+                + " order by row_number";
+        // Counted by hand: `1,2` and its line's end are 5 bytes, `ä` has 2, the clef 4 and two of Java's characters.
+        // Broken JSON
+        // is told behind the character that breaks it.
+        warehouse.await(told.formatted("CSV_PIPE"), "2|1|5|2|2|\"ä𝄞\n\",x", "4|4|21|3|4|3,4,5", "6|2|29|5|6|8");
+        warehouse.await(
+                told.formatted("JSON_PIPE"),
+                "2|1|8|2|null|{\"A\": \"ä\", \"B\":[2,\n3]}",
+                "6|7|54|4|null|{\"A\":4,\n \"B\" 5");
+    }
+
     /// A file's errors are kept to a bound; all are counted.
     @Test
     void ofManyErrorsTheFirstThousandAreTold() {

@@ -23,11 +23,13 @@ public final class Databases {
 
     /// In schema `main` of every database, which users do not see. Rows and their load history commit
     /// together because they live in one file.
-    private static final List<String> HIDDEN_TABLES = List.of("""
+    private static final List<String> HIDDEN_TABLES = List.of(
+            """
             CREATE TABLE IF NOT EXISTS %1$s.main._objects (
                 kind VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, name VARCHAR NOT NULL, id VARCHAR NOT NULL,
                 created_on TIMESTAMPTZ NOT NULL, comment VARCHAR NOT NULL, definition VARCHAR NOT NULL,
-                paused BOOLEAN NOT NULL)""", """
+                paused BOOLEAN NOT NULL)""",
+            """
             CREATE TABLE IF NOT EXISTS %1$s.main._load_history (
                 table_id VARCHAR NOT NULL, table_schema VARCHAR NOT NULL, table_name VARCHAR NOT NULL,
                 pipe_id VARCHAR, pipe_database VARCHAR, pipe_schema VARCHAR, pipe_name VARCHAR,
@@ -35,11 +37,15 @@ public final class Databases {
                 status VARCHAR NOT NULL, rows_parsed BIGINT NOT NULL, rows_loaded BIGINT NOT NULL,
                 errors_seen BIGINT NOT NULL, error_limit BIGINT NOT NULL, first_error VARCHAR, first_error_line BIGINT,
                 first_error_character BIGINT, first_error_column VARCHAR,
-                received_on TIMESTAMPTZ, loaded_on TIMESTAMPTZ NOT NULL)""", """
+                received_on TIMESTAMPTZ, loaded_on TIMESTAMPTZ NOT NULL)""",
+            """
             CREATE TABLE IF NOT EXISTS %1$s.main._load_errors (
                 pipe_id VARCHAR NOT NULL, stage_location VARCHAR NOT NULL, file VARCHAR NOT NULL, loaded_on TIMESTAMPTZ NOT NULL,
                 error VARCHAR NOT NULL, category VARCHAR NOT NULL, code BIGINT NOT NULL, sql_state VARCHAR NOT NULL,
-                line BIGINT, character BIGINT, column_name VARCHAR, row_number BIGINT, row_start_line BIGINT)""");
+                line BIGINT, character BIGINT, column_name VARCHAR, row_number BIGINT, row_start_line BIGINT)""",
+            // Databases of earlier versions lack them.
+            "ALTER TABLE %1$s.main._load_errors ADD COLUMN IF NOT EXISTS byte_offset BIGINT",
+            "ALTER TABLE %1$s.main._load_errors ADD COLUMN IF NOT EXISTS rejected_record VARCHAR");
 
     private final Path folder;
     private final Ground ground;

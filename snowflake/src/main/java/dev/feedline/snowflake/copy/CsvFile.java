@@ -47,9 +47,14 @@ final class CsvFile {
                 try {
                     reader.read(row, number);
                 } catch (FileFailure e) {
-                    errors.add(e.startingOn(row.line()));
+                    CsvRecord.Field first = row.field(0);
+                    errors.add(e.startingOn(row.line())
+                            .of(new FileFailure.Span(
+                                    first.line(), first.character(), row.endLine(), row.endCharacter())));
                 }
             }
+            errors.locate(
+                    new RejectedRecords(path, format.compression(), format.skipByteOrderMark()), format.charset());
             return number;
         } catch (IOException e) {
             throw StagedText.failure(e);

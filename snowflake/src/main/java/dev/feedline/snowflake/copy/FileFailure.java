@@ -12,6 +12,12 @@ final class FileFailure extends RuntimeException {
 
     private final SnowflakeError error;
     private final transient Place place;
+    private final transient @Nullable Span span;
+    private final transient @Nullable Long byteOffset;
+    private final transient @Nullable String record;
+
+    /// Where the bad row's text begins and ends, lines and characters from 1.
+    record Span(long line, long character, long endLine, long endCharacter) {}
 
     /// Where in the file.
     ///
@@ -56,9 +62,50 @@ final class FileFailure extends RuntimeException {
     }
 
     FileFailure(SnowflakeError error, String message, Place place, @Nullable Throwable cause) {
+        this(error, message, place, cause, null, null, null);
+    }
+
+    private FileFailure(
+            SnowflakeError error,
+            String message,
+            Place place,
+            @Nullable Throwable cause,
+            @Nullable Span span,
+            @Nullable Long byteOffset,
+            @Nullable String record) {
         super(message, cause);
         this.error = error;
         this.place = place;
+        this.span = span;
+        this.byteOffset = byteOffset;
+        this.record = record;
+    }
+
+    /// The same, of a row whose text stands there.
+    FileFailure of(Span text) {
+        return new FileFailure(error, message(), place, getCause(), text, byteOffset, record);
+    }
+
+    /// The same, with what a second reading has found.
+    FileFailure found(@Nullable Long offset, @Nullable String text) {
+        return new FileFailure(error, message(), place, getCause(), span, offset, text);
+    }
+
+    @Nullable
+    Span span() {
+        return span;
+    }
+
+    /// From the file's beginning, uncompressed; null where it is not known.
+    @Nullable
+    Long byteOffset() {
+        return byteOffset;
+    }
+
+    /// The row's text, or its beginning; null where it is not known.
+    @Nullable
+    String record() {
+        return record;
     }
 
     /// The same, found in this row, at this line and character of the file.

@@ -35,6 +35,8 @@ public record FileOutcome(
     /// @param line in the file, from 1; of Parquet the row's number
     /// @param character in the line, from 1
     /// @param column as Snowflake writes it: `"TABLE"["COLUMN":1]`
+    /// @param byteOffset of the place in the uncompressed file, where it is known
+    /// @param record the row's text, where it is known
     public record Failure(
             SnowflakeError error,
             String message,
@@ -42,7 +44,9 @@ public record FileOutcome(
             @Nullable Long startLine,
             @Nullable Long line,
             @Nullable Long character,
-            @Nullable String column) {
+            @Nullable String column,
+            @Nullable Long byteOffset,
+            @Nullable String record) {
         static Failure of(FileFailure failure, TableInfo table) {
             FileFailure.Place place = failure.place();
             return new Failure(
@@ -52,7 +56,9 @@ public record FileOutcome(
                     place.startLine(),
                     place.line(),
                     place.character(),
-                    columnName(place.column(), table));
+                    columnName(place.column(), table),
+                    failure.byteOffset(),
+                    failure.record());
         }
     }
 

@@ -63,7 +63,9 @@ final class JsonFile {
                         true);
                 JsonParser parser = (format.allowDuplicate() ? JSON : WITHOUT_DUPLICATES)
                         .createParser(ObjectReadContext.empty(), text)) {
-            return new Rows<>(parser, errors, reader).read(format.stripOuterArray());
+            long rows = new Rows<>(parser, errors, reader).read(format.stripOuterArray());
+            errors.locate(new RejectedRecords(path, format.compression(), true), StandardCharsets.UTF_8);
+            return rows;
         } catch (JacksonIOException e) {
             throw e.getCause() instanceof IOException why ? StagedText.failure(why) : e;
         } catch (IOException e) {
@@ -127,6 +129,8 @@ final class JsonFile {
         /// Whether the parser stands inside a row.
         private boolean started;
 
+        private @Nullable TokenStreamLocation beginning;
+
         private Rows(JsonParser parser, RowErrors errors, RowReader<E> reader) {
             this.parser = parser;
             this.errors = errors;
@@ -153,30 +157,43 @@ final class JsonFile {
                 boolean tooLong = e instanceof StreamConstraintsException
                         && e.getOriginalMessage().startsWith("String value");
                 errors.add(new FileFailure(
-                        tooLong ? SnowflakeError.VALUE_TOO_LARGE : SnowflakeError.BAD_FILE,
-                        tooLong
-                                ? "Max LOB size (" + StagedText.LONGEST_VALUE
-                                        + ") exceeded, actual size of parsed column is more"
-                                : "Error parsing JSON: " + e.getOriginalMessage(),
-                        new FileFailure.Place(row, (long) at.getLineNr(), (long) at.getColumnNr(), null),
-                        e));
+                                tooLong ? SnowflakeError.VALUE_TOO_LARGE : SnowflakeError.BAD_FILE,
+                                tooLong
+                                        ? "Max LOB size (" + StagedText.LONGEST_VALUE
+                                                + ") exceeded, actual size of parsed column is more"
+                                        : "Error parsing JSON: " + e.getOriginalMessage(),
+                                new FileFailure.Place(row, (long) at.getLineNr(), (long) at.getColumnNr(), null),
+                                e)
+                        .of(span(started && beginning != null ? beginning : at)));
             }
             return row;
         }
 
         private void one() throws E {
             TokenStreamLocation begin = parser.currentTokenLocation();
+            beginning = begin;
             int depth = depthAround();
             row++;
             started = true;
             try {
                 reader.read(parser, row);
             } catch (FileFailure e) {
-                errors.add(e.at(row, begin.getLineNr(), begin.getColumnNr()));
                 started = false; // it is told; if the rest of it is broken, that is another error
-                leave(depth);
+                try {
+                    if (errors.tolerant()) {
+                        leave(depth);
+                    }
+                } finally {
+                    errors.add(e.at(row, begin.getLineNr(), begin.getColumnNr()).of(span(begin)));
+                }
             }
             started = false;
+        }
+
+        /// From there to where the parser is.
+        private FileFailure.Span span(TokenStreamLocation from) {
+            TokenStreamLocation to = parser.currentLocation();
+            return new FileFailure.Span(from.getLineNr(), from.getColumnNr(), to.getLineNr(), to.getColumnNr());
         }
 
         /// How deep the row itself stands.

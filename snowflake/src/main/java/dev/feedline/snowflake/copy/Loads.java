@@ -253,7 +253,9 @@ public final class Loads {
         List<FileOutcome> outcomes = new ArrayList<>();
         TableInfo table = tables.requireTable(duck, request.spec().table());
         for (StagedFile file : files) {
-            RowErrors errors = tolerant ? RowErrors.counting() : RowErrors.endingTheLoad();
+            RowErrors errors = !tolerant
+                    ? RowErrors.endingTheLoad()
+                    : request.pipe().isPresent() ? RowErrors.locating() : RowErrors.counting();
             Optional<LocalFile> fetched = fetcher.fetch(file);
             if (fetched.isEmpty()) {
                 outcomes.add(gone(duck, request, table, file));

@@ -58,6 +58,8 @@ public final class PipeLoadErrors {
         RowAppender.append(appender, failure.column());
         append(appender, failure.row());
         append(appender, failure.startLine());
+        append(appender, failure.byteOffset());
+        RowAppender.append(appender, failure.record());
         appender.endRow();
     }
 

@@ -1,5 +1,7 @@
 package dev.feedline.snowflake.copy;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,19 +12,35 @@ final class RowErrors {
     static final int MOST_KEPT = 1000;
 
     private final boolean tolerant;
+    private final boolean locating;
     private final List<FileFailure> kept = new ArrayList<>();
     private long count;
 
-    private RowErrors(boolean tolerant) {
+    private RowErrors(boolean tolerant, boolean locating) {
         this.tolerant = tolerant;
+        this.locating = locating;
     }
 
     static RowErrors endingTheLoad() {
-        return new RowErrors(false);
+        return new RowErrors(false, false);
     }
 
     static RowErrors counting() {
-        return new RowErrors(true);
+        return new RowErrors(true, false);
+    }
+
+    /// With the bad rows' own texts.
+    static RowErrors locating() {
+        return new RowErrors(true, true);
+    }
+
+    /// Lets the file be read again for the texts of its bad rows, if they are wanted and there are any.
+    void locate(RejectedRecords records, Charset charset) {
+        if (locating && !kept.isEmpty() && charset.equals(StandardCharsets.UTF_8)) {
+            List<FileFailure> located = records.locate(List.copyOf(kept));
+            kept.clear();
+            kept.addAll(located);
+        }
     }
 
     /// Whether a bad row is left out and the load goes on.

@@ -17,7 +17,8 @@ import java.util.Set;
 
 /// VALIDATE_PIPE_LOAD as a query of the errors that a pipe met, a row for each.
 ///
-/// Like Snowflake's it refuses a pipe whose COPY transforms. BYTE_OFFSET and REJECTED_RECORD are NULL.
+/// Like Snowflake's it refuses a pipe whose COPY transforms. BYTE_OFFSET and REJECTED_RECORD are of
+/// CSV in UTF-8 and of JSON.
 ///
 /// Source: docs.snowflake.com/en/sql-reference/functions/validate_pipe_load
 final class PipeErrors {
@@ -52,9 +53,9 @@ final class PipeErrors {
                 ? " AND loaded_on <= CAST(" + arguments.get("END_TIME") + " AS TIMESTAMP WITH TIME ZONE)"
                 : "";
         return "SELECT error AS ERROR, substr(file, length(stage_location) + 1) AS FILE,"
-                + " line AS LINE, character AS CHARACTER, NULL::BIGINT AS BYTE_OFFSET, category AS CATEGORY,"
+                + " line AS LINE, character AS CHARACTER, byte_offset AS BYTE_OFFSET, category AS CATEGORY,"
                 + " code AS CODE, sql_state AS SQL_STATE, column_name AS COLUMN_NAME, row_number AS ROW_NUMBER,"
-                + " row_start_line AS ROW_START_LINE, NULL::VARCHAR AS REJECTED_RECORD FROM "
+                + " row_start_line AS ROW_START_LINE, rejected_record AS REJECTED_RECORD FROM "
                 + PipeLoadErrors.name(pipe.name().database()) + " WHERE pipe_id = " + Quoting.literal(pipe.id())
                 + " AND " + CopyHistory.since(since) + " AND loaded_on >= CAST(" + arguments.get("START_TIME")
                 + " AS TIMESTAMP WITH TIME ZONE)" + end;
