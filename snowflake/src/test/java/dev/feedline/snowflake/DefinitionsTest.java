@@ -271,6 +271,9 @@ class DefinitionsTest extends SharedWarehouse {
         warehouse.run("create database d");
         for (String sql : new String[] {
             "create temporary stage s",
+            "create schema s clone public",
+            "create database e clone d",
+            "create secure view v as select 1 a",
             "create table t (a int check (a > 0))",
             "create table t (a int primary key enforced)",
             "create table t (a geography)",

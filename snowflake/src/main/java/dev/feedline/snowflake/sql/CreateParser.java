@@ -279,6 +279,9 @@ final class CreateParser {
     }
 
     private void comments() {
+        if (tokens.at("CLONE")) {
+            throw SnowflakeError.unsupported("CLONE of a schema or a database");
+        }
         while (tokens.peek().kind() != Token.Kind.END) {
             comment();
         }
