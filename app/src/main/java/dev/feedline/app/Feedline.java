@@ -76,7 +76,7 @@ public final class Feedline implements AutoCloseable {
         Gateway gateway = open(settings, keys, folder.at("results"), services, closing);
         endpoint.set(gateway.endpoint());
         // Functions' processes wait at the port for their next event; they go first, or the port would wait for them.
-        closing.add(services::endFunctions);
+        closing.add(services::endProcesses);
         Reach.Server server = new Reach.Server(gateway.endpoint(), ACCOUNT.region(), keys);
         if (settings.pipeline()) {
             Pipeline.start(settings, services, closing.add(Reach.at(server)));

@@ -31,7 +31,8 @@ final class FunctionProcesses {
                 builtIn, LambdaSettings.Concurrency.DEFAULT, LambdaSettings.AsyncRetries.QUICK, processes);
     }
 
-    private static Map<String, String> environment(URI endpoint, Keys keys) {
+    /// Where Feedline is and with which keys, as any AWS client looks it up.
+    static Map<String, String> environment(URI endpoint, Keys keys) {
         return Map.of(
                 "AWS_ENDPOINT_URL", endpoint.toString(),
                 "AWS_ACCESS_KEY_ID", keys.accessKeyId(),

@@ -1,6 +1,7 @@
 package dev.feedline.app;
 
 import dev.feedline.app.Rig.Side;
+import dev.feedline.app.spark.SparkHome;
 import dev.feedline.app.warehouse.DriverClient;
 import dev.feedline.convert.ConversionReport;
 import dev.feedline.feeds.Buckets;
@@ -18,6 +19,7 @@ import dev.feedline.gateway.SnowflakeUsers;
 import dev.feedline.glue.EmbeddedGlue;
 import dev.feedline.glue.GlueJobRun;
 import dev.feedline.glue.GlueSettings;
+import dev.feedline.glue.SparkSettings;
 import dev.feedline.iam.EmbeddedSts;
 import dev.feedline.kernel.DataFolder;
 import dev.feedline.kernel.Disk;
@@ -106,7 +108,12 @@ final class Services {
         this.glueRoom = opening.add(EmbeddedGlue.open(
                 opening.at("glue"),
                 opening.ground,
-                GlueSettings.of(Map.of("json-to-parquet", run -> convert(job, run)))));
+                GlueSettings.of(Map.of("json-to-parquet", run -> convert(job, run)))
+                        .with(SparkSettings.of(
+                                SparkHome.standard(),
+                                s3Link,
+                                () -> FunctionProcesses.environment(opening.endpoint.get(), opening.keys),
+                                Map.of("json-to-parquet-on-spark", "dev.feedline.spark.JsonToParquet")))));
         GlueClient embeddedGlue = EmbeddedClient.around(GlueClient.class, glueRoom);
         glue.is(links.link(GlueClient.class, embeddedGlue, Reach::glue));
         IngestFunction ingest = new IngestFunction(
@@ -214,9 +221,11 @@ final class Services {
     }
 
     /// Notifications end first: what they would still tell the functions waits in the outbox for the next start.
-    void endFunctions() {
+    /// Functions and drivers use the port, so they end before it does.
+    void endProcesses() {
         s3Room.endNotifications();
         lambdaRoom.close();
+        glueRoom.endRuns();
     }
 
     RuntimeApi runtimeApi() {

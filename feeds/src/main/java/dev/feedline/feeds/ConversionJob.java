@@ -17,9 +17,8 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The built-in Glue job: converts every chunk of every feed that is ready, several at once, and looks again until a
-/// look
-/// finds nothing.
+/// The built-in Glue job inside Feedline: converts every chunk that is ready of every feed that has chosen it, several
+/// at once, and looks again until a look finds nothing.
 public final class ConversionJob {
     /// What is converted between two looks, as landed: a feed with much to do does not hold up the others.
     private static final long BYTES_PER_LOOK = 512L << 20;
@@ -73,7 +72,8 @@ public final class ConversionJob {
     ///
     /// A chunk whose rows are damaged is reported and does not hold up the others.
     public ConversionReport run() throws IOException {
-        return new ConversionRun(catalog::feeds, new InProcess(), streamed, BYTES_PER_LOOK).run(progress -> {});
+        return new ConversionRun(() -> catalog.feedsOf(Names.JOB), new InProcess(), streamed, BYTES_PER_LOOK)
+                .run(progress -> {});
     }
 
     private final class InProcess implements ConversionRun.Engine {

@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.glue.GlueClient;
 
 /// The function that hears of landed rows and sees to it that a job run comes that has not looked yet.
 public final class ConvertFunction implements RequestStreamHandler {
     private final JobStart start;
+    private final FeedCatalog catalog;
 
     /// As AWS Lambda makes it.
     public ConvertFunction() {
@@ -19,13 +23,19 @@ public final class ConvertFunction implements RequestStreamHandler {
 
     public ConvertFunction(GlueClient glue) {
         this.start = new JobStart(glue);
+        this.catalog = new FeedCatalog(glue);
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        boolean landed = S3Events.read(event).stream()
-                .anyMatch(object -> Names.feedOfLandingKey(object.key()).isPresent());
-        String said = landed ? start.ensureRun().name() : "NO_FEED";
+        Set<String> feeds = new TreeSet<>();
+        S3Events.read(event)
+                .forEach(object -> Names.feedOfLandingKey(object.key()).ifPresent(feeds::add));
+        Set<String> jobs = new TreeSet<>();
+        feeds.forEach(feed -> jobs.add(catalog.find(feed).map(FeedTable::job).orElse(Names.JOB)));
+        String said =
+                jobs.stream().map(job -> start.ensureRun(job).name()).distinct().collect(Collectors.joining(","));
+        said = said.isEmpty() ? "NO_FEED" : said;
         answer.write(('"' + said + '"').getBytes(StandardCharsets.UTF_8));
     }
 }

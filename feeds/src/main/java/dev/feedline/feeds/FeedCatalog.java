@@ -36,6 +36,14 @@ public final class FeedCatalog {
         return all(Table::name);
     }
 
+    /// The names of the feeds whose rows this Glue job converts.
+    public List<String> feedsOf(String job) {
+        return tables().stream()
+                .filter(table -> table.job().equals(job))
+                .map(FeedTable::feed)
+                .toList();
+    }
+
     /// All feeds.
     public List<FeedTable> tables() {
         return all(FeedTable::of);

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.glue.model.TableInput;
 public record FeedTable(String feed, FeedSettings settings, Schema schema, String version, TableInput input) {
     private static final String SCHEMA = "feedline.schema";
     private static final String KEEP_LANDING_DAYS = "feedline.keep-landing-days";
+    private static final String JOB = "feedline.job";
     private static final int DEFAULT_KEEP_LANDING_DAYS = 7;
 
     static FeedTable of(Table table) {
@@ -74,6 +75,18 @@ public record FeedTable(String feed, FeedSettings settings, Schema schema, Strin
     public static TableInput withKeepLandingDays(TableInput input, int days) {
         Map<String, String> parameters = new LinkedHashMap<>(input.parameters());
         parameters.put(KEEP_LANDING_DAYS, Integer.toString(days));
+        return input.toBuilder().parameters(parameters).build();
+    }
+
+    /// The Glue job that converts the feed's rows.
+    public String job() {
+        return input.parameters().getOrDefault(JOB, Names.JOB);
+    }
+
+    /// A table whose rows another job converts.
+    public static TableInput withJob(TableInput input, String job) {
+        Map<String, String> parameters = new LinkedHashMap<>(input.parameters());
+        parameters.put(JOB, job);
         return input.toBuilder().parameters(parameters).build();
     }
 

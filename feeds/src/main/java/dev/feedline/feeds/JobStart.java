@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.ConcurrentRunsExceededException;
 import software.amazon.awssdk.services.glue.model.JobRunState;
 
-/// Starts the conversion job, unless a run is about to start anyway.
+/// Starts a conversion job, unless a run of it is about to start anyway.
 public final class JobStart {
     /// Runs that have not looked at the landing bucket yet, so will see whatever is there now.
     private static final Set<JobRunState> ABOUT_TO_LOOK = EnumSet.of(JobRunState.WAITING, JobRunState.STARTING);
@@ -28,15 +28,15 @@ public final class JobStart {
         this.glue = glue;
     }
 
-    public Outcome ensureRun() {
-        boolean waits =
-                glue.getJobRuns(request -> request.jobName(Names.JOB).maxResults(RUNS_LOOKED_AT)).jobRuns().stream()
-                        .anyMatch(run -> ABOUT_TO_LOOK.contains(run.jobRunState()));
+    /// @param job the one that converts the feed's rows, [FeedTable#job]
+    public Outcome ensureRun(String job) {
+        boolean waits = glue.getJobRuns(request -> request.jobName(job).maxResults(RUNS_LOOKED_AT)).jobRuns().stream()
+                .anyMatch(run -> ABOUT_TO_LOOK.contains(run.jobRunState()));
         if (waits) {
             return Outcome.WAITING;
         }
         try {
-            glue.startJobRun(request -> request.jobName(Names.JOB));
+            glue.startJobRun(request -> request.jobName(job));
             return Outcome.STARTED;
         } catch (ConcurrentRunsExceededException e) {
             return Outcome.RUNNING;

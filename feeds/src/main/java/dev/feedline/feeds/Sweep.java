@@ -68,18 +68,19 @@ public final class Sweep {
     }
 
     public SweepReport run() throws IOException {
-        List<String> feeds = catalog.feeds();
+        List<FeedTable> tables = catalog.tables();
+        List<String> feeds = tables.stream().map(FeedTable::feed).toList();
         Set<String> receipts = fileIds(Names.RECEIPTS);
-        boolean jobStarted = false;
+        Set<String> jobs = new TreeSet<>();
         Set<String> unconverted = new HashSet<>();
-        for (String feed : feeds) {
-            jobStarted |= hasChunksToConvert(feed, unconverted);
+        for (FeedTable table : tables) {
+            if (hasChunksToConvert(table.feed(), unconverted)) {
+                jobs.add(table.job());
+            }
         }
         long ingests = ingest(Set.copyOf(feeds), receipts, overdue(unconverted)) + ingestStreamedFiles(feeds);
-        if (jobStarted) {
-            job.ensureRun();
-        }
-        return new SweepReport(ingests, jobStarted, refresh(receipts));
+        jobs.forEach(job::ensureRun);
+        return new SweepReport(ingests, !jobs.isEmpty(), refresh(receipts));
     }
 
     /// The files whose chunks should have been converted long ago: their rows may be gone from stream and landing

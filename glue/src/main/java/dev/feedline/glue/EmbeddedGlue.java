@@ -80,6 +80,13 @@ public final class EmbeddedGlue implements GlueClient {
                 .orElseGet(() -> store.read(tx -> RunHistory.metrics(tx, runId)));
     }
 
+    /// Lets no further run begin, asks those at work to end, and ends all driver processes; requests are
+    /// still answered. What is cut goes on, or is settled, at the next start.
+    public void endRuns() {
+        loop.close();
+        drivers.ifPresent(Drivers::close);
+    }
+
     @Override
     public String serviceName() {
         return SERVICE_NAME;
@@ -88,8 +95,7 @@ public final class EmbeddedGlue implements GlueClient {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            loop.close();
-            drivers.ifPresent(Drivers::close);
+            endRuns();
             store.close();
         }
     }

@@ -10,6 +10,7 @@ import dev.feedline.app.Upload;
 import dev.feedline.app.warehouse.SnowflakeClient;
 import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FileState;
+import dev.feedline.feeds.definition.ConvertChoice;
 import dev.feedline.feeds.definition.Definition;
 import dev.feedline.feeds.definition.DefinitionReader;
 import dev.feedline.feeds.definition.Feed;
@@ -20,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +56,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "-f", paramLabel = "FILE", description = "The definition (default: examples/feedline.yaml).")
     private @Nullable Path definitionFile;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "Convert all feeds on this one: native or spark, which is fetched at its first use (default:"
+                    + " what the definition says).")
+    private @Nullable Engine engine;
+
     @Option(names = "--keep", description = "Stay up when the demo is done, until Ctrl-C.")
     private boolean keep;
 
@@ -63,12 +73,20 @@ final class DemoCommand implements Callable<Integer> {
 
     private record Sample(String feed, String file) {}
 
+    enum Engine {
+        NATIVE,
+        SPARK
+    }
+
     @Override
     public Integer call() throws Exception {
         Path examples = examples();
         Path folder = data == null ? Files.createTempDirectory("feedline-demo") : data;
-        Definition definition =
-                DefinitionReader.read(definitionFile == null ? examples.resolve("feedline.yaml") : definitionFile);
+        Definition definition = converted(
+                DefinitionReader.read(definitionFile == null ? examples.resolve("feedline.yaml") : definitionFile));
+        Progress progress = new Progress(json ? System.err : System.out);
+        UpCommand.fetchSpark(definition, progress::step);
+        progress.finish();
         FeedlineSettings settings =
                 FeedlineSettings.of(folder, definition, UpCommand::stopAtOnce).at(host, port);
         try (Finally end = Finally.of(() -> end(folder))) {
@@ -82,6 +100,19 @@ final class DemoCommand implements Callable<Integer> {
                 return code;
             }
         }
+    }
+
+    private Definition converted(Definition read) {
+        if (engine == null) {
+            return read;
+        }
+        ConvertChoice choice = switch (engine) {
+            case NATIVE -> ConvertChoice.NATIVE;
+            case SPARK -> ConvertChoice.spark();
+        };
+        Map<String, Feed> feeds = new LinkedHashMap<>(read.feeds());
+        feeds.replaceAll((name, feed) -> feed.with(choice));
+        return new Definition(feeds, read.warehouse());
     }
 
     private synchronized Feedline start(FeedlineSettings settings) throws IOException {

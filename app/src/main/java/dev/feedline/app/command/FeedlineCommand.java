@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FileCommand.class,
             BalanceCommand.class,
             QuarantineCommand.class,
+            RunsCommand.class,
             SqlCommand.class,
             RebuildCommand.class,
             EnvCommand.class,

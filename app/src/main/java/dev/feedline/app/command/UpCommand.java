@@ -2,10 +2,15 @@ package dev.feedline.app.command;
 
 import dev.feedline.app.Feedline;
 import dev.feedline.app.FeedlineSettings;
+import dev.feedline.app.spark.SparkHome;
+import dev.feedline.feeds.definition.ConvertChoice;
+import dev.feedline.feeds.definition.Definition;
 import dev.feedline.kernel.ForceFailedException;
 import dev.feedline.kernel.StoreException;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,7 +25,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        FeedlineSettings settings = FeedlineSettings.of(folder.data, folder.definition(), UpCommand::stopAtOnce)
+        Definition definition = folder.definition();
+        fetchSpark(definition, System.err::println);
+        FeedlineSettings settings = FeedlineSettings.of(folder.data, definition, UpCommand::stopAtOnce)
                 .at(folder.host, folder.portOr(FolderOptions.STANDARD_PORT));
         CountDownLatch stopped = new CountDownLatch(1);
         Feedline feedline = Feedline.start(settings);
@@ -32,6 +39,13 @@ final class UpCommand implements Callable<Integer> {
         System.out.flush();
         stopped.await();
         return ExitCode.BALANCED;
+    }
+
+    /// Has Spark ready before a feed needs it; once it is there this takes no time and no network.
+    static void fetchSpark(Definition definition, Consumer<String> telling) throws IOException {
+        if (definition.feeds().values().stream().anyMatch(feed -> feed.convert() instanceof ConvertChoice.Spark)) {
+            SparkHome.standard().installed(telling);
+        }
     }
 
     /// One reason is given: whoever fails of the same fault waits here for the end.

@@ -3,6 +3,7 @@ package dev.feedline.app.command;
 import dev.feedline.feeds.CsvSettings;
 import dev.feedline.feeds.FeedSettings;
 import dev.feedline.feeds.Names;
+import dev.feedline.feeds.definition.ConvertChoice;
 import dev.feedline.feeds.definition.DefinitionReader;
 import dev.feedline.feeds.definition.Feed;
 import dev.feedline.feeds.definition.WarehouseChoice;
@@ -67,6 +68,17 @@ final class ValidateCommand implements Callable<Integer> {
                         ? "at once"
                         : feed.bufferInterval().toSeconds() + " s")
                 + ", kept in the landing bucket for " + feed.keepLanding().toDays() + " days");
+        out.println("  converted   " + engine(feed.convert()) + ", by the Glue job "
+                + feed.convert().job());
+    }
+
+    private static String engine(ConvertChoice choice) {
+        return switch (choice) {
+            case ConvertChoice.Native() -> "inside Feedline";
+            case ConvertChoice.Spark spark ->
+                "on Apache Spark, "
+                        + spark.master().map(master -> "at " + master).orElse("on this machine");
+        };
     }
 
     /// Where the secret is, never what it is.

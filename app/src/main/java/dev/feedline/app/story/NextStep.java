@@ -54,8 +54,7 @@ public final class NextStep {
                     + " chunks are still on the stream, before the landing bucket. Look again in a moment.";
         }
         if (unconverted > 0) {
-            return unconverted + " chunks wait for the Glue job: `aws glue get-job-runs --job-name"
-                    + " feedline-json-to-parquet` shows its runs.";
+            return unconverted + " chunks wait for the Glue job: `feedline runs` shows its runs.";
         }
         return unloaded > 0
                 ? unloaded + " lake objects wait for Snowpipe: `feedline sql \"SELECT SYSTEM$PIPE_STATUS('FEEDLINE.RAW."

@@ -1,5 +1,6 @@
 package dev.feedline.app.warehouse;
 
+import dev.feedline.app.fetch.RemoteFile;
 import dev.feedline.feeds.definition.WarehouseChoice.Account;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +129,7 @@ public final class DriverClient implements SnowflakeClient {
                     account.driver().isPresent()
                             ? named(account.driver().get())
                             : DriverJar.genuine(Path.of(System.getProperty("feedline.home", ".")))
-                                    .in(DriverJar.cacheFolder(), telling));
+                                    .in(RemoteFile.cacheFolder(), telling));
             driver = known;
         }
         return known;

@@ -16,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -160,9 +163,7 @@ public final class DefinitionReader {
         int shards = stream.value("shards", standard.shards(), Integer::valueOf);
         stream.choice("limits", "off", Map.of("off", "off"));
         stream.refuseUnknown();
-        YamlMap convert = map.map("convert");
-        convert.choice("engine", "native", Map.of("native", "native"));
-        convert.refuseUnknown();
+        ConvertChoice convert = convert(name, map, map.map("convert"));
         String table = "RAW." + name.toUpperCase(Locale.ROOT);
         map.choice("table", table, Map.of(table, table));
         YamlMap keep = map.map("keep");
@@ -170,7 +171,32 @@ public final class DefinitionReader {
         keep.refuseUnknown();
         map.refuseUnknown();
         FeedSettings settings = new FeedSettings(format, encoding, csv, policy, maxRows, maxPercent, onReupload);
-        return new Feed(name, settings, columns, size, interval, shards, keepLanding);
+        return new Feed(name, settings, columns, size, interval, shards, convert, keepLanding);
+    }
+
+    private static ConvertChoice convert(String feed, YamlMap of, YamlMap map) {
+        boolean onSpark = map.choice("engine", false, Map.of("native", false, "spark", true));
+        Optional<String> master =
+                Optional.of(map.value("master", "", text -> text)).filter(text -> !text.isEmpty());
+        YamlMap properties = map.map("conf");
+        SortedMap<String, String> conf = new TreeMap<>();
+        for (String property : properties.keys()) {
+            conf.put(property, properties.value(property, "", text -> text));
+        }
+        map.refuseUnknown();
+        if (onSpark) {
+            try {
+                return new ConvertChoice.Spark(master, conf);
+            } catch (IllegalArgumentException e) {
+                of.report("convert", "feed " + feed + ": " + e.getMessage());
+            }
+        } else if (master.isPresent() || !conf.isEmpty()) {
+            of.report(
+                    "convert",
+                    "feed " + feed + " says how Spark converts it, and its engine is native; write"
+                            + " engine: spark, or leave master and conf out");
+        }
+        return ConvertChoice.NATIVE;
     }
 
     private static CsvSettings csv(YamlMap map) {

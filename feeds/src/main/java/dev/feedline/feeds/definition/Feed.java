@@ -15,6 +15,7 @@ import java.util.Set;
 /// One feed of the definition: what its files look like, and what happens to them.
 ///
 /// @param columns the declared columns, in the order of the definition; a declared type wins over every inference
+/// @param convert on what its rows are converted
 /// @param keepLanding how long landing objects stay after the job is done with them
 public record Feed(
         String name,
@@ -23,6 +24,7 @@ public record Feed(
         ByteSize bufferSize,
         Duration bufferInterval,
         int shards,
+        ConvertChoice convert,
         Duration keepLanding) {
     public Feed {
         if (!Names.isFeed(name)) {
@@ -50,7 +52,19 @@ public record Feed(
     /// A feed about which the definition says nothing.
     public static Feed named(String name) {
         return new Feed(
-                name, FeedSettings.DEFAULT, Map.of(), new ByteSize(64L << 20), Duration.ZERO, 2, Duration.ofDays(7));
+                name,
+                FeedSettings.DEFAULT,
+                Map.of(),
+                new ByteSize(64L << 20),
+                Duration.ZERO,
+                2,
+                ConvertChoice.NATIVE,
+                Duration.ofDays(7));
+    }
+
+    /// The same feed, converted on something else.
+    public Feed with(ConvertChoice choice) {
+        return new Feed(name, settings, columns, bufferSize, bufferInterval, shards, choice, keepLanding);
     }
 
     /// A cell is text, and text is neither a struct nor an array.

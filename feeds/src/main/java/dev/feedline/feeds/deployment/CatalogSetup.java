@@ -5,12 +5,14 @@ import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FeedCatalog;
 import dev.feedline.feeds.FeedTable;
 import dev.feedline.feeds.Names;
+import dev.feedline.feeds.definition.ConvertChoice;
 import dev.feedline.feeds.definition.DefinitionException;
 import dev.feedline.feeds.definition.Feed;
 import dev.feedline.rows.Column;
 import dev.feedline.rows.Schema;
 import dev.feedline.rows.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,25 +57,46 @@ final class CatalogSetup {
                 + " times while it was being updated; try again");
     }
 
-    void putJob() {
+    /// Creates the job that converts as chosen, when it is not there; its name says what it is.
+    void putJob(ConvertChoice choice) {
         try {
-            glue.getJob(request -> request.jobName(Names.JOB));
+            glue.getJob(request -> request.jobName(choice.job()));
         } catch (EntityNotFoundException e) {
-            glue.createJob(request -> request.name(Names.JOB)
+            Map<String, String> arguments = new HashMap<>(
+                    Map.of("--FEEDLINE_LANDING_BUCKET", buckets.landing(), "--FEEDLINE_LAKE_BUCKET", buckets.lake()));
+            String script = switch (choice) {
+                case ConvertChoice.Native() -> "feedline:builtin/json-to-parquet";
+                case ConvertChoice.Spark spark -> {
+                    if (!spark.argument().isEmpty()) {
+                        arguments.put("--conf", spark.argument());
+                    }
+                    yield "feedline:builtin/json-to-parquet-on-spark";
+                }
+            };
+            createJob(choice.job(), script, arguments);
+        }
+    }
+
+    private void createJob(String name, String script, Map<String, String> arguments) {
+        try {
+            glue.createJob(request -> request.name(name)
                     .role("arn:aws:iam::000000000000:role/feedline")
-                    .command(it -> it.name("glueetl").scriptLocation("feedline:builtin/json-to-parquet"))
+                    .command(it -> it.name("glueetl").scriptLocation(script))
                     .executionProperty(it -> it.maxConcurrentRuns(1))
                     // What lands after a run has looked for the last time is seen by the run that waits behind it.
                     .jobRunQueuingEnabled(true)
-                    .defaultArguments(Map.of(
-                            "--FEEDLINE_LANDING_BUCKET", buckets.landing(), "--FEEDLINE_LAKE_BUCKET", buckets.lake())));
+                    .defaultArguments(arguments));
+        } catch (AlreadyExistsException e) {
+            return; // somebody else deploys at the same time
         }
     }
 
     private boolean create(Feed feed) {
         String location = "s3://" + buckets.lake() + "/" + Keys.data(feed.name());
-        TableInput input = FeedTable.withKeepLandingDays(
-                FeedTable.create(feed.name(), feed.settings(), declared(feed), location), keepDays(feed));
+        TableInput input = FeedTable.withJob(
+                FeedTable.withKeepLandingDays(
+                        FeedTable.create(feed.name(), feed.settings(), declared(feed), location), keepDays(feed)),
+                feed.convert().job());
         try {
             glue.createTable(
                     request -> request.databaseName(Names.CATALOG_DATABASE).tableInput(input));
@@ -96,6 +119,10 @@ final class CatalogSetup {
         }
         if (table.keepLandingDays() != keepDays(feed)) {
             replace(table, FeedTable.withKeepLandingDays(table.input(), keepDays(feed)));
+            return false;
+        }
+        if (!table.job().equals(feed.convert().job())) {
+            replace(table, FeedTable.withJob(table.input(), feed.convert().job()));
             return false;
         }
         return true;

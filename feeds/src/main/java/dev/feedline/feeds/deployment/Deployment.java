@@ -4,6 +4,7 @@ import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FeedCatalog;
 import dev.feedline.feeds.Names;
 import dev.feedline.feeds.Sleeper;
+import dev.feedline.feeds.definition.ConvertChoice;
 import dev.feedline.feeds.definition.Definition;
 import dev.feedline.feeds.definition.Feed;
 import dev.feedline.feeds.definition.WarehouseChoice;
@@ -37,7 +38,9 @@ public final class Deployment {
         CatalogSetup catalog = new CatalogSetup(clients.glue(), buckets);
         catalog.createDatabase();
         StreamSetup streams = new StreamSetup(clients.kinesis(), clients.firehose(), buckets, sleeper);
+        catalog.putJob(ConvertChoice.NATIVE);
         for (Feed feed : definition.feeds().values()) {
+            catalog.putJob(feed.convert()); // before anything can land for it
             catalog.put(feed);
             streams.put(feed);
         }
@@ -47,7 +50,6 @@ public final class Deployment {
         String convert = functions.put(Names.CONVERT_FUNCTION, code.convertHandler());
         functions.allow(Names.INGEST_FUNCTION, buckets.source());
         functions.allow(Names.CONVERT_FUNCTION, buckets.landing());
-        catalog.putJob();
         List<Map<String, Object>> pipes = warehouse(definition);
         bucketSetup.tell(buckets.source(), List.of(BucketSetup.function("ingest", ingest, "")), List.of());
         bucketSetup.tell(
@@ -60,7 +62,9 @@ public final class Deployment {
 
     /// Adds one feed to a pipeline that is deployed already.
     public void add(Feed feed) throws InterruptedException {
-        new CatalogSetup(clients.glue(), buckets).put(feed);
+        CatalogSetup catalog = new CatalogSetup(clients.glue(), buckets);
+        catalog.putJob(feed.convert());
+        catalog.put(feed);
         expireLanding();
         new StreamSetup(clients.kinesis(), clients.firehose(), buckets, sleeper).put(feed);
         WarehouseScript.of(feed.name()).forEach(clients.warehouse()::execute);

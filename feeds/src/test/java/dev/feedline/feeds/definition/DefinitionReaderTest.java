@@ -37,6 +37,7 @@ class DefinitionReaderTest {
         assertThat(feed.bufferSize().mebibytes()).isEqualTo(64);
         assertThat(feed.bufferInterval()).isEqualTo(Duration.ZERO);
         assertThat(feed.shards()).isEqualTo(2);
+        assertThat(feed.convert()).isEqualTo(ConvertChoice.NATIVE);
         assertThat(feed.keepLanding()).isEqualTo(Duration.ofDays(7));
     }
 
@@ -62,6 +63,50 @@ class DefinitionReaderTest {
         assertThat(feed.settings().maxBadPercent()).isEqualTo(0.5);
         assertThat(feed.bufferInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(feed.keepLanding()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void aFeedSaysOnWhatItIsConverted() {
+        Definition definition = DefinitionReader.parse("f.yaml", """
+                feeds:
+                  a: {}
+                  b: { convert: { engine: spark } }
+                  c: { convert: { engine: spark, master: "spark://there:7077", conf: { spark.executor.memory: 4g } } }
+                  d: { convert: { engine: spark, conf: { spark.executor.memory: 4g, spark.master.x: y } } }
+                  e: { convert: { engine: spark, master: "spark://there:7077", conf: { spark.executor.memory: 4g } } }
+                """);
+        List<ConvertChoice> choices =
+                definition.feeds().values().stream().map(Feed::convert).toList();
+        assertThat(choices.get(0)).isEqualTo(ConvertChoice.NATIVE);
+        assertThat(choices.get(0).job()).isEqualTo("feedline-json-to-parquet");
+        assertThat(choices.get(1)).isEqualTo(ConvertChoice.spark());
+        assertThat(choices.get(1).job()).isEqualTo("feedline-json-to-parquet-spark");
+        assertThat(choices.get(2))
+                .isInstanceOfSatisfying(
+                        ConvertChoice.Spark.class,
+                        spark -> assertThat(spark.argument())
+                                .isEqualTo("spark.executor.memory=4g --conf spark.master=spark://there:7077"));
+        assertThat(choices.get(2).job()).matches("feedline-json-to-parquet-spark-[0-9a-f]{8}");
+        assertThat(choices.get(3).job()).isNotEqualTo(choices.get(2).job());
+        assertThat(choices.get(4)).isEqualTo(choices.get(2));
+    }
+
+    @Test
+    void whatSparkCannotBeToldIsRefusedWithItsPlace() {
+        refused("engine: flink", "'flink' is not supported; use native, spark");
+        refused("master: local", "its engine is native");
+        refused("engine: spark, master: \"mesos://x\"", "'mesos://x' is no master of Spark");
+        refused("engine: spark, conf: { executor.memory: 1g }", "'executor.memory' is no property of Spark");
+        refused("engine: spark, conf: { spark.master: local }", "has a key of its own");
+        refused("engine: spark, maste: local", "did you mean 'master'?");
+    }
+
+    private static void refused(String convert, String words) {
+        assertThatThrownBy(
+                        () -> DefinitionReader.parse("f.yaml", "feeds:\n  orders:\n    convert: { " + convert + " }\n"))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageStartingWith("f.yaml:3:")
+                .hasMessageContaining(words);
     }
 
     @Test

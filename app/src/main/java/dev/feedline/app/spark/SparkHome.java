@@ -1,0 +1,105 @@
+package dev.feedline.app.spark;
+
+import dev.feedline.app.fetch.MavenRepository;
+import dev.feedline.app.fetch.RemoteFile;
+import dev.feedline.glue.SparkSettings;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Where Spark is on this machine: a Java for it, Feedline's own part that runs in it, and the set of jars that is
+/// fetched at its first use.
+public final class SparkHome implements SparkSettings.Runtime {
+    private static final String DRIVER = "dev.feedline.spark.Driver";
+    private static final Path BUILT = Path.of("spark", "target", "lib");
+    private static final String OUR_JAR = "feedline-spark-";
+
+    private final Path home;
+    private final Path cache;
+    private final Map<String, String> environment;
+
+    private SparkHome(Path home, Path cache, Map<String, String> environment) {
+        this.home = home;
+        this.cache = cache;
+        this.environment = environment;
+    }
+
+    /// As `./feedline` says where it is.
+    public static SparkHome standard() {
+        return new SparkHome(
+                Path.of(System.getProperty("feedline.home", "."))
+                        .toAbsolutePath()
+                        .normalize(),
+                RemoteFile.cacheFolder().resolve("spark"),
+                System.getenv());
+    }
+
+    /// What a driver is started with; one caller at a time fetches what is missing.
+    @Override
+    public synchronized SparkSettings.Installed installed(Consumer<String> telling) throws IOException {
+        Path user = Path.of(System.getProperty("user.home"));
+        SparkJava java = SparkJava.find(environment, user, Path.of("/")); // first: no fetching for nothing
+        List<Path> classPath = new ArrayList<>(ourJars(telling)); // before the set: the codecs are pinned here
+        classPath.addAll(SparkSet.ours()
+                .in(cache, user.resolve(".m2").resolve("repository"), () -> MavenRepository.of(home), telling));
+        return new SparkSettings.Installed(java.executable(), classPath, DRIVER);
+    }
+
+    /// Feedline's own part; a checkout builds it when it is not there.
+    private List<Path> ourJars(Consumer<String> telling) throws IOException {
+        Path built = home.resolve(BUILT);
+        if (!isBuilt(built)) {
+            build(telling);
+        }
+        try (Stream<Path> jars = Files.list(built)) {
+            return jars.filter(jar -> jar.toString().endsWith(".jar"))
+                    .sorted(java.util.Comparator.comparing(
+                            jar -> !String.valueOf(jar.getFileName()).startsWith(OUR_JAR)))
+                    .toList();
+        }
+    }
+
+    private static boolean isBuilt(Path built) throws IOException {
+        if (!Files.isDirectory(built)) {
+            return false;
+        }
+        try (Stream<Path> jars = Files.list(built)) {
+            return jars.anyMatch(jar -> String.valueOf(jar.getFileName()).startsWith(OUR_JAR));
+        }
+    }
+
+    private void build(Consumer<String> telling) throws IOException {
+        Path maven = home.resolve("mvnw");
+        if (!Files.isExecutable(maven)) {
+            throw new IOException("Feedline's part that runs in Spark is not in " + home.resolve(BUILT)
+                    + "; start Feedline by its script ./feedline.");
+        }
+        telling.accept("Building Feedline's part that runs in Spark (once; fetches Spark, about 240 MB, with Maven) …");
+        Path log = home.resolve("feedline-spark-build.log");
+        Process build = new ProcessBuilder(
+                        maven.toString(), "-B", "-q", "-Dquick", "-DskipTests", "package", "-pl", "spark", "-am")
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            build.getOutputStream().close();
+            if (build.waitFor() != 0) {
+                throw new IOException("Feedline's part that runs in Spark could not be built; " + log + " says why.");
+            }
+            Files.deleteIfExists(log);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while building Feedline's part that runs in Spark");
+        } finally {
+            build.descendants().forEach(ProcessHandle::destroy);
+            build.destroy();
+        }
+    }
+}
