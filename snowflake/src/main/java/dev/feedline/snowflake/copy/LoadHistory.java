@@ -9,11 +9,15 @@ import dev.feedline.snowflake.sql.Quoting;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
 /// Which files were loaded into which table: rows of the same DuckDB file, written in the load's own
@@ -28,6 +32,8 @@ public final class LoadHistory {
 
     /// Of the session's own tables: it goes with them.
     public static final String TEMPORARY = "temp.main._load_history";
+
+    private static final String TABLE = "_load_history";
 
     /// Names asked for in one query.
     private static final int NAMES_AT_ONCE = 500;
@@ -70,31 +76,10 @@ public final class LoadHistory {
         List<StagedFile> unknown = new ArrayList<>();
         for (int from = 0; from < files.size(); from += NAMES_AT_ONCE) {
             List<StagedFile> some = files.subList(from, Math.min(files.size(), from + NAMES_AT_ONCE));
-            Set<Known> inTable =
-                    known(duck, table, some, "table_id = ? AND status <> 'LOAD_FAILED'", table.id(), TABLE_MEMORY);
-            Set<Known> inPipe = pipe.isEmpty()
-                    ? Set.of()
-                    : known(
-                            duck,
-                            table,
-                            some,
-                            "pipe_id = ? AND status <> 'LOAD_FAILED'",
-                            pipe.get().id(),
-                            PIPE_MEMORY);
-            Set<Known> failed = pipe.isEmpty()
-                    ? Set.of()
-                    : known(
-                            duck,
-                            table,
-                            some,
-                            "pipe_id = ? AND status = 'LOAD_FAILED'",
-                            pipe.get().id(),
-                            PIPE_MEMORY);
-            Set<String> names = new HashSet<>();
-            inPipe.forEach(known -> names.add(known.file()));
+            Memory memory = memory(duck, table, pipe, some);
             for (StagedFile file : some) {
                 Known known = new Known(file.url(), file.etag());
-                if (!inTable.contains(known) && !failed.contains(known) && !names.contains(file.url())) {
+                if (!memory.contents().contains(known) && !memory.names().contains(file.url())) {
                     unknown.add(file);
                 }
             }
@@ -108,35 +93,83 @@ public final class LoadHistory {
         return unknown(duck, tables.requireTable(duck, table), Optional.of(pipe), files);
     }
 
-    private Set<Known> known(
-            Duck duck, TableInfo table, List<StagedFile> files, String where, String id, Duration memory)
+    /// @param contents what the table has loaded, and what has failed in the pipe
+    /// @param names what the pipe has loaded
+    private record Memory(Set<Known> contents, Set<String> names) {}
+
+    private Memory memory(Duck duck, TableInfo table, Optional<PipeReference> pipe, List<StagedFile> files)
             throws SQLException {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        parameters.add(id);
-        parameters.add(ground.clock().instant().minus(memory));
+        String pipeId = pipe.map(PipeReference::id).orElse("");
+        Instant now = ground.clock().instant();
+        Instant pipesMemory = now.minus(PIPE_MEMORY);
+        List<@Nullable Object> parameters =
+                new ArrayList<>(List.of(table.id(), pipeId, now.minus(TABLE_MEMORY), table.id(), pipeId));
         files.forEach(file -> parameters.add(file.url()));
-        String marks = "?, ".repeat(files.size() - 1) + "?";
-        return new HashSet<>(duck.query(
-                "SELECT file, etag FROM " + name(table.name()) + " WHERE " + where + " AND loaded_on >= ? AND file IN ("
-                        + marks + ")",
-                row -> new Known(row.getString(1), row.getString(2)),
-                parameters.toArray()));
+        record Loaded(Known file, boolean failed, boolean ofTable, boolean ofPipe, Instant on) {}
+        List<Loaded> all = duck.query(
+                "SELECT file, etag, status = 'LOAD_FAILED', table_id = ?, coalesce(pipe_id = ?, false), loaded_on FROM "
+                        + name(table.name())
+                        + " WHERE loaded_on >= ? AND (table_id = ? OR pipe_id = ?) AND file IN ("
+                        + "?, ".repeat(files.size() - 1) + "?)",
+                row -> new Loaded(
+                        new Known(row.getString(1), row.getString(2)),
+                        row.getBoolean(3),
+                        row.getBoolean(4),
+                        row.getBoolean(5),
+                        row.getObject(6, OffsetDateTime.class).toInstant()),
+                parameters.toArray());
+        Set<Known> contents = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        for (Loaded one : all) {
+            boolean ofPipe = one.ofPipe() && !one.on().isBefore(pipesMemory);
+            if (one.failed() ? ofPipe : one.ofTable()) {
+                contents.add(one.file());
+            }
+            if (ofPipe && !one.failed()) {
+                names.add(one.file().file());
+            }
+        }
+        return new Memory(contents, names);
     }
 
-    /// Records an outcome in the running transaction.
+    /// Records outcomes in the running transaction.
     void record(
             Duck duck,
             TableInfo table,
             CopySpec spec,
             Optional<PipeReference> pipe,
-            FileOutcome outcome,
+            List<FileOutcome> outcomes,
             @Nullable Instant receivedOn)
             throws SQLException {
-        FileOutcome.Failure failure = outcome.failure();
         Instant now = ground.clock().instant();
-        duck.execute(
-                "INSERT INTO " + name(table.name())
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        duck.call(connection -> {
+            try (DuckDBAppender appender = connection.createAppender(table.name().duckDatabase(), "main", TABLE)) {
+                for (FileOutcome outcome : outcomes) {
+                    append(appender, table, spec, pipe, outcome, receivedOn, now);
+                }
+            }
+            return null;
+        });
+        if (pipe.isPresent()) {
+            PipeLoadErrors errors = new PipeLoadErrors(
+                    duck, table.name().database(), pipe.get().id(), spec.stage().url());
+            for (FileOutcome outcome : outcomes) {
+                errors.record(outcome, now);
+            }
+        }
+    }
+
+    private static void append(
+            DuckDBAppender appender,
+            TableInfo table,
+            CopySpec spec,
+            Optional<PipeReference> pipe,
+            FileOutcome outcome,
+            @Nullable Instant receivedOn,
+            Instant now)
+            throws SQLException {
+        FileOutcome.Failure failure = outcome.failure();
+        List<@Nullable Object> row = Arrays.asList(
                 table.id(),
                 table.name().schema(),
                 table.name().name(),
@@ -157,16 +190,13 @@ public final class LoadHistory {
                 failure == null ? null : failure.line(),
                 failure == null ? null : failure.character(),
                 failure == null ? null : failure.column(),
-                receivedOn,
-                now);
-        if (pipe.isPresent()) {
-            new PipeLoadErrors(
-                            duck,
-                            table.name().database(),
-                            pipe.get().id(),
-                            spec.stage().url())
-                    .record(outcome, now);
+                receivedOn == null ? null : receivedOn.atOffset(ZoneOffset.UTC),
+                now.atOffset(ZoneOffset.UTC));
+        appender.beginRow();
+        for (Object value : row) {
+            RowAppender.append(appender, value);
         }
+        appender.endRow();
     }
 
     public static String name(Qualified table) {
@@ -174,6 +204,6 @@ public final class LoadHistory {
     }
 
     public static String name(String database) {
-        return Quoting.identifier(database) + ".main._load_history";
+        return Quoting.identifier(database) + ".main." + TABLE;
     }
 }

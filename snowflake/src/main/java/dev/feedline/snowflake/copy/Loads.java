@@ -8,6 +8,7 @@ import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.catalog.Tables;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.engine.DuckDbErrors;
+import dev.feedline.snowflake.sql.FileFormat;
 import dev.feedline.snowflake.sql.OnError;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public final class Loads {
     private final ParquetLoader parquet;
     private final JsonLoader json;
     private final CsvLoader csv;
-    private final TransformLoader transforming = new TransformLoader();
+    private final TransformLoader transforming;
     private final TableLocks locks = new TableLocks();
 
     /// What is to be loaded.
@@ -72,12 +73,33 @@ public final class Loads {
         }
     }
 
+    /// One of several files that one statement loads is bad; which one, only a load of each tells.
+    private static final class OneOfThem extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private OneOfThem(Exception cause) {
+            super(cause);
+        }
+    }
+
+    /// How files are loaded, and what a bad row does.
+    private enum Manner {
+        /// Files of one shape by one statement, which the first bad row ends without telling whose it is.
+        JOINTLY,
+        /// Each by itself; the first bad row ends the load.
+        STRICTLY,
+        /// Each by itself; bad rows are left out and counted.
+        TOLERANTLY
+    }
+
     public Loads(Ground ground, Tables tables, Fetcher fetcher, LoadHistory history) {
         this.ground = ground;
         this.tables = tables;
         this.fetcher = fetcher;
         this.history = history;
-        this.parquet = new ParquetLoader(tables);
+        ParquetShapes shapes = new ParquetShapes();
+        this.parquet = new ParquetLoader(tables, shapes);
+        this.transforming = new TransformLoader(shapes);
         this.json = new JsonLoader(tables);
         this.csv = new CsvLoader(tables);
     }
@@ -141,11 +163,28 @@ public final class Loads {
     private List<FileOutcome> allOrNothing(Duck duck, Request request, List<StagedFile> files, boolean inTransaction)
             throws SQLException {
         try {
-            return inTransaction ? all(duck, request, files, false) : committed(duck, request, files);
+            return inTransaction ? all(duck, request, files, Manner.STRICTLY) : jointly(duck, request, files);
         } catch (BadFile e) {
             TableInfo table = tables.requireTable(duck, request.spec().table());
             throw e.failure.error().with(aborted(e, table), e.failure);
         }
+    }
+
+    private List<FileOutcome> jointly(Duck duck, Request request, List<StagedFile> files) throws SQLException {
+        try {
+            return committed(duck, request, files, quickest(request, files));
+        } catch (OneOfThem e) {
+            return committed(duck, request, files, Manner.STRICTLY);
+        }
+    }
+
+    private static Manner quickest(Request request, List<StagedFile> files) {
+        CopySpec spec = request.spec();
+        boolean joint = files.size() > 1
+                && spec.format().type() == FileFormat.Type.PARQUET
+                && spec.transformed().isEmpty()
+                && !ParquetLoader.tellsFilesApart(spec);
+        return joint ? Manner.JOINTLY : Manner.STRICTLY;
     }
 
     /// The message that ends a COPY, with the bad row's place.
@@ -165,8 +204,8 @@ public final class Loads {
     /// All files in one transaction; when one is bad, each in its own.
     private List<FileOutcome> skippingBadFiles(Duck duck, Request request, List<StagedFile> files) throws SQLException {
         try {
-            return committed(duck, request, files);
-        } catch (BadFile e) {
+            return committed(duck, request, files, quickest(request, files));
+        } catch (BadFile | OneOfThem e) {
             return oneByOne(duck, request, files);
         }
     }
@@ -177,7 +216,7 @@ public final class Loads {
         List<FileOutcome> outcomes = new ArrayList<>();
         for (StagedFile file : files) {
             try {
-                outcomes.addAll(committed(duck, request, List.of(file), true));
+                outcomes.addAll(committed(duck, request, List.of(file), Manner.TOLERANTLY));
             } catch (TooManyErrors e) {
                 outcomes.add(failed(duck, request, e.outcome));
             } catch (BadFile e) {
@@ -219,25 +258,24 @@ public final class Loads {
     private FileOutcome failed(Duck duck, Request request, FileOutcome outcome) throws SQLException {
         TableInfo table = tables.requireTable(duck, request.spec().table());
         duck.inTransaction(() -> {
-            history.record(duck, table, request.spec(), request.pipe(), outcome, request.receivedOn());
+            record(duck, table, request, List.of(outcome));
             return true;
         });
         return outcome;
     }
 
-    private List<FileOutcome> committed(Duck duck, Request request, List<StagedFile> files) throws SQLException {
-        return committed(duck, request, files, false);
-    }
-
-    /// @param tolerant leaves bad rows out and counts them, instead of ending at the first
-    private List<FileOutcome> committed(Duck duck, Request request, List<StagedFile> files, boolean tolerant)
+    private List<FileOutcome> committed(Duck duck, Request request, List<StagedFile> files, Manner manner)
             throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                List<FileOutcome> outcomes = duck.inTransaction(() -> all(duck, request, files, tolerant));
+                List<FileOutcome> outcomes = duck.inTransaction(() -> all(duck, request, files, manner));
                 if (!ground.trial().holds(Trial.Defence.HISTORY_WITH_ROWS)) {
                     ground.trial().at(Trial.Moment.ROWS_BEFORE_HISTORY);
-                    duck.inTransaction(() -> recordAll(duck, request, outcomes));
+                    TableInfo table = tables.requireTable(duck, request.spec().table());
+                    duck.inTransaction(() -> {
+                        record(duck, table, request, outcomes);
+                        return true;
+                    });
                 }
                 return outcomes;
             } catch (SQLException e) {
@@ -248,32 +286,107 @@ public final class Loads {
         }
     }
 
-    private List<FileOutcome> all(Duck duck, Request request, List<StagedFile> files, boolean tolerant)
+    /// Rows and history of the files, in the running transaction.
+    private List<FileOutcome> all(Duck duck, Request request, List<StagedFile> files, Manner manner)
+            throws SQLException {
+        TableInfo table = tables.requireTable(duck, request.spec().table());
+        List<FileOutcome> outcomes = manner == Manner.JOINTLY
+                ? together(duck, request, table, files)
+                : apart(duck, request, table, files, manner == Manner.TOLERANTLY);
+        if (ground.trial().holds(Trial.Defence.HISTORY_WITH_ROWS)) {
+            record(duck, table, request, outcomes);
+        }
+        return outcomes;
+    }
+
+    private List<FileOutcome> together(Duck duck, Request request, TableInfo table, List<StagedFile> files)
             throws SQLException {
         List<FileOutcome> outcomes = new ArrayList<>();
-        TableInfo table = tables.requireTable(duck, request.spec().table());
+        TableInfo now = table;
+        try (JointFiles joint = new JointFiles()) {
+            for (StagedFile file : files) {
+                Optional<LocalFile> fetched = fetcher.fetch(file);
+                if (fetched.isPresent()) {
+                    joint.add(opened(file, fetched.get()));
+                    if (joint.isComplete()) {
+                        now = loadJointly(duck, request, now, joint, outcomes);
+                    }
+                } else {
+                    now = loadJointly(duck, request, now, joint, outcomes);
+                    outcomes.add(gone(duck, request, file));
+                }
+            }
+            loadJointly(duck, request, now, joint, outcomes);
+        }
+        return outcomes;
+    }
+
+    private static ParquetFile opened(StagedFile file, LocalFile local) {
+        try {
+            return ParquetFile.of(local);
+        } catch (FileFailure e) {
+            local.close();
+            throw new BadFile(file, e, RowErrors.endingTheLoad());
+        } catch (RuntimeException e) {
+            local.close();
+            throw e;
+        }
+    }
+
+    /// Loads what has come together, if anything has.
+    ///
+    /// @return the table as it is now
+    private TableInfo loadJointly(
+            Duck duck, Request request, TableInfo table, JointFiles joint, List<FileOutcome> outcomes)
+            throws SQLException {
+        List<ParquetFile> files = joint.files();
+        if (files.isEmpty()) {
+            return table;
+        }
+        List<FileLoader.Loaded> loaded;
+        try {
+            loaded = parquet.load(
+                    duck, table, request.spec(), files, ground.clock().instant());
+        } catch (FileFailure e) {
+            throw new OneOfThem(e);
+        } catch (SQLException e) {
+            if (LoadError.isInfrastructure(e)) {
+                throw e;
+            }
+            throw new OneOfThem(e);
+        }
+        for (int i = 0; i < files.size(); i++) {
+            StagedFile staged = files.get(i).local().staged();
+            long rows = loaded.get(i).rowsLoaded();
+            outcomes.add(outcome(duck, request, staged, rows, rows, RowErrors.endingTheLoad()));
+        }
+        joint.loaded();
+        return loaded.getLast().table();
+    }
+
+    private List<FileOutcome> apart(
+            Duck duck, Request request, TableInfo table, List<StagedFile> files, boolean tolerant) throws SQLException {
+        List<FileOutcome> outcomes = new ArrayList<>();
+        TableInfo now = table;
         for (StagedFile file : files) {
             RowErrors errors = !tolerant
                     ? RowErrors.endingTheLoad()
                     : request.pipe().isPresent() ? RowErrors.locating() : RowErrors.counting();
             Optional<LocalFile> fetched = fetcher.fetch(file);
             if (fetched.isEmpty()) {
-                outcomes.add(gone(duck, request, table, file));
+                outcomes.add(gone(duck, request, file));
                 continue;
             }
             try (LocalFile local = fetched.get()) {
                 FileLoader.Loaded loaded = loader(request.spec())
-                        .load(duck, table, request.spec(), local, ground.clock().instant(), errors);
+                        .load(duck, now, request.spec(), local, ground.clock().instant(), errors);
                 FileOutcome outcome =
                         outcome(duck, request, local.staged(), loaded.rowsParsed(), loaded.rowsLoaded(), errors);
                 if (request.onError().skips(loaded.rowsParsed(), errors.count())) {
                     throw new TooManyErrors(skipped(outcome));
                 }
-                if (ground.trial().holds(Trial.Defence.HISTORY_WITH_ROWS)) {
-                    history.record(duck, loaded.table(), request.spec(), request.pipe(), outcome, request.receivedOn());
-                }
                 outcomes.add(outcome);
-                table = loaded.table();
+                now = loaded.table();
             } catch (FileFailure e) {
                 throw new BadFile(file, e, errors);
             } catch (SQLException e) {
@@ -289,16 +402,12 @@ public final class Loads {
     /// A file that was there when the stage was listed, or when an event told of it. It ends no load, with no ON_ERROR.
     ///
     /// Source: docs.snowflake.com/en/sql-reference/sql/copy-into-table (ABORT_STATEMENT)
-    private FileOutcome gone(Duck duck, Request request, TableInfo table, StagedFile file) throws SQLException {
+    private FileOutcome gone(Duck duck, Request request, StagedFile file) throws SQLException {
         RowErrors errors = RowErrors.counting();
         errors.end(new FileFailure(SnowflakeError.FILE_NOT_FOUND, Fetcher.gone(file)));
         // Without its ETag: no content has failed, and the same may be put again.
         StagedFile unread = new StagedFile(file.bucket(), file.key(), file.size(), "", file.lastModified());
-        FileOutcome outcome = outcome(duck, request, unread, 0, 0, errors);
-        if (ground.trial().holds(Trial.Defence.HISTORY_WITH_ROWS)) {
-            history.record(duck, table, request.spec(), request.pipe(), outcome, request.receivedOn());
-        }
-        return outcome;
+        return outcome(duck, request, unread, 0, 0, errors);
     }
 
     private static FileOutcome skipped(FileOutcome outcome) {
@@ -312,12 +421,8 @@ public final class Loads {
                 outcome.failures());
     }
 
-    private boolean recordAll(Duck duck, Request request, List<FileOutcome> outcomes) throws SQLException {
-        TableInfo table = tables.requireTable(duck, request.spec().table());
-        for (FileOutcome outcome : outcomes) {
-            history.record(duck, table, request.spec(), request.pipe(), outcome, request.receivedOn());
-        }
-        return true;
+    private void record(Duck duck, TableInfo table, Request request, List<FileOutcome> outcomes) throws SQLException {
+        history.record(duck, table, request.spec(), request.pipe(), outcomes, request.receivedOn());
     }
 
     private FileLoader loader(CopySpec spec) {

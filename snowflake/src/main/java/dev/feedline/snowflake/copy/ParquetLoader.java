@@ -22,9 +22,11 @@ import java.util.Optional;
 /// Loads Parquet: one INSERT … SELECT from DuckDB's own reader, every value cast without loss.
 final class ParquetLoader implements FileLoader {
     private final SchemaEvolution evolution;
+    private final ParquetShapes shapes;
 
-    ParquetLoader(Tables tables) {
+    ParquetLoader(Tables tables, ParquetShapes shapes) {
         this.evolution = new SchemaEvolution(tables);
+        this.shapes = shapes;
     }
 
     /// Which expression fills which column of the table as it is now.
@@ -33,27 +35,67 @@ final class ParquetLoader implements FileLoader {
     private record Filling(TableInfo table, Map<String, String> expressions, List<String> flaws) {}
 
     @Override
-    public Loaded load(Duck duck, TableInfo table, CopySpec spec, LocalFile file, Instant scanStart, RowErrors errors)
+    public Loaded load(Duck duck, TableInfo table, CopySpec spec, LocalFile local, Instant scanStart, RowErrors errors)
             throws SQLException {
-        List<FileColumn> columns = ParquetFile.columns(duck, file.path(), (ParquetFormat) spec.format());
-        Filling filling = spec.match() == MatchBy.NONE
-                ? wholeRow(table, columns)
-                : byName(duck, table, spec, columns, file, scanStart);
-        List<String> names =
-                filling.expressions().keySet().stream().map(Quoting::identifier).toList();
-        String insert = "INSERT INTO " + table.name().duck() + " (" + String.join(", ", names) + ") SELECT "
-                + String.join(", ", filling.expressions().values()) + " FROM " + ParquetFile.reading(file.path());
-        if (!errors.tolerant()) {
-            long rows = duck.execute(insert);
-            return new Loaded(rows, rows, filling.table());
+        List<ParquetFile> file = List.of(ParquetFile.of(local));
+        return errors.tolerant()
+                ? loadGood(duck, table, spec, file, scanStart, errors)
+                : load(duck, table, spec, file, scanStart).getFirst();
+    }
+
+    /// Whether rows are loaded by one INSERT that know their file by its name or content.
+    static boolean tellsFilesApart(CopySpec spec) {
+        return spec.metadata().values().stream().anyMatch(what -> switch (what) {
+            case FILENAME, FILE_CONTENT_KEY, FILE_LAST_MODIFIED -> true;
+            case FILE_ROW_NUMBER, START_SCAN_TIME -> false;
+        });
+    }
+
+    /// Loads files of one shape by one INSERT: its planning takes longer than the rows of a small file.
+    ///
+    /// @param files one, or several of a COPY that does not tell them apart
+    /// @return what became of each
+    /// @throws SQLException at the first bad row, of whichever file
+    List<Loaded> load(Duck duck, TableInfo table, CopySpec spec, List<ParquetFile> files, Instant scanStart)
+            throws SQLException {
+        Filling filling = filling(duck, table, spec, files.getFirst(), scanStart);
+        long inserted = duck.execute(insert(filling, files));
+        long rows = files.stream().mapToLong(file -> file.footer().rows()).sum();
+        if (inserted != rows) {
+            throw ParquetFooter.damaged("it has " + inserted + " rows, and its footer tells of " + rows);
         }
+        return files.stream()
+                .map(file -> new Loaded(file.footer().rows(), file.footer().rows(), filling.table()))
+                .toList();
+    }
+
+    /// Loads the rows of a file that are good, and counts the others.
+    private Loaded loadGood(
+            Duck duck, TableInfo table, CopySpec spec, List<ParquetFile> file, Instant scanStart, RowErrors errors)
+            throws SQLException {
+        Filling filling = filling(duck, table, spec, file.getFirst(), scanStart);
         String flaw = filling.flaws().isEmpty() ? "NULL" : "coalesce(" + String.join(", ", filling.flaws()) + ")";
         long parsed = count(
                 duck,
                 "SELECT CAST(" + flaw + " AS VARCHAR) flaw, file_row_number + 1 AS row_number FROM "
-                        + ParquetFile.reading(file.path()),
+                        + ParquetFile.reading(file),
                 errors);
-        return new Loaded(parsed, duck.execute(insert + " WHERE " + flaw + " IS NULL"), filling.table());
+        return new Loaded(parsed, duck.execute(insert(filling, file) + " WHERE " + flaw + " IS NULL"), filling.table());
+    }
+
+    private Filling filling(Duck duck, TableInfo table, CopySpec spec, ParquetFile file, Instant scanStart)
+            throws SQLException {
+        List<FileColumn> columns = shapes.columns(duck, file, (ParquetFormat) spec.format());
+        return spec.match() == MatchBy.NONE
+                ? wholeRow(table, columns)
+                : byName(duck, table, spec, columns, file.local(), scanStart);
+    }
+
+    private static String insert(Filling filling, List<ParquetFile> files) {
+        List<String> names =
+                filling.expressions().keySet().stream().map(Quoting::identifier).toList();
+        return "INSERT INTO " + filling.table().name().duck() + " (" + String.join(", ", names) + ") SELECT "
+                + String.join(", ", filling.expressions().values()) + " FROM " + ParquetFile.reading(files);
     }
 
     /// Counts the rows, and tells of the bad ones.

@@ -90,6 +90,7 @@ final class RowAppender {
         switch (value) {
             case null -> appender.appendNull();
             case BigDecimal decimal -> appender.append(decimal);
+            case Long number -> appender.append(number.longValue());
             case Double number -> appender.append(number.doubleValue());
             case Boolean flag -> appender.append(flag.booleanValue());
             case String text -> appender.append(text);

@@ -28,6 +28,12 @@ final class TransformLoader implements FileLoader {
     private static final String STAGED = "staged_rows";
     static final String ROW = "row_of_file";
 
+    private final ParquetShapes shapes;
+
+    TransformLoader(ParquetShapes shapes) {
+        this.shapes = shapes;
+    }
+
     /// The target columns and what fills them.
     record Plan(TableInfo table, List<ColumnInfo> columns, List<Item> items, Transformed transformed) {}
 
@@ -48,9 +54,10 @@ final class TransformLoader implements FileLoader {
                 yield insert.from("temp.main." + STAGED).run(duck, parsed, errors);
             }
             case ParquetFormat parquet -> {
-                String rows = "(SELECT CAST(" + ParquetLoader.row(ParquetFile.columns(duck, file.path(), parquet))
-                        + " AS JSON) AS \"$1\", file_row_number + 1 AS " + ROW + " FROM "
-                        + ParquetFile.reading(file.path()) + ")";
+                ParquetFile described = ParquetFile.of(file);
+                String rows = "(SELECT CAST(" + ParquetLoader.row(shapes.columns(duck, described, parquet))
+                        + " AS JSON) AS \"$1\", file_row_number + 1 AS " + ROW + " FROM " + described.reading()
+                        + ")";
                 long parsed = duck.first("SELECT count(*) FROM " + rows, row -> row.getLong(1))
                         .orElse(0L);
                 yield insert.from(rows).run(duck, parsed, errors);
