@@ -9,13 +9,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /// Parquet files for tests, written by DuckDB itself.
-final class ParquetFiles {
+public final class ParquetFiles {
     private static final Connection CONNECTION = connect();
 
     private ParquetFiles() {}
 
     /// The file that holds the rows of a DuckDB SELECT.
-    static synchronized byte[] of(String select) {
+    public static synchronized byte[] of(String select) {
         try {
             Path file = Files.createTempFile("rows", ".parquet");
             try (var statement = CONNECTION.createStatement()) {

@@ -143,7 +143,8 @@ public final class LoadHistory {
             throws SQLException {
         Instant now = ground.clock().instant();
         duck.call(connection -> {
-            try (DuckDBAppender appender = connection.createAppender(table.name().duckDatabase(), "main", TABLE)) {
+            try (DuckDBAppender appender =
+                    connection.createAppender(table.name().duckDatabase(), "main", TABLE)) {
                 for (FileOutcome outcome : outcomes) {
                     append(appender, table, spec, pipe, outcome, receivedOn, now);
                 }

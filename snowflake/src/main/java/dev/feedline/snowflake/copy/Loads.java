@@ -126,7 +126,7 @@ public final class Loads {
                 handedOver = true;
             }
             return switch (request.onError().kind()) {
-                case ABORT_STATEMENT -> allOrNothing(duck, request, files, open.isPresent());
+                case ABORT_STATEMENT -> allOrNothing(duck, request, table, files, open.isPresent());
                 case SKIP_FILE ->
                     request.onError().limit() == 1
                             ? skippingBadFiles(duck, request, files)
@@ -160,12 +160,12 @@ public final class Loads {
         return request.uncertain() ? unknown : history.certain(duck, table, unknown);
     }
 
-    private List<FileOutcome> allOrNothing(Duck duck, Request request, List<StagedFile> files, boolean inTransaction)
+    private List<FileOutcome> allOrNothing(
+            Duck duck, Request request, TableInfo table, List<StagedFile> files, boolean inTransaction)
             throws SQLException {
         try {
             return inTransaction ? all(duck, request, files, Manner.STRICTLY) : jointly(duck, request, files);
         } catch (BadFile e) {
-            TableInfo table = tables.requireTable(duck, request.spec().table());
             throw e.failure.error().with(aborted(e, table), e.failure);
         }
     }

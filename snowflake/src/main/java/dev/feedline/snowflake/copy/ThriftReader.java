@@ -7,7 +7,7 @@ import java.util.Arrays;
 ///
 /// Source: github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md
 final class ThriftReader {
-    /// Structs within structs; Parquet's own are six deep.
+    /// Structs and lists within each other; Parquet's own are eight deep.
     private static final int DEEPEST = 32;
 
     private static final int STOP = 0;
@@ -59,9 +59,7 @@ final class ThriftReader {
     /// @param type that the value is said to have
     void struct(int type, Field field) throws Unreadable {
         require(STRUCT, type);
-        if (++depth > DEEPEST) {
-            throw new Unreadable("structs are more than " + DEEPEST + " deep");
-        }
+        descend();
         int id = 0;
         for (int head = next(); head != STOP; head = next()) {
             int delta = head >>> 4;
@@ -74,12 +72,14 @@ final class ThriftReader {
     /// @param type that the value is said to have
     void list(int type, Element element) throws Unreadable {
         require(LIST, type);
+        descend();
         int head = next();
         long size = head >>> 4;
         size = size == 15 ? varint() : size;
         for (long i = 0; i < size; i++) {
             element.read(head & 0x0f);
         }
+        depth--;
     }
 
     long integer() throws Unreadable {
@@ -109,6 +109,12 @@ final class ThriftReader {
         }
     }
 
+    private void descend() throws Unreadable {
+        if (++depth > DEEPEST) {
+            throw new Unreadable("values are more than " + DEEPEST + " deep");
+        }
+    }
+
     private static void require(int wanted, int type) throws Unreadable {
         if (type != wanted) {
             throw new Unreadable("a value of type " + type + " stands where one of type " + wanted + " belongs");
@@ -129,11 +135,13 @@ final class ThriftReader {
         if (size == 0) {
             return;
         }
+        descend();
         int types = next();
         for (long i = 0; i < size; i++) {
             skipElement(types >>> 4);
             skipElement(types & 0x0f);
         }
+        depth--;
     }
 
     byte[] between(int from, int to) {
