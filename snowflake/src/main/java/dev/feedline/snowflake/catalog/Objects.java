@@ -23,7 +23,7 @@ public final class Objects {
             throws SQLException {
         StoredObject object = new StoredObject(
                 kind, name, ground.ids().hex(32), ground.clock().instant(), comment, definition, false);
-        duck.execute(
+        duck.define(
                 "INSERT INTO " + table(name.database()) + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 kind.name(),
                 name.schema(),
@@ -37,15 +37,15 @@ public final class Objects {
     }
 
     public void drop(Duck duck, StoredObject object) throws SQLException {
-        duck.execute("DELETE FROM " + table(object.name().database()) + " WHERE id = ?", object.id());
+        duck.define("DELETE FROM " + table(object.name().database()) + " WHERE id = ?", object.id());
     }
 
     public void dropAll(Duck duck, SchemaName schema) throws SQLException {
-        duck.execute("DELETE FROM " + table(schema.database()) + " WHERE schema_name = ?", schema.schema());
+        duck.define("DELETE FROM " + table(schema.database()) + " WHERE schema_name = ?", schema.schema());
     }
 
     public void pause(Duck duck, StoredObject pipe, boolean paused) throws SQLException {
-        duck.execute("UPDATE " + table(pipe.name().database()) + " SET paused = ? WHERE id = ?", paused, pipe.id());
+        duck.define("UPDATE " + table(pipe.name().database()) + " SET paused = ? WHERE id = ?", paused, pipe.id());
     }
 
     /// DuckDB has no comments on schemas: they lie beside the schema's objects.
@@ -67,7 +67,7 @@ public final class Objects {
     }
 
     public void setComment(Duck duck, StoredObject object, String comment) throws SQLException {
-        duck.execute(
+        duck.define(
                 "UPDATE " + table(object.name().database()) + " SET comment = ? WHERE id = ?", comment, object.id());
     }
 
@@ -85,7 +85,14 @@ public final class Objects {
         return SnowflakeError.OBJECT_NOT_FOUND.with(kind.title() + " '" + name + "' does not exist or not authorized.");
     }
 
+    private record All(ObjectKind kind, String database, Optional<String> schema) {}
+
     public List<StoredObject> list(Duck duck, ObjectKind kind, String database, Optional<String> schema)
+            throws SQLException {
+        return duck.known(new All(kind, database, schema), () -> List.copyOf(read(duck, kind, database, schema)));
+    }
+
+    private static List<StoredObject> read(Duck duck, ObjectKind kind, String database, Optional<String> schema)
             throws SQLException {
         List<Object> parameters = new ArrayList<>(List.of(kind.name()));
         schema.ifPresent(parameters::add);

@@ -38,7 +38,13 @@ public final class Tables {
         }
     }
 
+    private record Sought(Qualified name) {}
+
     public Optional<TableInfo> find(Duck duck, Qualified name) throws SQLException {
+        return duck.known(new Sought(name), () -> read(duck, name));
+    }
+
+    private static Optional<TableInfo> read(Duck duck, Qualified name) throws SQLException {
         List<Object> parameters = List.of(name.duckDatabase(), name.duckSchema(), name.duckName());
         String where = "database_name = ? AND schema_name = ? AND %s = ?";
         List<TableInfo> table = found(duck, false, where, parameters, row -> name);

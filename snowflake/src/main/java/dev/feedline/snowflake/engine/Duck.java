@@ -29,13 +29,20 @@ public final class Duck implements AutoCloseable {
     private final NativePool pool;
     private final Consumer<Duck> onClose;
     private final Consumer<? super SQLException> onFatal;
+    private final Sight sight;
     private final ReentrantLock one = new ReentrantLock();
     private boolean streaming;
     private volatile @Nullable Statement running;
 
-    Duck(DuckDBConnection connection, NativePool pool, Consumer<Duck> onClose, Consumer<? super SQLException> onFatal) {
+    Duck(
+            DuckDBConnection connection,
+            NativePool pool,
+            DefinitionChanges changes,
+            Consumer<Duck> onClose,
+            Consumer<? super SQLException> onFatal) {
         this.connection = connection;
         this.pool = pool;
+        this.sight = new Sight(changes);
         this.onClose = onClose;
         this.onFatal = onFatal;
     }
@@ -76,6 +83,38 @@ public final class Duck implements AutoCloseable {
 
     /// Runs a statement and returns how many rows it changed (0 for DDL).
     public long execute(String sql, @Nullable Object... parameters) throws SQLException {
+        one.lock();
+        try {
+            return sight.around(sql, false, () -> run(sql, parameters));
+        } finally {
+            one.unlock();
+        }
+    }
+
+    /// Runs a statement on rows that are definitions.
+    public long define(String sql, @Nullable Object... parameters) throws SQLException {
+        one.lock();
+        try {
+            return sight.around(sql, true, () -> run(sql, parameters));
+        } finally {
+            one.unlock();
+        }
+    }
+
+    /// What `read` says of definitions and of nothing else; it is asked again when one has changed.
+    ///
+    /// @param key names the question; those of two questions differ
+    /// @param read gives something that does not change
+    public <T> T known(Object key, Steps<T> read) throws SQLException {
+        one.lock();
+        try {
+            return sight.known(key, read);
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private long run(String sql, @Nullable Object... parameters) throws SQLException {
         return call(open -> {
             stream(open, false);
             try (PreparedStatement statement = open.prepareStatement(sql)) {
@@ -236,10 +275,16 @@ public final class Duck implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         onClose.accept(this);
-        call(open -> {
-            open.close();
-            return null;
-        });
+        one.lock();
+        try {
+            call(open -> {
+                open.close();
+                return null;
+            });
+            sight.ended();
+        } finally {
+            one.unlock();
+        }
     }
 
     private <T extends @Nullable Object> T onPool(Callable<T> work) throws SQLException {

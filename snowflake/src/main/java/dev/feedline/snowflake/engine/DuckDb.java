@@ -30,6 +30,7 @@ public final class DuckDb implements AutoCloseable {
     private final NativePool pool;
     private final DuckDBConnection root;
     private final Consumer<? super SQLException> onFatal;
+    private final DefinitionChanges changes = new DefinitionChanges();
     private final Set<Duck> open = ConcurrentHashMap.newKeySet();
 
     private DuckDb(NativePool pool, DuckDBConnection root, Consumer<? super SQLException> onFatal) {
@@ -79,7 +80,7 @@ public final class DuckDb implements AutoCloseable {
     /// A connection of its own.
     public Duck connect() throws SQLException {
         try {
-            Duck duck = new Duck(pool.call(root::duplicate), pool, open::remove, onFatal);
+            Duck duck = new Duck(pool.call(root::duplicate), pool, changes, open::remove, onFatal);
             open.add(duck);
             return duck;
         } catch (SQLException | RuntimeException e) {
