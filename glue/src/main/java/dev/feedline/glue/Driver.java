@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,9 @@ final class Driver implements AutoCloseable {
     private static final int MOST_KEPT_BYTES = 64 * 1024;
     private static final Duration LONGEST_OUTPUT_AFTER_END = Duration.ofSeconds(2);
     private static final int BLOCK = 8192;
+    /// Of these the last lines are shown with a run that ended without a report.
+    private static final int MOST_LAST_BYTES = 2048;
+    private static final int LAST_LINES = 4;
 
     private final Process process;
     private final Path folder;
@@ -29,6 +33,7 @@ final class Driver implements AutoCloseable {
     private final Duration stopGrace;
     private final DriverRecords records;
     private final Thread output;
+    private byte[] lastWords = {};
     private ByteArrayOutputStream before = new ByteArrayOutputStream();
     private @Nullable RunLog log;
 
@@ -139,7 +144,20 @@ final class Driver implements AutoCloseable {
         }
     }
 
+    /// The last lines it printed.
+    synchronized String lastLines() {
+        List<String> lines =
+                new String(lastWords, StandardCharsets.UTF_8).strip().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+
     private synchronized void take(byte[] bytes, int length) {
+        int kept = Math.min(length, MOST_LAST_BYTES);
+        int older = Math.min(lastWords.length, MOST_LAST_BYTES - kept);
+        byte[] words = new byte[older + kept];
+        System.arraycopy(lastWords, lastWords.length - older, words, 0, older);
+        System.arraycopy(bytes, length - kept, words, older, kept);
+        lastWords = words;
         if (log != null) {
             log.append(bytes, length);
         } else if (before.size() + length <= MOST_KEPT_BYTES) {

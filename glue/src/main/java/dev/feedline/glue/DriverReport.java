@@ -53,11 +53,14 @@ record DriverReport(boolean succeeded, String error, Map<String, Long> metrics, 
     }
 
     /// What to say of a run whose driver left no report.
-    static String missing(int status) {
+    ///
+    /// @param lastLines of what it printed
+    static String missing(int status, String lastLines) {
         String how = status > SIGNALS
                 ? "was ended by signal " + (status - SIGNALS)
                         + (status == SIGNALS + SIGKILL ? " (SIGKILL; perhaps this machine ran out of memory)" : "")
                 : "ended with exit code " + status;
-        return "The driver " + how + " before it reported an end; the run's log may say why";
+        return "The driver " + how + " before it reported an end"
+                + (lastLines.isEmpty() ? " and printed nothing" : "; the last it printed:\n" + lastLines);
     }
 }

@@ -119,7 +119,7 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers) implements 
     private static void end(GlueJobRun run, Driver driver, int status) throws IOException, RunFailure {
         Optional<DriverReport> found = DriverReport.read(report(driver));
         if (found.isEmpty()) {
-            throw new RunFailure(DriverReport.missing(status));
+            throw new RunFailure(DriverReport.missing(status, driver.lastLines()));
         }
         DriverReport report = found.get();
         report.metrics().forEach(run::count);

@@ -126,7 +126,8 @@ class SparkRunsTest {
     void nothingButAReportMakesARunSucceed() throws Exception {
         create("ExitInSilence", Map.of());
         assertThat(await(start(Map.of()), JobRunState.FAILED).errorMessage())
-                .contains("ended with exit code 7 before it reported an end");
+                .contains("ended with exit code 7 before it reported an end; the last it printed:")
+                .endsWith("warmed up");
         String badly = start(Map.of("--class", "SucceedAndExitBadly"));
         assertThat(await(badly, JobRunState.FAILED).errorMessage()).contains("exit code 4");
         String missing = start(Map.of("--extra-jars", "s3://code/none.jar"));
