@@ -25,9 +25,7 @@ final class Ids {
     /// Puts the ids `from` up to `to` as a dictionary page's reader expects them: one byte of width, then the runs.
     void encode(int from, int to, int bitWidth, ByteBuilder page) {
         page.put(bitWidth);
-        var encoder = new RleBitPacking(page, bitWidth);
-        encoder.write(ids, from, to);
-        encoder.finish();
+        new RleBitPacking(page, bitWidth).write(ids, from, to);
     }
 
     void clear() {

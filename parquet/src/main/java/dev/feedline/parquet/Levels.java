@@ -114,9 +114,7 @@ final class Levels {
     private static void encode(byte[] levels, int from, int to, int max, ByteBuilder page) {
         int lengthAt = page.size();
         page.putInt(0);
-        var encoder = new RleBitPacking(page, RleBitPacking.bitWidth(max));
-        encoder.write(levels, from, to);
-        encoder.finish();
+        new RleBitPacking(page, RleBitPacking.bitWidth(max)).write(levels, from, to);
         page.setInt(lengthAt, page.size() - lengthAt - Integer.BYTES);
     }
 

@@ -1,27 +1,29 @@
 package dev.feedline.parquet;
 
+import java.util.Arrays;
+
 /// Parquet's hybrid of run lengths and bit packing, for levels and dictionary ids.
 ///
-/// Eight or more equal values become a run; all others are packed in groups of eight. Source:
-/// Encodings.md of the Parquet format, "RLE / Bit-Packing Hybrid".
+/// Equal values become a run where that takes fewer bytes; all others are packed in groups of
+/// eight. Source: Encodings.md of the Parquet format, "RLE / Bit-Packing Hybrid".
 final class RleBitPacking {
     private static final int GROUP = 8;
     private static final long LOW_BITS = 0x0101010101010101L;
     // A header of one byte holds 63 groups.
     private static final int MAX_GROUPS = 63;
+    private static final int PACKED_ANYWAY_BYTES = 4;
 
     private final ByteBuilder out;
     private final int bitWidth;
-    private final int[] pending = new int[GROUP];
-    private int pendingCount;
-    private int previous;
-    private int repeats;
+    private final int shortestRun;
+    private final int[] group = new int[GROUP];
     private int groupHeaderAt;
     private int groups;
 
     RleBitPacking(ByteBuilder out, int bitWidth) {
         this.out = out;
         this.bitWidth = bitWidth;
+        this.shortestRun = shortestRun(bitWidth);
     }
 
     /// How many bits the numbers from 0 to `max` need.
@@ -29,32 +31,19 @@ final class RleBitPacking {
         return Integer.SIZE - Integer.numberOfLeadingZeros(max);
     }
 
-    void write(int value) {
-        if (value == previous) {
-            repeats++;
-            if (repeats >= GROUP) {
-                return;
-            }
-        } else {
-            if (repeats >= GROUP) {
-                writeRun();
-            }
-            previous = value;
-            repeats = 1;
-        }
-        pending[pendingCount++] = value;
-        if (pendingCount == GROUP) {
-            packGroup();
-        }
+    // A run among packed groups takes its header, its value and a header for the groups behind it; what would be
+    // packed in no more than four bytes stays packed, which a codec also finds easier.
+    private static int shortestRun(int bitWidth) {
+        int groups = bitWidth == 0 ? 1 : (PACKED_ANYWAY_BYTES + bitWidth - 1) / bitWidth;
+        return GROUP * groups;
     }
 
-    /// Writes many numbers, which must be all that this encoder writes but for what [#finish]
-    /// adds.
+    /// Writes all numbers of a page.
     void write(int[] values, int from, int to) {
         int at = from;
         while (to - at >= GROUP) {
             int end = runEnd(values, at, to);
-            if (end - at >= GROUP) {
+            if (isRun(at, end, to)) {
                 writeRun(values[at], end - at);
                 at = end;
             } else {
@@ -62,17 +51,18 @@ final class RleBitPacking {
                 at += GROUP;
             }
         }
-        for (; at < to; at++) {
-            write(values[at]);
+        if (at < to) {
+            packLast(Arrays.copyOfRange(values, at, to));
         }
+        closeGroups();
     }
 
-    /// Writes many numbers of one byte, as the same method for numbers of four.
+    /// Writes all numbers of a page, of one byte each.
     void write(byte[] values, int from, int to) {
         int at = from;
         while (to - at >= GROUP) {
             int end = runEnd(values, at, to);
-            if (end - at >= GROUP) {
+            if (isRun(at, end, to)) {
                 writeRun(Byte.toUnsignedInt(values[at]), end - at);
                 at = end;
             } else if (bitWidth == 1) {
@@ -80,15 +70,25 @@ final class RleBitPacking {
                 at += GROUP;
             } else {
                 for (int i = 0; i < GROUP; i++) {
-                    pending[i] = Byte.toUnsignedInt(values[at + i]);
+                    group[i] = Byte.toUnsignedInt(values[at + i]);
                 }
-                pack(pending, 0);
+                pack(group, 0);
                 at += GROUP;
             }
         }
-        for (; at < to; at++) {
-            write(Byte.toUnsignedInt(values[at]));
+        if (at < to) {
+            var rest = new int[to - at];
+            for (int i = 0; i < rest.length; i++) {
+                rest[i] = Byte.toUnsignedInt(values[at + i]);
+            }
+            packLast(rest);
         }
+        closeGroups();
+    }
+
+    // Behind what is equal to the end there is no further header.
+    private boolean isRun(int from, int end, int to) {
+        return end - from >= shortestRun || end == to && end - from >= GROUP;
     }
 
     private static int runEnd(int[] values, int from, int to) {
@@ -114,33 +114,9 @@ final class RleBitPacking {
         return at;
     }
 
-    void write(int value, int times) {
-        for (int i = 0; i < times; i++) {
-            write(value);
-            if (repeats >= GROUP) {
-                repeats += times - 1 - i;
-                return;
-            }
-        }
-    }
-
-    void finish() {
-        if (repeats >= GROUP) {
-            writeRun();
-        } else if (pendingCount > 0) {
-            while (pendingCount < GROUP) {
-                pending[pendingCount++] = 0;
-            }
-            packGroup();
-        }
-        closeGroups();
-    }
-
-    // Repeats start again with each packed group, so that eight of them always begin at the start of a group.
-    private void packGroup() {
-        pack(pending, 0);
-        pendingCount = 0;
-        repeats = 0;
+    /// Packs fewer than eight numbers, with zeros behind them.
+    private void packLast(int[] rest) {
+        pack(Arrays.copyOf(rest, GROUP), 0);
     }
 
     private void packBits(long eight) {
@@ -195,12 +171,6 @@ final class RleBitPacking {
             out.array()[groupHeaderAt] = (byte) (groups << 1 | 1);
             groups = 0;
         }
-    }
-
-    private void writeRun() {
-        writeRun(previous, repeats);
-        repeats = 0;
-        pendingCount = 0;
     }
 
     private void writeRun(int value, int times) {
