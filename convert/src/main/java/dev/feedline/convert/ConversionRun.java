@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// One run of the conversion job: converts every chunk of every feed that is ready, and looks
@@ -20,7 +21,7 @@ public final class ConversionRun {
     private final Supplier<List<String>> feeds;
     private final Engine engine;
     private final Streamed streamed;
-    private final long bytesPerLook;
+    private final LongSupplier bytesPerLook;
     private final Set<String> handedOver = new HashSet<>();
     /// Tried without a lake object to show for it; they have their turn when nothing else is ready.
     private final Set<ChunkName> fruitless = new HashSet<>();
@@ -48,7 +49,7 @@ public final class ConversionRun {
     /// @param feeds names them all, asked at each look
     /// @param bytesPerLook what is converted between two looks, as landed: a feed with much to
     /// do does not hold up the others
-    public ConversionRun(Supplier<List<String>> feeds, Engine engine, Streamed streamed, long bytesPerLook) {
+    public ConversionRun(Supplier<List<String>> feeds, Engine engine, Streamed streamed, LongSupplier bytesPerLook) {
         this.feeds = feeds;
         this.engine = engine;
         this.streamed = streamed;
@@ -116,9 +117,10 @@ public final class ConversionRun {
                 .filter(chunk -> !fruitless.contains(chunk.name()))
                 .toList();
         List<ReadyChunk> turn = new ArrayList<>();
+        long most = bytesPerLook.getAsLong();
         long bytes = 0;
         for (ReadyChunk chunk : untried.isEmpty() ? ready : untried) {
-            if (!turn.isEmpty() && bytes >= bytesPerLook) {
+            if (!turn.isEmpty() && bytes >= most) {
                 hasLeft |= !untried.isEmpty();
                 break;
             }

@@ -72,7 +72,7 @@ public final class ConversionJob {
     ///
     /// A chunk whose rows are damaged is reported and does not hold up the others.
     public ConversionReport run() throws IOException {
-        return new ConversionRun(() -> catalog.feedsOf(Names.JOB), new InProcess(), streamed, BYTES_PER_LOOK)
+        return new ConversionRun(() -> catalog.feedsOf(Names.JOB), new InProcess(), streamed, () -> BYTES_PER_LOOK)
                 .run(progress -> {});
     }
 
