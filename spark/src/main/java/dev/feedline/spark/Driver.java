@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +32,18 @@ import scala.tools.nsc.MainClass;
 /// it ends the process halts, and with it what runs inside; executors elsewhere end when their driver is gone.
 public final class Driver {
     private static final int HALTED = 70;
+    private static final String ON_THIS_MACHINE = "local";
+    private static final String LOOPBACK = "127.0.0.1";
 
     private Driver() {}
 
     public static void main(String[] arguments) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        if (!in.ready()) {
+        CompletableFuture<String> line = new CompletableFuture<>();
+        listen(line);
+        if (!line.isDone()) {
             warmUp();
         }
-        String line = in.readLine();
-        if (line == null) {
-            Runtime.getRuntime().halt(HALTED);
-            return;
-        }
-        haltAtEndOf(in);
-        RunLine run = RunLine.read(line);
+        RunLine run = RunLine.read(line.join());
         Throwable failure = run(run);
         if (failure != null) {
             failure.printStackTrace();
@@ -61,6 +59,8 @@ public final class Driver {
                 .setMaster("local[1]")
                 .setAppName("warming up")
                 .set("spark.ui.enabled", "false")
+                .set("spark.driver.bindAddress", LOOPBACK)
+                .set("spark.driver.host", LOOPBACK)
                 .set("spark.sql.shuffle.partitions", "1");
         SparkSession session = SparkSession.builder().config(conf).getOrCreate();
         session.range(10).selectExpr("count(id)").collectAsList();
@@ -69,19 +69,26 @@ public final class Driver {
         SparkSession.clearDefaultSession();
     }
 
-    private static void haltAtEndOf(BufferedReader in) {
-        Thread watching = new Thread(
+    /// Hears of the run, and of the end of whoever wants it.
+    private static void listen(CompletableFuture<String> line) {
+        Thread listening = new Thread(
                 () -> {
                     try {
-                        while (in.read() >= 0) {} // nothing more is said
+                        BufferedReader in =
+                                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+                        String first = in.readLine();
+                        if (first != null) {
+                            line.complete(first);
+                            while (in.read() >= 0) {} // nothing more is said
+                        }
                     } catch (IOException e) {
                         System.err.println("Feedline cannot be heard any more: " + e);
                     }
                     Runtime.getRuntime().halt(HALTED);
                 },
                 "is-feedline-there");
-        watching.setDaemon(true);
-        watching.start();
+        listening.setDaemon(true);
+        listening.start();
     }
 
     private static @Nullable Throwable run(RunLine run) {
@@ -110,6 +117,10 @@ public final class Driver {
         settings.put("spark.master", run.master());
         settings.put("spark.app.name", run.arguments().getOrDefault("--JOB_NAME", run.mainClass()));
         settings.put("spark.ui.enabled", "false");
+        if (run.master().startsWith(ON_THIS_MACHINE)) {
+            settings.put("spark.driver.bindAddress", LOOPBACK);
+            settings.put("spark.driver.host", LOOPBACK);
+        }
         String endpoint = System.getenv("AWS_ENDPOINT_URL");
         if (endpoint != null) {
             settings.put("spark.hadoop.fs.s3a.endpoint", endpoint);
@@ -139,7 +150,7 @@ public final class Driver {
     private static String shipped(RunLine run) throws IOException {
         List<String> jars = new ArrayList<>();
         run.jars().forEach(jar -> jars.add(jar.toUri().toString()));
-        if (!run.master().startsWith("local")) {
+        if (!run.master().startsWith(ON_THIS_MACHINE)) {
             for (String one : System.getProperty("java.class.path").split(File.pathSeparator)) {
                 String name = Path.of(one).getFileName().toString();
                 if (!name.startsWith("spark-") && !name.startsWith("scala-") && Files.isRegularFile(Path.of(one))) {
