@@ -1,35 +1,22 @@
 package dev.feedline.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.concurrent.CompletableFuture;
-import org.apache.spark.SparkConf;
-import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
-import scala.tools.nsc.MainClass;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
-/// The process that one run of a Glue job has: it is told of the run by a line on its standard input ([RunLine]), runs
-/// the job's main class, and leaves a report.
+/// The process that runs one job run on Spark for Feedline.
 ///
-/// A process that waits for its line warms up meanwhile. Standard input stays open while somebody wants the run: when
-/// it ends the process halts, and with it what runs inside; executors elsewhere end when their driver is gone.
+/// It warms up, is given its run as one line of JSON ([RunLine]) on standard input, runs it, writes
+/// a report and exits with 0 when the run SUCCEEDED. When standard input ends, Feedline is gone: it
+/// halts at once, and its executors with it.
 public final class Driver {
     private static final int HALTED = 70;
     private static final String ON_THIS_MACHINE = "local";
@@ -37,170 +24,93 @@ public final class Driver {
 
     private Driver() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] none) throws Exception {
+        Future<String> line = watchInput();
+        WarmUp.untilAsked(line::isDone);
+        System.exit(run(RunLine.parse(given(line))) ? 0 : 1);
+    }
+
+    private static Future<String> watchInput() {
         CompletableFuture<String> line = new CompletableFuture<>();
-        listen(line);
-        if (!line.isDone()) {
-            warmUp();
-        }
-        RunLine run = RunLine.read(line.join());
-        Throwable failure = run(run);
-        if (failure != null) {
-            failure.printStackTrace();
-        }
-        System.out.flush();
-        write(run.report(), report(failure));
-        System.exit(failure == null ? 0 : 1); // whatever threads the job has left; Spark stops its context by itself
-    }
-
-    /// Loads what every run needs, by a job that is none of anybody's.
-    private static void warmUp() {
-        SparkConf conf = new SparkConf(false)
-                .setMaster("local[1]")
-                .setAppName("warming up")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.bindAddress", LOOPBACK)
-                .set("spark.driver.host", LOOPBACK)
-                .set("spark.sql.shuffle.partitions", "1");
-        SparkSession session = SparkSession.builder().config(conf).getOrCreate();
-        session.range(10).selectExpr("count(id)").collectAsList();
-        session.stop();
-        SparkSession.clearActiveSession();
-        SparkSession.clearDefaultSession();
-    }
-
-    /// Hears of the run, and of the end of whoever wants it.
-    private static void listen(CompletableFuture<String> line) {
-        Thread listening = new Thread(
+        Thread watch = new Thread(
                 () -> {
-                    try {
-                        BufferedReader in =
-                                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+                    try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
                         String first = in.readLine();
                         if (first != null) {
                             line.complete(first);
-                            while (in.read() >= 0) {} // nothing more is said
+                        }
+                        while (in.read() >= 0) {
+                            continue; // nothing more is said; only the end matters
                         }
                     } catch (IOException e) {
-                        System.err.println("Feedline cannot be heard any more: " + e);
+                        System.err.println("standard input cannot be read: " + e);
                     }
                     Runtime.getRuntime().halt(HALTED);
                 },
-                "is-feedline-there");
-        listening.setDaemon(true);
-        listening.start();
+                "feedline-is-there");
+        watch.setDaemon(true);
+        watch.start();
+        return line;
     }
 
-    private static @Nullable Throwable run(RunLine run) {
+    private static String given(Future<String> line) throws InterruptedException {
         try {
-            List<Path> classes = new ArrayList<>(run.jars());
-            if (run.script() != null) {
-                classes.add(compiled(run.script(), run.jars()));
-            }
-            settings(run).forEach(System::setProperty);
-            ClassLoader loader = new URLClassLoader(urls(classes), Driver.class.getClassLoader());
-            Thread.currentThread().setContextClassLoader(loader);
-            Class.forName(run.mainClass(), true, loader)
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) Arguments.words(run.arguments()));
-            return null;
+            return line.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a line that was never to fail has failed", e);
+        }
+    }
+
+    /// @return whether it succeeded, as the report says
+    private static boolean run(RunLine line) {
+        RunOfDriver run = RunOfDriver.CURRENT;
+        Report report = new Report(line.report(), run);
+        try {
+            run.begin(BookmarkBook.of(line.bookmarks(), System.currentTimeMillis()));
+            JobClasses classes = JobClasses.of(line);
+            SparkSettings.apply(line, classes.shipped());
+            Exit.announce(status -> announce(status, report));
+            Thread.currentThread().setContextClassLoader(classes.loader());
+            call(classes.loader(), line);
+            // A context that the job has left open is stopped by Spark itself when this process exits.
+            report.succeeded();
+            return true;
+        } catch (Throwable thrown) { // whatever a job throws is its run's end
+            thrown.printStackTrace();
+            report.failed(thrown);
+            return false;
+        }
+    }
+
+    private static void announce(int status, Report report) {
+        if (status == 0) {
+            report.succeeded();
+        } else {
+            report.failed("the job ended its process with System.exit(" + status + ")");
+        }
+    }
+
+    private static void call(ClassLoader loader, RunLine line) throws Throwable {
+        String[] arguments = Arguments.words(line.arguments());
+        try {
+            main(Class.forName(line.mainClass(), true, loader)).invoke(null, (Object) arguments);
         } catch (InvocationTargetException e) {
-            return e.getCause() == null ? e : e.getCause();
-        } catch (Exception | LinkageError e) { // a class that is not there, or has no main method
-            return e;
+            throw e.getCause() == null ? e : e.getCause();
+        } catch (ClassNotFoundException e) {
+            throw new ClassNotFoundException(
+                    line.mainClass() + ": neither the script nor the jars of job " + line.jobName()
+                            + " have this class; --class must name it with its package",
+                    e);
         }
     }
 
-    /// Spark's properties, as every `new SparkConf()` of the job finds them. What the run sets wins.
-    private static Map<String, String> settings(RunLine run) throws IOException {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("spark.master", run.master());
-        settings.put("spark.app.name", run.arguments().getOrDefault("--JOB_NAME", run.mainClass()));
-        settings.put("spark.ui.enabled", "false");
-        if (run.master().startsWith(ON_THIS_MACHINE)) {
-            settings.put("spark.driver.bindAddress", LOOPBACK);
-            settings.put("spark.driver.host", LOOPBACK);
+    private static Method main(Class<?> main) throws NoSuchMethodException {
+        Method found = main.getMethod("main", String[].class);
+        if (!Modifier.isStatic(found.getModifiers())) {
+            throw new NoSuchMethodException(
+                    main.getName() + ".main is not static; in Scala, let an object of this name have it");
         }
-        String endpoint = System.getenv("AWS_ENDPOINT_URL");
-        if (endpoint != null) {
-            settings.put("spark.hadoop.fs.s3a.endpoint", endpoint);
-            settings.put("spark.hadoop.fs.s3a.path.style.access", "true");
-            settings.put("spark.hadoop.fs.s3a.connection.ssl.enabled", Boolean.toString(endpoint.startsWith("https:")));
-        }
-        String region = System.getenv("AWS_REGION");
-        if (region != null) {
-            settings.put("spark.hadoop.fs.s3a.endpoint.region", region);
-        }
-        settings.put("spark.hadoop.fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem"); // Glue's scripts say s3://
-        settings.put("spark.hadoop.fs.s3a.committer.name", "magic");
-        settings.put(
-                "spark.sql.sources.commitProtocolClass", "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol");
-        settings.put(
-                "spark.sql.parquet.output.committer.class",
-                "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter");
-        String shipped = shipped(run);
-        if (!shipped.isEmpty()) {
-            settings.put("spark.jars", shipped);
-        }
-        settings.putAll(run.conf());
-        return settings;
-    }
-
-    /// What executors elsewhere have to be sent: the job's jars, and the whole of the driver's class path but Spark.
-    private static String shipped(RunLine run) throws IOException {
-        List<String> jars = new ArrayList<>();
-        run.jars().forEach(jar -> jars.add(jar.toUri().toString()));
-        if (!run.master().startsWith(ON_THIS_MACHINE)) {
-            for (String one : System.getProperty("java.class.path").split(File.pathSeparator)) {
-                String name = Path.of(one).getFileName().toString();
-                if (!name.startsWith("spark-") && !name.startsWith("scala-") && Files.isRegularFile(Path.of(one))) {
-                    jars.add(Path.of(one).toUri().toString());
-                }
-            }
-        }
-        return String.join(",", jars);
-    }
-
-    /// @return the folder of the script's classes
-    private static Path compiled(Path script, List<Path> jars) throws IOException {
-        Path into = Files.createDirectories(script.toAbsolutePath().resolveSibling("classes"));
-        StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
-        jars.forEach(jar -> path.append(File.pathSeparatorChar).append(jar));
-        boolean isCompiled = new MainClass()
-                .process(new String[] {"-classpath", path.toString(), "-d", into.toString(), script.toString()});
-        if (!isCompiled) {
-            throw new IllegalArgumentException(
-                    "the script does not compile; what the compiler said is in this run's log");
-        }
-        return into;
-    }
-
-    private static URL[] urls(List<Path> classes) throws MalformedURLException {
-        URL[] urls = new URL[classes.size()];
-        for (int i = 0; i < urls.length; i++) {
-            urls[i] = classes.get(i).toUri().toURL();
-        }
-        return urls;
-    }
-
-    private static String report(@Nullable Throwable failure) {
-        Map<String, Object> report = new HashMap<>();
-        report.put("state", failure == null ? "SUCCEEDED" : "FAILED");
-        if (failure != null) {
-            report.put("error", failure.toString());
-            report.put("stack", Arrays.toString(failure.getStackTrace()));
-        }
-        report.put("metrics", RunOfDriver.CURRENT.metrics());
-        return Json.write(report);
-    }
-
-    /// It appears whole, or not at all.
-    private static void write(Path report, String json) throws IOException {
-        Path part = report.resolveSibling(report.getFileName() + ".part");
-        Files.writeString(part, json);
-        try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
-        Files.move(part, report, StandardCopyOption.ATOMIC_MOVE);
+        found.setAccessible(true);
+        return found;
     }
 }

@@ -1,59 +1,64 @@
 package dev.feedline.spark;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a driver is told of its run: one line of JSON on its standard input.
+/// The line of JSON by which a driver is given its one run.
 ///
-/// @param script a Scala file to compile; null where the main class is in a jar
-/// @param jars on the class path of the main class, and of executors
-/// @param report the file that the driver's last word goes to
+/// @param mainClass the class that `--class` names
+/// @param script a Scala script to compile first, absent when the class is in the jars
+/// @param jars the user's own
+/// @param conf Spark's settings, which win over the driver's
+/// @param arguments with their dashes
+/// @param bookmarks see [BookmarkBook#of(Map, long)]; empty for none
+/// @param report the file to write when the run has ended
 record RunLine(
         String runId,
+        String jobName,
         String mainClass,
         @Nullable Path script,
         List<Path> jars,
         String master,
         Map<String, String> conf,
         Map<String, String> arguments,
+        Map<?, ?> bookmarks,
         Path report) {
-    static RunLine read(String json) {
-        Map<String, Object> line = Json.readObject(json);
-        Object script = line.get("script");
-        List<Path> jars = new ArrayList<>();
-        for (Object jar : (List<?>) member(line, "jars")) {
-            jars.add(Path.of(jar.toString()));
-        }
+
+    static RunLine parse(String line) {
+        Map<String, Object> json = Json.readObject(line);
+        Object script = json.get("script");
         return new RunLine(
-                text(line, "runId"),
-                text(line, "mainClass"),
-                script == null ? null : Path.of(script.toString()),
-                List.copyOf(jars),
-                text(line, "master"),
-                texts(line, "conf"),
-                texts(line, "arguments"),
-                Path.of(text(line, "report")));
+                text(json, "runId"),
+                text(json, "jobName"),
+                text(json, "mainClass"),
+                script == null ? null : Path.of((String) script),
+                ((List<?>) json.getOrDefault("jars", List.of()))
+                        .stream().map(jar -> Path.of((String) jar)).toList(),
+                text(json, "master"),
+                texts(json, "conf"),
+                texts(json, "arguments"),
+                map(json, "bookmarks"),
+                Path.of(text(json, "report")));
     }
 
-    private static Object member(Map<String, Object> line, String name) {
-        Object value = line.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("the run has no " + name);
+    private static String text(Map<String, Object> json, String name) {
+        if (json.get(name) instanceof String text) {
+            return text;
         }
-        return value;
+        throw new IllegalArgumentException("the run's line has no text '" + name + "'");
     }
 
-    private static String text(Map<String, Object> line, String name) {
-        return (String) member(line, name);
+    private static Map<?, ?> map(Map<String, Object> json, String name) {
+        Object value = json.get(name);
+        return value == null ? Map.of() : (Map<?, ?>) value;
     }
 
-    private static Map<String, String> texts(Map<String, Object> line, String name) {
+    private static Map<String, String> texts(Map<String, Object> json, String name) {
         Map<String, String> texts = new TreeMap<>();
-        ((Map<?, ?>) member(line, name)).forEach((key, value) -> texts.put((String) key, String.valueOf(value)));
+        map(json, name).forEach((key, value) -> texts.put((String) key, String.valueOf(value)));
         return texts;
     }
 }

@@ -3,15 +3,17 @@ package dev.feedline.spark;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// The one run that this process has been given: what its job tells the driver.
+/// The one run that this process has been given: what the job and its driver say to each other.
 ///
-/// It is a static, because AWS's API for jobs is: a job's main method is handed words and nothing else. Where no
-/// driver of Feedline's runs the job (spark-submit, AWS Glue), nobody asks.
+/// It is a static, because AWS's API for jobs is: `Job.init` and `Job.commit` take no run. Where no driver of
+/// Feedline's runs the job (spark-submit, AWS Glue), nobody asks.
 public final class RunOfDriver {
     public static final RunOfDriver CURRENT = new RunOfDriver();
 
     private final Map<String, Long> metrics = new ConcurrentHashMap<>();
+    private volatile BookmarkBook bookmarks = BookmarkBook.OFF;
 
     private RunOfDriver() {}
 
@@ -20,7 +22,20 @@ public final class RunOfDriver {
         metrics.put(metric, value);
     }
 
+    public BookmarkBook bookmarks() {
+        return bookmarks;
+    }
+
+    void begin(BookmarkBook of) {
+        bookmarks = of;
+    }
+
     Map<String, Long> metrics() {
         return new TreeMap<>(metrics);
+    }
+
+    @Nullable
+    Map<String, Map<String, Object>> committed() {
+        return bookmarks.committed();
     }
 }

@@ -1,0 +1,102 @@
+package dev.feedline.spark;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The job bookmarks of one run: what earlier runs committed, and what this one has seen.
+///
+/// What a source has handed out counts only from [#commit] on, which `Job.commit()` calls.
+public final class BookmarkBook {
+    static final BookmarkBook OFF = new BookmarkBook(Option.DISABLE, 0, Map.of(), null);
+
+    private final Option option;
+    private final long startMillis;
+    private final Map<String, FileBookmark> before;
+    private final @Nullable Map<String, FileBookmark> until;
+    private final Map<String, FileBookmark> seen = new ConcurrentHashMap<>();
+    private @Nullable Map<String, Map<String, Object>> committed;
+
+    /// `--job-bookmark-option`, without what all of its words begin with.
+    enum Option {
+        ENABLE,
+        PAUSE,
+        DISABLE;
+
+        static Option of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private BookmarkBook(
+            Option option,
+            long startMillis,
+            Map<String, FileBookmark> before,
+            @Nullable Map<String, FileBookmark> until) {
+        this.option = option;
+        this.startMillis = startMillis;
+        this.before = before;
+        this.until = until;
+    }
+
+    /// @param startMillis now, before anything is listed
+    /// @param before the state to start from, by transformation context
+    /// @param until of a paused run with a range, the state to stop at; null without one
+    static BookmarkBook of(Option option, long startMillis, Map<?, ?> before, @Nullable Map<?, ?> until) {
+        return new BookmarkBook(option, startMillis, read(before), until == null ? null : read(until));
+    }
+
+    /// @param handed as a run's line has them: `option`, `state` and, of a paused run with a range, `until`
+    static BookmarkBook of(Map<?, ?> handed, long startMillis) {
+        return handed.isEmpty()
+                ? OFF
+                : of(
+                        Option.of((String) handed.get("option")),
+                        startMillis,
+                        (Map<?, ?>) handed.get("state"),
+                        (Map<?, ?>) handed.get("until"));
+    }
+
+    private static Map<String, FileBookmark> read(Map<?, ?> states) {
+        Map<String, FileBookmark> read = new HashMap<>();
+        states.forEach((context, state) -> read.put((String) context, FileBookmark.of((Map<?, ?>) state)));
+        return read;
+    }
+
+    public boolean isOn() {
+        return option != Option.DISABLE;
+    }
+
+    /// Whether a file is to be handed out to this context.
+    ///
+    /// @param modifiedMillis when it was last modified
+    public boolean isNew(String context, String file, long modifiedMillis) {
+        FileBookmark done = before.getOrDefault(context, FileBookmark.NOTHING);
+        boolean isInRange = until == null
+                || !until.getOrDefault(context, FileBookmark.NOTHING).isNew(file, modifiedMillis);
+        return done.isNew(file, modifiedMillis) && isInRange;
+    }
+
+    /// Notes what a context's source has listed, all of it, done before or now.
+    ///
+    /// @param files by path, when they were last modified
+    public void saw(String context, Map<String, Long> files) {
+        seen.merge(context, FileBookmark.after(startMillis, files), FileBookmark::and);
+    }
+
+    /// What has been seen until now is done; of contexts that were not read nothing is said, and they
+    /// stay as they were. A paused run moves nothing.
+    public synchronized void commit() {
+        if (option == Option.ENABLE) {
+            Map<String, Map<String, Object>> states = new HashMap<>();
+            seen.forEach((context, state) -> states.put(context, state.json()));
+            committed = states;
+        }
+    }
+
+    synchronized @Nullable Map<String, Map<String, Object>> committed() {
+        return committed;
+    }
+}

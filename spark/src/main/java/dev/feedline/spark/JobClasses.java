@@ -1,0 +1,92 @@
+package dev.feedline.spark;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+
+/// What a job's classes are loaded from: its jars, and its script once that is compiled.
+///
+/// @param shipped the jars that executors in other processes need: the job's, and what Spark's own distribution lacks
+record JobClasses(ClassLoader loader, List<Path> shipped) {
+    /// Packages of jars that a driver has and a cluster's executors do not.
+    private static final List<String> NOT_SPARKS = List.of(
+            "dev/feedline/",
+            "com/amazonaws/services/glue/",
+            "software/amazon/awssdk/",
+            "software/amazon/eventstream/",
+            "tools/jackson/",
+            "org/reactivestreams/",
+            "org/xerial/snappy/",
+            "com/github/luben/zstd/");
+
+    static JobClasses of(RunLine line) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        for (Path jar : line.jars()) {
+            if (!Files.isRegularFile(jar)) {
+                throw new IOException("the jar " + jar + " of job " + line.jobName() + " is not there");
+            }
+            jars.add(jar);
+        }
+        Path script = line.script();
+        if (script != null) {
+            jars.add(compiled(script, jars));
+        }
+        List<Path> shipped = new ArrayList<>(jars);
+        if (!SparkSettings.isLocal(line.master())) {
+            shipped.addAll(ofDriver());
+        }
+        return new JobClasses(new UserClasses(jars, JobClasses.class.getClassLoader()), shipped);
+    }
+
+    private static Path compiled(Path script, List<Path> jars) throws IOException {
+        Path folder = Files.createTempDirectory("feedline-script-");
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        String classPath = Stream.concat(
+                        Stream.of(System.getProperty("java.class.path")),
+                        jars.stream().map(Path::toString))
+                .collect(Collectors.joining(File.pathSeparator));
+        ScriptCompiler.compile(script, classPath, classes);
+        Path jar = folder.resolve("script.jar");
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream packed = new JarOutputStream(out);
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
+                packed.putNextEntry(new JarEntry(name));
+                Files.copy(file, packed);
+            }
+        }
+        SparkSettings.deleteAtExit(folder);
+        return jar;
+    }
+
+    private static List<Path> ofDriver() throws IOException {
+        List<Path> jars = new ArrayList<>();
+        for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (path.endsWith(".jar") && isNotSparks(path)) {
+                jars.add(Path.of(path).toAbsolutePath());
+            }
+        }
+        return jars;
+    }
+
+    private static boolean isNotSparks(String jar) throws IOException {
+        try (JarFile open = new JarFile(jar)) {
+            return open.stream().map(ZipEntry::getName).anyMatch(JobClasses::isNotSparksClass);
+        }
+    }
+
+    private static boolean isNotSparksClass(String entry) {
+        return entry.endsWith(".class") && NOT_SPARKS.stream().anyMatch(entry::startsWith);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.feedline.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileUtil;
+
+/// What Spark is told in a driver of Feedline's, as system properties, which every `new SparkContext()` of a job reads.
+final class SparkSettings {
+    private SparkSettings() {}
+
+    static boolean isLocal(String master) {
+        return master.equals("local") || master.startsWith("local[");
+    }
+
+    /// @param shipped jars for executors
+    static void apply(RunLine line, List<Path> shipped) throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spark.master", line.master());
+        settings.put("spark.app.name", line.jobName());
+        settings.put("spark.ui.enabled", "false");
+        settings.put("spark.sql.session.timeZone", "UTC"); // as machines of Glue have it
+        Path warehouse = Files.createTempDirectory("feedline-warehouse-");
+        deleteAtExit(warehouse);
+        settings.put("spark.sql.warehouse.dir", warehouse.toUri().toString());
+        if (isLocal(line.master())) {
+            settings.put("spark.driver.bindAddress", "127.0.0.1");
+            settings.put("spark.driver.host", "127.0.0.1");
+        } else {
+            settings.put("spark.jars", shipped.stream().map(Path::toString).collect(Collectors.joining(",")));
+        }
+        s3a(System.getenv(), settings);
+        settings.putAll(ofUser(line));
+        settings.forEach(System::setProperty);
+    }
+
+    private static Map<String, String> ofUser(RunLine line) {
+        for (String name : line.conf().keySet()) {
+            if (!name.startsWith("spark.")) {
+                throw new IllegalArgumentException("the setting " + name + " of job " + line.jobName()
+                        + " is none of Spark's: their names begin with spark.");
+            }
+        }
+        return line.conf();
+    }
+
+    /// S3A as Glue 6.0 has it: the only connector, for `s3://` as well, writing by its magic committer, so that nothing
+    /// shows before a job's commit.
+    private static void s3a(Map<String, String> environment, Map<String, String> settings) {
+        String hadoop = "spark.hadoop.";
+        for (String scheme : List.of("s3", "s3n")) {
+            settings.put(hadoop + "fs." + scheme + ".impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
+            settings.put(
+                    hadoop + "mapreduce.outputcommitter.factory.scheme." + scheme,
+                    "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory");
+        }
+        settings.put(
+                hadoop + "mapreduce.outputcommitter.factory.scheme.s3a",
+                "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory");
+        settings.put(hadoop + "fs.s3a.committer.name", "magic");
+        settings.put(hadoop + "fs.s3a.committer.magic.enabled", "true");
+        settings.put(
+                "spark.sql.sources.commitProtocolClass", "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol");
+        settings.put(
+                "spark.sql.parquet.output.committer.class",
+                "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter");
+        // The one reader of Hadoop 3.5's that needs nothing beside the SDK.
+        settings.put(hadoop + "fs.s3a.input.stream.type", "classic");
+        String endpoint = environment.get("AWS_ENDPOINT_URL");
+        if (endpoint != null) {
+            settings.put(hadoop + "fs.s3a.endpoint", endpoint);
+            settings.put(hadoop + "fs.s3a.path.style.access", "true");
+            settings.put(hadoop + "fs.s3a.connection.ssl.enabled", Boolean.toString(endpoint.startsWith("https:")));
+        }
+        String region = environment.get("AWS_REGION");
+        if (region != null) {
+            settings.put(hadoop + "fs.s3a.endpoint.region", region);
+        }
+    }
+
+    static void deleteAtExit(Path folder) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> FileUtil.fullyDelete(folder.toFile())));
+    }
+}
