@@ -18,7 +18,7 @@ import org.apache.xbean.asm9.Opcodes;
 /// Loads a job's own classes, and sends their calls that end the process through [Exit].
 ///
 /// A security manager would do, but Java no longer has one.
-final class UserClasses extends URLClassLoader {
+class UserClasses extends URLClassLoader {
     private static final int API = Opcodes.ASM9;
     private static final String EXIT = "dev/feedline/spark/Exit";
     private static final String SCALA = "scala/sys/package$";
