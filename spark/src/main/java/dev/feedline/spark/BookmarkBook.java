@@ -50,13 +50,13 @@ public final class BookmarkBook {
 
     /// @param handed as a run's line has them: `option`, `state` and, of a paused run with a range, `until`
     static BookmarkBook of(Map<?, ?> handed, long startMillis) {
-        return handed.isEmpty()
-                ? OFF
-                : of(
-                        Option.of((String) handed.get("option")),
-                        startMillis,
-                        (Map<?, ?>) handed.get("state"),
-                        (Map<?, ?>) handed.get("until"));
+        if (handed.get("option") instanceof String option && handed.get("state") instanceof Map<?, ?> state) {
+            return of(Option.of(option), startMillis, state, (Map<?, ?>) handed.get("until"));
+        }
+        if (handed.isEmpty()) {
+            return OFF;
+        }
+        throw new IllegalArgumentException("bookmarks without option and state: " + handed.keySet());
     }
 
     private static Map<String, FileBookmark> read(Map<?, ?> states) {

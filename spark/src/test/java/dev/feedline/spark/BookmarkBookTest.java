@@ -33,13 +33,25 @@ class BookmarkBookTest {
     }
 
     @Test
-    void aContextThatReadsNothingKeepsItsState() {
+    void ofAContextThatReadNothingNothingIsSaid() {
         BookmarkBook first = enabled(Map.of());
         first.saw("orders", Map.of("a", NOW));
         first.commit();
         BookmarkBook second = enabled(throughJson(first));
+        second.saw("customers", Map.of("b", NOW));
         second.commit();
-        assertThat(enabled(throughJson(second)).isNew("orders", "a", NOW)).isFalse();
+        assertThat(second.committed()).containsOnlyKeys("customers");
+    }
+
+    @Test
+    void aLineOfFeedlinesIsUnderstood() {
+        BookmarkBook first = enabled(Map.of());
+        first.saw("orders", Map.of("a", NOW));
+        first.commit();
+        Map<String, Object> handed = Map.of("option", "enable", "state", throughJson(first));
+        BookmarkBook second = BookmarkBook.of(Json.readObject(Json.write(handed)), NOW);
+        assertThat(second.isNew("orders", "a", NOW)).isFalse();
+        assertThat(second.isNew("orders", "b", NOW)).isTrue();
     }
 
     @Test
