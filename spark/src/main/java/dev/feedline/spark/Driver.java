@@ -19,8 +19,6 @@ import java.util.concurrent.Future;
 /// halts at once, and its executors with it.
 public final class Driver {
     private static final int HALTED = 70;
-    private static final String ON_THIS_MACHINE = "local";
-    private static final String LOOPBACK = "127.0.0.1";
 
     private Driver() {}
 
