@@ -35,6 +35,7 @@ class SparkJobsProofTest {
                 val spark = SparkSession.builder().getOrCreate()
                 import spark.implicits._
                 if (n < 0) throw new IllegalStateException("there are no " + n + " numbers")
+                if (n == 7) sys.exit(7)
                 if (n == 0) { println("waiting"); Thread.sleep(600000) }
                 Seq.range(0, n).toDF("id").write.parquet("s3://scripts/numbers/")
                 if (spark.read.parquet("s3a://scripts/numbers/").count() != n) throw new IllegalStateException("lost")
@@ -95,6 +96,9 @@ class SparkJobsProofTest {
             JobRun failed = ended(glue, start(glue, -1));
             assertThat(failed.jobRunState()).isEqualTo(JobRunState.FAILED);
             assertThat(failed.errorMessage()).isEqualTo("java.lang.IllegalStateException: there are no -1 numbers");
+            JobRun left = ended(glue, start(glue, 7));
+            assertThat(left.jobRunState()).isEqualTo(JobRunState.FAILED);
+            assertThat(left.errorMessage()).isEqualTo("the job ended its process with System.exit(7)");
             String waiting = start(glue, 0);
             await(glue, waiting, Set.of(JobRunState.RUNNING));
             glue.batchStopJobRun(request -> request.jobName("numbers").jobRunIds(waiting));
