@@ -16,6 +16,7 @@ record SparkConf(String master, int driverMegabytes, Map<String, String> propert
     private static final int LEAST_MEGABYTES = 256;
     private static final int MOST_MEGABYTES = 1 << 20;
     private static final String MASTER = "spark.master";
+    private static final Pattern MASTERS = Pattern.compile("local(\\[(\\*|\\d+)(,\\d+)?])?|spark://\\S+");
     private static final String MEMORY = "spark.driver.memory";
     private static final Pattern SIZE = Pattern.compile("(\\d{1,7})([kmgt]?)b?", Pattern.CASE_INSENSITIVE);
 
@@ -53,6 +54,11 @@ record SparkConf(String master, int driverMegabytes, Map<String, String> propert
             }
         });
         String master = properties.remove(MASTER);
+        if (master != null && !MASTERS.matcher(master).matches()) {
+            throw GlueError.INVALID_INPUT.because(
+                    "--conf " + MASTER + "=" + master + " is not supported by Feedline: its"
+                            + " Spark has local[*], local[N] and spark://HOST:PORT, and no modules of YARN and Kubernetes");
+        }
         String memory = properties.remove(MEMORY);
         return new SparkConf(
                 master == null ? "local[*]" : master,

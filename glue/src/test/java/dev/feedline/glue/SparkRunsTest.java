@@ -274,6 +274,8 @@ class SparkRunsTest {
         refused(Map.of("--enable-spark-ui", "true"), "--enable-spark-ui");
         refused(Map.of("--job-language", "python"), "--job-language python");
         refused(Map.of("--conf", "spark.jars.packages=a:b:1"), "spark.jars.packages", "--extra-jars");
+        refused(Map.of("--conf", "spark.master=yarn"), "spark.master=yarn", "no modules of YARN");
+        refused(Map.of("--enable-glue-datacatalog", "true"), "--enable-glue-datacatalog");
         refused(Map.of("--conf", "spark.driver.memory"), "--conf must be name=value");
         refused(Map.of("--extra-jars", "/home/me/a.jar"), "--extra-jars must be s3://bucket/key");
         refused(Map.of("--job-bookmark-from", "jr_1"), "--job-bookmark-from", "go together");

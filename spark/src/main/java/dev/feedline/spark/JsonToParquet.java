@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The pipeline's conversion job as a Spark application: on one machine, on any cluster, and on AWS Glue.
+/// The pipeline's conversion job as a Spark application, on one machine or a cluster.
 ///
 /// Arguments: `--FEEDLINE_LANDING_BUCKET` and `--FEEDLINE_LAKE_BUCKET`, by default `feedline-landing` and
 /// `feedline-lake`, and `--JOB_NAME`, by default `feedline-json-to-parquet`: the feeds whose catalog tables name that
@@ -61,8 +61,8 @@ public final class JsonToParquet {
     }
 
     private static void count(ConversionReport progress) {
-        RunOfDriver.CURRENT.count("chunks.converted", progress.converted());
-        RunOfDriver.CURRENT.count("rows.converted", progress.rows());
+        RunOfDriver.CURRENT.count("chunks", progress.converted());
+        RunOfDriver.CURRENT.count("rows", progress.rows());
     }
 
     /// The feeds whose tables name this job.

@@ -34,8 +34,7 @@ public sealed interface ConvertChoice {
     /// @param master Spark's, such as `spark://host:7077`; empty for this machine, `local[*]`
     /// @param conf Spark's properties, such as `spark.executor.memory: 4g`
     record Spark(Optional<String> master, SortedMap<String, String> conf) implements ConvertChoice {
-        private static final Pattern MASTER =
-                Pattern.compile("local(\\[(\\*|[0-9]+)(,[0-9]+)?])?|yarn|(spark|k8s)://\\S+");
+        private static final Pattern MASTER = Pattern.compile("local(\\[(\\*|[0-9]+)(,[0-9]+)?])?|spark://\\S+");
         private static final int DIGITS = 8;
 
         public Spark {
@@ -77,8 +76,9 @@ public sealed interface ConvertChoice {
 
         private static void check(String master) {
             if (!MASTER.matcher(master).matches()) {
-                throw new IllegalArgumentException("'" + master + "' is no master of Spark: use local[*], local[N],"
-                        + " spark://HOST:PORT, k8s://… or yarn");
+                throw new IllegalArgumentException(
+                        "'" + master + "' is no master that Feedline's Spark has: use local[*], local[N]"
+                                + " or spark://HOST:PORT (it is fetched without the modules of YARN and Kubernetes)");
             }
         }
 
