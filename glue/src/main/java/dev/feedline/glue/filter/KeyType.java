@@ -7,10 +7,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// How the values of a partition key are compared, by the key's type:
 /// https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html
-public enum KeyType {
+enum KeyType {
     TEXT {
         @Override
         KeyValue value(String text) {
@@ -21,7 +22,7 @@ public enum KeyType {
         @Override
         KeyValue value(String text) {
             String digits = text.strip();
-            if (digits.length() > LONGEST_NUMBER || !digits.matches("[+-]?[0-9]*\\.?[0-9]*")) {
+            if (digits.length() > LONGEST_NUMBER || !DIGITS.matcher(digits).matches()) {
                 throw new NumberFormatException(text);
             }
             return new KeyValue.Numeral(new BigDecimal(digits));
@@ -45,11 +46,13 @@ public enum KeyType {
         }
     };
 
+    private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]*\\.?[0-9]*");
+
     /// A decimal has at most 38 digits, its sign and its point.
     private static final int LONGEST_NUMBER = 40;
 
     /// The kind of a column's type, none when partitions cannot be compared by it.
-    public static Optional<KeyType> of(String glueType) {
+    static Optional<KeyType> of(String glueType) {
         String name = glueType.strip().toLowerCase(Locale.ROOT).replaceFirst("\\s*\\(.*", "");
         return switch (name) {
             case "string", "char", "varchar" -> Optional.of(TEXT);

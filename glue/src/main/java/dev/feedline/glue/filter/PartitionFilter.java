@@ -11,11 +11,13 @@ public final class PartitionFilter {
     /// How Hive writes NULL in a partition's path.
     private static final String HIVE_NULL = "__HIVE_DEFAULT_PARTITION__";
 
-    private final List<Key> keys;
+    /// Of each key; none where partitions cannot be chosen by its type, which then no condition names.
+    private final List<Optional<KeyType>> types;
+
     private final Condition condition;
 
-    private PartitionFilter(List<Key> keys, Condition condition) {
-        this.keys = keys;
+    private PartitionFilter(List<Optional<KeyType>> types, Condition condition) {
+        this.types = types;
         this.condition = condition;
     }
 
@@ -23,7 +25,9 @@ public final class PartitionFilter {
     ///
     /// @throws FilterException when it cannot be read, with the reason
     public static PartitionFilter parse(String expression, List<Key> keys) {
-        return new PartitionFilter(List.copyOf(keys), new Grammar(expression, keys).read());
+        List<Optional<KeyType>> types =
+                keys.stream().map(key -> KeyType.of(key.type())).toList();
+        return new PartitionFilter(types, new Grammar(expression, keys).read());
     }
 
     public boolean accepts(List<String> values) {
@@ -36,6 +40,6 @@ public final class PartitionFilter {
         if (text.equals(HIVE_NULL)) {
             return Optional.empty();
         }
-        return KeyType.of(keys.get(key).type()).orElse(KeyType.TEXT).find(text);
+        return types.get(key).orElse(KeyType.TEXT).find(text);
     }
 }

@@ -32,7 +32,7 @@ sealed interface Word {
                 String doubled = String.valueOf(first).repeat(2);
                 String text = expression.substring(at + 1, end - 1).replace(doubled, String.valueOf(first));
                 words.add(first == '\'' ? new Text(text) : new Name(text, true));
-            } else if (Character.isDigit(first) || first == '.' || isSignOfNumber(expression, at, words)) {
+            } else if (Character.isDigit(first) || first == '.' || isSignOfNumber(expression, at)) {
                 while (end < expression.length()
                         && (Character.isDigit(expression.charAt(end)) || expression.charAt(end) == '.')) {
                     end++;
@@ -66,12 +66,12 @@ sealed interface Word {
         };
     }
 
-    private static boolean isSignOfNumber(String expression, int at, List<Word> before) {
+    /// There is no arithmetic: a sign before a number is the number's own.
+    private static boolean isSignOfNumber(String expression, int at) {
         boolean sign = expression.charAt(at) == '-' || expression.charAt(at) == '+';
         return sign
                 && at + 1 < expression.length()
-                && Character.isDigit(expression.charAt(at + 1))
-                && !(before.isEmpty() || before.getLast() instanceof Numeral);
+                && (Character.isDigit(expression.charAt(at + 1)) || expression.charAt(at + 1) == '.');
     }
 
     private static int endOfQuoted(String expression, int start) {

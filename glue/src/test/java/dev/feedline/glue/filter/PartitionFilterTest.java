@@ -55,7 +55,11 @@ class PartitionFilterTest {
                 "`dt` = '2026-11-27' AND \"n\" = 9; true",
                 "dt is null; false",
                 "dt is not null; true",
-                "dt = 'it''s'; false",
+                "-1 < n; true",
+                "+10 > n; true",
+                "n > -.5; true",
+                "n in(-1,+9); true",
+                "n between -1 and 9; true",
             })
     void anExpressionChooses(String expression, boolean chosen) {
         assertThat(PartitionFilter.parse(expression, KEYS).accepts(VALUES)).isEqualTo(chosen);
@@ -70,7 +74,31 @@ class PartitionFilterTest {
         assertThat(accepts("not dt = 'x'", values)).isFalse();
         assertThat(accepts("dt is null", values)).isTrue();
         assertThat(accepts("n is null and dt is null", values)).isTrue();
+        assertThat(accepts("n between 1 and 10", values)).isFalse();
+        assertThat(accepts("n not between 1 and 10", values)).isFalse();
+        assertThat(accepts("dt in ('x')", values)).isFalse();
+        assertThat(accepts("dt not in ('x')", values)).isFalse();
+        assertThat(accepts("dt like '%'", values)).isFalse();
+        assertThat(accepts("dt not like 'x'", values)).isFalse();
         assertThat(accepts("n > 1 or day = '2026-11-27'", values)).isTrue();
+    }
+
+    @Test
+    void aQuotationMarkIsDoubledInAText() {
+        List<String> values = List.of("it's", "9", "2026-11-27", "2026-11-27", "1");
+
+        assertThat(accepts("dt = 'it''s'", values)).isTrue();
+        assertThat(accepts("dt = 'its'", values)).isFalse();
+        assertThat(accepts("dt like 'it''_'", values)).isTrue();
+    }
+
+    @Test
+    void aCharacterOfAPatternMayBeTwoOfJavas() {
+        List<String> values = List.of("a😀b", "9", "2026-11-27", "2026-11-27", "1");
+
+        assertThat(accepts("dt like 'a_b'", values)).isTrue();
+        assertThat(accepts("dt like 'a__b'", values)).isFalse();
+        assertThat(accepts("dt like '%😀_'", values)).isTrue();
     }
 
     @ParameterizedTest
