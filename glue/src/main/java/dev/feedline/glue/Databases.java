@@ -7,7 +7,9 @@ import dev.feedline.kernel.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.CreateDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.Database;
 import software.amazon.awssdk.services.glue.model.DatabaseAttributes;
@@ -21,7 +23,7 @@ import software.amazon.awssdk.services.glue.model.UpdateDatabaseRequest;
 /// The databases of the Data Catalog.
 final class Databases {
     private static final int LARGEST_PAGE = 100;
-    private static final int LONGEST_LOCATION = 1_024;
+    private static final int LONGEST_LOCATION_BYTES = 1_024;
     /// https://docs.aws.amazon.com/general/latest/gr/glue.html: databases per account.
     private static final long MOST = 10_000;
 
@@ -42,10 +44,9 @@ final class Databases {
 
     void create(CreateDatabaseRequest request) {
         Names.requireOwnCatalog(request.catalogId(), account());
-        check(request.databaseInput());
-        String name = Names.catalogName("Name", request.databaseInput().name());
-        Database database =
-                database(name, request.databaseInput(), ground.clock().instant());
+        DatabaseInput input = checked(request.databaseInput());
+        String name = Names.catalogName("DatabaseInput.Name", input.name());
+        Database database = database(name, input, ground.clock().instant());
         store.write(tx -> {
             if (find(tx, name).isPresent()) {
                 throw GlueError.ALREADY_EXISTS.because("Database already exists.");
@@ -74,7 +75,8 @@ final class Databases {
         if (!Shares.includeOwn(request.resourceShareType())) {
             return GetDatabasesResponse.builder().databaseList(List.of()).build();
         }
-        Page page = Page.of(request.nextToken(), request.maxResults(), LARGEST_PAGE);
+        boolean namesOnly = namesOnly(request.attributesToGet());
+        Page page = Page.of("GetDatabases", request.nextToken(), request.maxResults(), LARGEST_PAGE);
         List<Database> found = store.read(tx -> tx.query(
                 "SELECT body FROM glue_database WHERE name > ? ORDER BY name LIMIT ?",
                 row -> SdkJson.read(row.getString(1), Database.builder()),
@@ -82,7 +84,7 @@ final class Databases {
                 page.limit()));
         return GetDatabasesResponse.builder()
                 .databaseList(page.entries(found).stream()
-                        .map(database -> only(database, request.attributesToGet()))
+                        .map(database -> namesOnly ? named(database) : database)
                         .toList())
                 .nextToken(page.next(found, Database::name))
                 .build();
@@ -90,15 +92,14 @@ final class Databases {
 
     void update(UpdateDatabaseRequest request) {
         Names.requireOwnCatalog(request.catalogId(), account());
-        check(request.databaseInput());
+        DatabaseInput input = checked(request.databaseInput());
         String name = Names.catalogName("Name", request.name());
-        if (!Names.catalogName("DatabaseInput.Name", request.databaseInput().name())
-                .equals(name)) {
+        if (!Names.catalogName("DatabaseInput.Name", input.name()).equals(name)) {
             throw GlueError.INVALID_INPUT.because("A database cannot be renamed: " + name);
         }
         store.write(tx -> {
             Instant created = existing(tx, name).createTime();
-            Database database = database(name, request.databaseInput(), created);
+            Database database = database(name, input, created);
             return tx.update("UPDATE glue_database SET body = ? WHERE name = ?", SdkJson.write(database), name);
         });
     }
@@ -119,7 +120,7 @@ final class Databases {
         return find(tx, name).orElseThrow(() -> GlueError.ENTITY_NOT_FOUND.because("Database " + name + " not found."));
     }
 
-    private static java.util.Optional<Database> find(Transaction tx, String name) throws SQLException {
+    private static Optional<Database> find(Transaction tx, String name) throws SQLException {
         return tx.first(
                 "SELECT body FROM glue_database WHERE name = ?",
                 row -> SdkJson.read(row.getString(1), Database.builder()),
@@ -130,20 +131,25 @@ final class Databases {
         return ground.account();
     }
 
-    private static Database only(Database database, List<DatabaseAttributes> attributes) {
+    /// No database here has a target, so that each of the attributes leaves the name alone.
+    private static boolean namesOnly(List<DatabaseAttributes> attributes) {
         if (attributes.contains(DatabaseAttributes.UNKNOWN_TO_SDK_VERSION)) {
             throw GlueError.INVALID_INPUT.because("AttributesToGet takes NAME and TARGET_DATABASE");
         }
-        return attributes.isEmpty()
-                ? database
-                : Database.builder().name(database.name()).build();
+        return !attributes.isEmpty();
     }
 
-    private static void check(DatabaseInput input) {
+    private static Database named(Database database) {
+        return Database.builder().name(database.name()).build();
+    }
+
+    private static DatabaseInput checked(@Nullable DatabaseInput given) {
+        DatabaseInput input = Names.required("DatabaseInput", given);
         Names.requireOnly(INPUT, input);
         CatalogLimits.checkDescription(input.description());
-        CatalogLimits.requireShort("LocationUri", input.locationUri(), LONGEST_LOCATION);
+        CatalogLimits.requireShort("LocationUri", input.locationUri(), LONGEST_LOCATION_BYTES);
         CatalogLimits.checkParameters(input.parameters());
+        return input;
     }
 
     private Database database(String name, DatabaseInput input, Instant created) {

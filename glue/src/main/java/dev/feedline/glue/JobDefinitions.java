@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.CreateJobRequest;
 import software.amazon.awssdk.services.glue.model.GetJobsRequest;
 import software.amazon.awssdk.services.glue.model.GetJobsResponse;
@@ -86,7 +87,7 @@ final class JobDefinitions {
     }
 
     GetJobsResponse all(GetJobsRequest request) {
-        Page page = Page.of(request.nextToken(), request.maxResults(), LARGEST_PAGE);
+        Page page = Page.of("GetJobs", request.nextToken(), request.maxResults(), LARGEST_PAGE);
         List<Job> found = store.read(tx -> after(tx, page.after(), page.limit()));
         return GetJobsResponse.builder()
                 .jobs(page.entries(found))
@@ -95,7 +96,7 @@ final class JobDefinitions {
     }
 
     ListJobsResponse names(ListJobsRequest request) {
-        Page page = Page.of(request.nextToken(), request.maxResults(), LARGEST_PAGE);
+        Page page = Page.of("ListJobs", request.nextToken(), request.maxResults(), LARGEST_PAGE);
         List<String> found = store.read(tx -> {
             List<String> names = tx.query(
                     "SELECT name FROM job WHERE name > ? ORDER BY name", row -> row.getString(1), page.after());
@@ -110,7 +111,8 @@ final class JobDefinitions {
     }
 
     /// Replaces the definition: "unspecified configuration is removed or reset to default values".
-    void update(String name, JobUpdate update) {
+    void update(String name, @Nullable JobUpdate given) {
+        JobUpdate update = Names.required("JobUpdate", given);
         Names.requireOnly(MEMBERS, update);
         Job described = SdkJson.read(SdkJson.write(update), Job.builder());
         store.write(tx -> {

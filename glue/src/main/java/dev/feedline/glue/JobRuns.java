@@ -77,7 +77,7 @@ final class JobRuns {
 
     /// The runs of a job, the newest first.
     GetJobRunsResponse list(GetJobRunsRequest request) {
-        Page page = Page.of(request.nextToken(), request.maxResults(), LARGEST_PAGE);
+        Page page = Page.of("GetJobRuns/" + request.jobName(), request.nextToken(), request.maxResults(), LARGEST_PAGE);
         List<RunHistory.Numbered> found = store.read(tx -> {
             JobDefinitions.existing(tx, request.jobName());
             return RunHistory.below(tx, request.jobName(), page.below(), page.limit());

@@ -9,9 +9,9 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /// The rules for what a request names: catalogs, databases, tables, jobs.
 final class Names {
-    /// https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-common.html: "String of at least 1 and
-    /// no more than 255".
-    private static final int LONGEST = 255;
+    /// https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-tables.html: "not less than 1 or more than 255
+    /// bytes long".
+    private static final int LONGEST_BYTES = 255;
 
     private Names() {}
 
@@ -21,13 +21,21 @@ final class Names {
     }
 
     static String checked(String member, @Nullable String name) {
-        if (name == null || name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST) {
-            throw GlueError.INVALID_INPUT.because(member + " must have 1 to " + LONGEST + " characters");
+        if (name == null || name.isEmpty() || Utf8.bytes(member, name) > LONGEST_BYTES) {
+            throw GlueError.INVALID_INPUT.because(member + " must have 1 to " + LONGEST_BYTES + " bytes");
         }
         if (name.codePoints().anyMatch(Character::isISOControl)) {
             throw GlueError.INVALID_INPUT.because(member + " must not hold control characters");
         }
         return name;
+    }
+
+    /// What a request has to say. The SDK's models of Glue do not tell which members those are.
+    static <T> T required(String member, @Nullable T value) {
+        if (value == null) {
+            throw GlueError.INVALID_INPUT.because(member + " is missing");
+        }
+        return value;
     }
 
     /// There is one catalog, the account's own.

@@ -5,6 +5,7 @@ import dev.feedline.kernel.SdkJson;
 import dev.feedline.kernel.Transaction;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.CreatePartitionIndexRequest;
 import software.amazon.awssdk.services.glue.model.DeletePartitionIndexRequest;
 import software.amazon.awssdk.services.glue.model.GetPartitionIndexesRequest;
@@ -37,16 +38,23 @@ final class PartitionIndexes {
         });
     }
 
-    static void create(Transaction tx, Table table, PartitionIndex index) throws SQLException {
+    static void create(Transaction tx, Table table, @Nullable PartitionIndex given) throws SQLException {
+        PartitionIndex index = Names.required("PartitionIndex", given);
         String name = Names.checked("IndexName", index.indexName());
         List<KeySchemaElement> keys =
                 index.keys().stream().map(key -> key(table, key)).toList();
         if (keys.isEmpty()) {
             throw GlueError.INVALID_INPUT.because("An index needs at least one of the table's partition keys");
         }
-        List<PartitionIndexDescriptor> existing = of(tx, table);
+        if (keys.stream().distinct().count() < keys.size()) {
+            throw GlueError.INVALID_INPUT.because("Index " + name + " has a key twice: " + index.keys());
+        }
+        List<PartitionIndexDescriptor> existing = of(tx, table, "", MOST);
         if (existing.stream().anyMatch(one -> one.indexName().equals(name))) {
             throw GlueError.ALREADY_EXISTS.because("Partition index " + name + " already exists.");
+        }
+        if (existing.stream().anyMatch(one -> one.keys().equals(keys))) {
+            throw GlueError.ALREADY_EXISTS.because("An index of the keys " + index.keys() + " already exists.");
         }
         if (existing.size() >= MOST) {
             throw GlueError.RESOURCE_NUMBER_LIMIT_EXCEEDED.because("A table has at most " + MOST + " indexes");
@@ -66,34 +74,43 @@ final class PartitionIndexes {
 
     GetPartitionIndexesResponse list(GetPartitionIndexesRequest request) {
         TableName name = TableName.of(request.catalogId(), request.databaseName(), request.tableName(), ground);
-        List<PartitionIndexDescriptor> indexes = store.read(tx -> of(tx, name.existing(tx)));
+        Page page =
+                Page.of("GetPartitionIndexes/" + name.database() + "/" + name.table(), request.nextToken(), null, MOST);
+        List<PartitionIndexDescriptor> indexes =
+                store.read(tx -> of(tx, name.existing(tx), page.after(), page.limit()));
         return GetPartitionIndexesResponse.builder()
-                .partitionIndexDescriptorList(indexes)
+                .partitionIndexDescriptorList(page.entries(indexes))
+                .nextToken(page.next(indexes, PartitionIndexDescriptor::indexName))
                 .build();
     }
 
     void delete(DeletePartitionIndexRequest request) {
         TableName name = TableName.of(request.catalogId(), request.databaseName(), request.tableName(), ground);
+        String index = Names.checked("IndexName", request.indexName());
         store.write(tx -> {
             Table table = name.existing(tx);
             int deleted = tx.update(
                     "DELETE FROM partition_index WHERE database = ? AND name = ? AND index_name = ?",
                     table.databaseName(),
                     table.name(),
-                    request.indexName());
+                    index);
             if (deleted == 0) {
-                throw GlueError.ENTITY_NOT_FOUND.because("Partition index " + request.indexName() + " not found.");
+                throw GlueError.ENTITY_NOT_FOUND.because("Partition index " + index + " not found.");
             }
             return null;
         });
     }
 
-    private static List<PartitionIndexDescriptor> of(Transaction tx, Table table) throws SQLException {
+    private static List<PartitionIndexDescriptor> of(Transaction tx, Table table, String after, int most)
+            throws SQLException {
         return tx.query(
-                "SELECT body FROM partition_index WHERE database = ? AND name = ? ORDER BY index_name",
+                "SELECT body FROM partition_index WHERE database = ? AND name = ? AND index_name > ? "
+                        + "ORDER BY index_name LIMIT ?",
                 row -> SdkJson.read(row.getString(1), PartitionIndexDescriptor.builder()),
                 table.databaseName(),
-                table.name());
+                table.name(),
+                after,
+                most);
     }
 
     private static KeySchemaElement key(Table table, String name) {

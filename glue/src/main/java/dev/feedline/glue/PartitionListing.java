@@ -4,9 +4,11 @@ import dev.feedline.glue.filter.FilterException;
 import dev.feedline.glue.filter.Key;
 import dev.feedline.glue.filter.PartitionFilter;
 import dev.feedline.kernel.Ground;
-import dev.feedline.kernel.SdkJson;
+import dev.feedline.kernel.Transaction;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.Column;
@@ -17,14 +19,14 @@ import software.amazon.awssdk.services.glue.model.Segment;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 
-/// The partitions of a table that a caller asks for, page by page in the order of their values.
+/// The partitions of a table that a caller asks for, page by page in the order of their [PartitionKey]s.
 ///
-/// A call looks at no more than [#MOST_LOOKED_AT] partitions: as at AWS, a page may be short, even empty, and have
-/// another behind it.
+/// A call looks at the keys of no more than [#MOST_LOOKED_AT] partitions, and reads those it chooses: as at AWS, a page
+/// may be short, even empty, and have another behind it.
 final class PartitionListing {
     // https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html
     private static final int LARGEST_PAGE = 1_000;
-    private static final int LONGEST_EXPRESSION = 2_048;
+    private static final int LONGEST_EXPRESSION_BYTES = 2_048;
     private static final int MOST_SEGMENTS = 10;
 
     private static final int MOST_LOOKED_AT = 100_000;
@@ -33,69 +35,97 @@ final class PartitionListing {
 
     private final GlueStore store;
     private final Ground ground;
+    private final int mostAtOnce;
+    private final int mostLookedAt;
 
     PartitionListing(GlueStore store, Ground ground) {
-        this.store = store;
-        this.ground = ground;
+        this(store, ground, AT_ONCE, MOST_LOOKED_AT);
     }
 
-    private record Row(String key, String body) {}
+    /// @param mostAtOnce the partitions of one read
+    /// @param mostLookedAt the partitions of one call
+    PartitionListing(GlueStore store, Ground ground, int mostAtOnce, int mostLookedAt) {
+        this.store = store;
+        this.ground = ground;
+        this.mostAtOnce = mostAtOnce;
+        this.mostLookedAt = mostLookedAt;
+    }
 
     GetPartitionsResponse list(GetPartitionsRequest request) {
         TableName name = TableName.of(request.catalogId(), request.databaseName(), request.tableName(), ground);
-        CatalogLimits.requireOnly(
-                request,
-                "CatalogId",
-                "DatabaseName",
-                "TableName",
-                "Expression",
-                "NextToken",
-                "Segment",
-                "MaxResults",
-                "ExcludeColumnSchema");
-        Page page = Page.of(request.nextToken(), request.maxResults(), LARGEST_PAGE);
+        Names.requireOnly(
+                Set.of(
+                        "CatalogId",
+                        "DatabaseName",
+                        "TableName",
+                        "Expression",
+                        "NextToken",
+                        "Segment",
+                        "MaxResults",
+                        "ExcludeColumnSchema"),
+                request);
+        Page page = Page.of(
+                "GetPartitions/" + name.database() + "/" + name.table(),
+                request.nextToken(),
+                request.maxResults(),
+                LARGEST_PAGE);
         Predicate<String> segment = segment(request.segment());
         Predicate<String> chosen = segment.and(filter(store.read(name::existing), request.expression()));
+        boolean withoutColumns = Boolean.TRUE.equals(request.excludeColumnSchema());
         List<Partition> found = new ArrayList<>();
-        String after = page.after();
-        boolean more = true;
-        boolean all = request.segment() == null
-                && (request.expression() == null || request.expression().isBlank());
-        int atOnce = all ? page.limit() : AT_ONCE;
-        for (int looked = 0; more && found.size() < page.size() && looked < MOST_LOOKED_AT; looked += atOnce) {
-            List<Row> rows = rows(name, after, atOnce);
-            more = rows.size() == atOnce;
-            for (Row row : rows) {
-                if (found.size() == page.size()) {
-                    more = true;
-                    break;
-                }
-                after = row.key();
-                if (chosen.test(row.key())) {
-                    found.add(partition(row, Boolean.TRUE.equals(request.excludeColumnSchema())));
-                }
-            }
+        Look look = new Look(page.after(), true);
+        for (int looked = 0; look.more() && found.size() < page.size() && looked < mostLookedAt; ) {
+            int atOnce = Math.min(mostAtOnce, mostLookedAt - looked);
+            Look from = look;
+            look = store.read(tx -> look(tx, name, from.upTo(), atOnce, chosen, page.size(), found));
+            looked += atOnce;
         }
         return GetPartitionsResponse.builder()
-                .partitions(found)
-                .nextToken(more ? Page.token(after) : null)
+                .partitions(
+                        withoutColumns
+                                ? found.stream()
+                                        .map(PartitionListing::withoutColumns)
+                                        .toList()
+                                : found)
+                .nextToken(look.more() ? page.token(look.upTo()) : null)
                 .build();
     }
 
-    private List<Row> rows(TableName name, String after, int atOnce) {
-        return store.read(tx -> tx.query(
-                "SELECT key, body FROM glue_partition WHERE database = ? AND name = ? AND key > ? ORDER BY key LIMIT ?",
-                row -> new Row(row.getString(1), row.getString(2)),
+    /// How far a listing has come: the last key it looked at, and whether there may be more behind it.
+    private record Look(String upTo, boolean more) {}
+
+    private static Look look(
+            Transaction tx,
+            TableName name,
+            String after,
+            int atOnce,
+            Predicate<String> chosen,
+            int size,
+            List<Partition> found)
+            throws SQLException {
+        List<String> keys = tx.query(
+                "SELECT key FROM glue_partition WHERE database = ? AND name = ? AND key > ? ORDER BY key LIMIT ?",
+                row -> row.getString(1),
                 name.database(),
                 name.table(),
                 after,
-                atOnce));
+                atOnce);
+        String upTo = after;
+        for (String key : keys) {
+            if (found.size() == size) {
+                return new Look(upTo, true);
+            }
+            upTo = key;
+            if (chosen.test(key)) {
+                Partitions.find(tx, name, key).ifPresent(found::add);
+            }
+        }
+        return new Look(upTo, keys.size() == atOnce);
     }
 
-    private static Partition partition(Row row, boolean withoutColumns) {
-        Partition partition = SdkJson.read(row.body(), Partition.builder());
+    private static Partition withoutColumns(Partition partition) {
         StorageDescriptor storage = partition.storageDescriptor();
-        if (!withoutColumns || storage == null) {
+        if (storage == null) {
             return partition;
         }
         StorageDescriptor bare =
@@ -107,7 +137,7 @@ final class PartitionListing {
         if (expression == null || expression.isBlank()) {
             return key -> true;
         }
-        CatalogLimits.requireShort("Expression", expression, LONGEST_EXPRESSION);
+        CatalogLimits.requireShort("Expression", expression, LONGEST_EXPRESSION_BYTES);
         List<Key> keys = table.partitionKeys().stream()
                 .map(column -> new Key(column.name(), column.type() == null ? "string" : column.type()))
                 .toList();
@@ -124,8 +154,8 @@ final class PartitionListing {
         if (segment == null) {
             return key -> true;
         }
-        int total = segment.totalSegments();
-        int number = segment.segmentNumber();
+        int total = Names.required("Segment.TotalSegments", segment.totalSegments());
+        int number = Names.required("Segment.SegmentNumber", segment.segmentNumber());
         if (total < 1 || total > MOST_SEGMENTS || number < 0 || number >= total) {
             throw GlueError.INVALID_INPUT.because(
                     "Segment " + number + " of " + total + ": there are 1 to " + MOST_SEGMENTS + ", counted from 0");

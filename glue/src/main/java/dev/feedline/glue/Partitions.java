@@ -6,8 +6,9 @@ import dev.feedline.kernel.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glue.model.BatchCreatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchDeletePartitionRequest;
@@ -27,7 +28,8 @@ import software.amazon.awssdk.services.glue.model.UpdatePartitionRequest;
 
 /// The partitions of the catalog's tables, each named by its values, one for each partition key.
 ///
-/// A batch is one transaction; an entry that cannot be done is told in the answer and leaves the others alone.
+/// A batch is one transaction; an entry that cannot be done, or is refused, is told in the answer and leaves the others
+/// alone.
 final class Partitions {
     // https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-partitions.html: the arrays' limits.
     private static final int MOST_CREATED = 100;
@@ -45,7 +47,6 @@ final class Partitions {
 
     void create(CreatePartitionRequest request) {
         TableName table = TableName.of(request.catalogId(), request.databaseName(), request.tableName(), ground);
-        CatalogLimits.check(request.partitionInput());
         store.write(tx -> {
             insert(tx, table.existing(tx), request.partitionInput());
             return null;
@@ -55,7 +56,6 @@ final class Partitions {
     List<PartitionError> create(BatchCreatePartitionRequest request) {
         TableName name = TableName.of(request.catalogId(), request.databaseName(), request.tableName(), ground);
         CatalogLimits.requireAtMost("PartitionInputList", request.partitionInputList(), MOST_CREATED);
-        request.partitionInputList().forEach(CatalogLimits::check);
         return store.write(tx -> {
             Table table = name.existing(tx);
             List<PartitionError> errors = new ArrayList<>();
@@ -63,7 +63,7 @@ final class Partitions {
                 try {
                     insert(tx, table, input);
                 } catch (AwsServiceException e) {
-                    errors.add(error(input.values(), e));
+                    errors.add(error(input == null ? List.of() : input.values(), e));
                 }
             }
             return errors;
@@ -78,13 +78,18 @@ final class Partitions {
     /// Those of the named partitions that exist.
     List<Partition> get(BatchGetPartitionRequest request) {
         TableName name = TableName.of(request.catalogId(), request.databaseName(), request.tableName(), ground);
-        CatalogLimits.requireOnly(request, "CatalogId", "DatabaseName", "TableName", "PartitionsToGet");
+        Names.requireOnly(Set.of("CatalogId", "DatabaseName", "TableName", "PartitionsToGet"), request);
         CatalogLimits.requireAtMost("PartitionsToGet", request.partitionsToGet(), MOST_GOT);
         return store.read(tx -> {
             Table table = name.existing(tx);
             List<Partition> found = new ArrayList<>();
             for (PartitionValueList one : request.partitionsToGet()) {
-                find(tx, table, one.values()).ifPresent(found::add);
+                List<String> values = Names.required("PartitionsToGet", one).values();
+                Optional<Partition> partition = find(tx, table, values);
+                if (partition.isEmpty()) {
+                    requireOneForEachKey(table, values);
+                }
+                partition.ifPresent(found::add);
             }
             return found;
         });
@@ -92,7 +97,6 @@ final class Partitions {
 
     void update(UpdatePartitionRequest request) {
         TableName name = TableName.of(request.catalogId(), request.databaseName(), request.tableName(), ground);
-        CatalogLimits.check(request.partitionInput());
         store.write(tx -> {
             replace(tx, name.existing(tx), request.partitionValueList(), request.partitionInput());
             return null;
@@ -102,11 +106,11 @@ final class Partitions {
     List<BatchUpdatePartitionFailureEntry> update(BatchUpdatePartitionRequest request) {
         TableName name = TableName.of(request.catalogId(), request.databaseName(), request.tableName(), ground);
         CatalogLimits.requireAtMost("Entries", request.entries(), MOST_UPDATED);
-        request.entries().forEach(entry -> CatalogLimits.check(entry.partitionInput()));
         return store.write(tx -> {
             Table table = name.existing(tx);
             List<BatchUpdatePartitionFailureEntry> errors = new ArrayList<>();
-            for (BatchUpdatePartitionRequestEntry entry : request.entries()) {
+            for (BatchUpdatePartitionRequestEntry one : request.entries()) {
+                BatchUpdatePartitionRequestEntry entry = Names.required("Entries", one);
                 try {
                     replace(tx, table, entry.partitionValueList(), entry.partitionInput());
                 } catch (AwsServiceException e) {
@@ -134,7 +138,8 @@ final class Partitions {
         return store.write(tx -> {
             Table table = name.existing(tx);
             List<PartitionError> errors = new ArrayList<>();
-            for (PartitionValueList one : request.partitionsToDelete()) {
+            for (PartitionValueList given : request.partitionsToDelete()) {
+                PartitionValueList one = Names.required("PartitionsToDelete", given);
                 try {
                     delete(tx, table, one.values());
                 } catch (AwsServiceException e) {
@@ -145,7 +150,12 @@ final class Partitions {
         });
     }
 
-    private void insert(Transaction tx, Table table, PartitionInput input) throws SQLException {
+    private void insert(Transaction tx, Table table, @Nullable PartitionInput given) throws SQLException {
+        PartitionInput input = checked(given);
+        if (table.partitionKeys().isEmpty()) {
+            throw GlueError.INVALID_INPUT.because(
+                    "Table " + table.databaseName() + "." + table.name() + " has no partition keys, so no partitions");
+        }
         requireOneForEachKey(table, input.values());
         if (find(tx, table, input.values()).isPresent()) {
             throw GlueError.ALREADY_EXISTS.because("Partition already exists.");
@@ -162,8 +172,9 @@ final class Partitions {
     }
 
     /// "The Values property can't be changed": https://docs.aws.amazon.com/glue/latest/webapi/API_UpdatePartition.html
-    private static void replace(Transaction tx, Table table, List<String> values, PartitionInput input)
+    private static void replace(Transaction tx, Table table, List<String> values, @Nullable PartitionInput given)
             throws SQLException {
+        PartitionInput input = checked(given);
         if (!input.values().isEmpty() && !input.values().equals(values)) {
             throw GlueError.INVALID_INPUT.because("The values of a partition cannot be changed, from " + values + " to "
                     + input.values() + "; delete it and create the other");
@@ -181,7 +192,6 @@ final class Partitions {
     }
 
     private static void delete(Transaction tx, Table table, List<String> values) throws SQLException {
-        requireOneForEachKey(table, values);
         int deleted = tx.update(
                 "DELETE FROM glue_partition WHERE database = ? AND name = ? AND key = ?",
                 table.databaseName(),
@@ -193,21 +203,33 @@ final class Partitions {
     }
 
     private static Partition existing(Transaction tx, Table table, List<String> values) throws SQLException {
-        requireOneForEachKey(table, values);
         return find(tx, table, values).orElseThrow(() -> notFound(table, values));
     }
 
     private static Optional<Partition> find(Transaction tx, Table table, List<String> values) throws SQLException {
+        return find(tx, new TableName(table.databaseName(), table.name()), PartitionKey.of(values));
+    }
+
+    /// The partition of a [PartitionKey].
+    static Optional<Partition> find(Transaction tx, TableName table, String key) throws SQLException {
         return tx.first(
                 "SELECT body FROM glue_partition WHERE database = ? AND name = ? AND key = ?",
                 row -> SdkJson.read(row.getString(1), Partition.builder()),
-                table.databaseName(),
-                table.name(),
-                PartitionKey.of(values));
+                table.database(),
+                table.table(),
+                key);
     }
 
+    private static PartitionInput checked(@Nullable PartitionInput given) {
+        PartitionInput input = Names.required("PartitionInput", given);
+        CatalogLimits.check(input);
+        return input;
+    }
+
+    /// A partition that is there is found whatever its table's keys are now: an update of the table may have made them
+    /// more or fewer than its values.
     private static void requireOneForEachKey(Table table, List<String> values) {
-        if (values.size() != table.partitionKeys().size() || values.stream().anyMatch(Objects::isNull)) {
+        if (values.size() != table.partitionKeys().size()) {
             throw GlueError.INVALID_INPUT.because(
                     "The number of partition keys do not match the number of partition values: "
                             + table.databaseName() + "." + table.name() + " has "
@@ -216,6 +238,7 @@ final class Partitions {
     }
 
     private static AwsServiceException notFound(Table table, List<String> values) {
+        requireOneForEachKey(table, values);
         return GlueError.ENTITY_NOT_FOUND.because(
                 "Cannot find partition " + values + " of " + table.databaseName() + "." + table.name() + ".");
     }

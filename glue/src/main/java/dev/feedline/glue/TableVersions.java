@@ -35,30 +35,30 @@ final class TableVersions {
 
     /// The named version, or the present one when none is named.
     TableVersion get(GetTableVersionRequest request) {
-        Names.requireOwnCatalog(request.catalogId(), ground.account());
-        String database = Names.catalogName("DatabaseName", request.databaseName());
-        String name = Names.catalogName("TableName", request.tableName());
+        TableName name = TableName.of(request.catalogId(), request.databaseName(), request.tableName(), ground);
         return store.read(tx -> {
-            Table present = Tables.existing(tx, database, name);
+            Table present = name.existing(tx);
             String version = request.versionId();
             if (version == null || version.equals(present.versionId())) {
                 return version(present);
             }
             return archived(tx, present, version)
-                    .orElseThrow(() -> GlueError.ENTITY_NOT_FOUND.because(
-                            "Version " + version + " of table " + database + "." + name + " not found."));
+                    .orElseThrow(() -> GlueError.ENTITY_NOT_FOUND.because("Version " + version + " of table "
+                            + present.databaseName() + "." + present.name() + " not found."));
         });
     }
 
     /// All versions, the newest first.
     GetTableVersionsResponse list(GetTableVersionsRequest request) {
-        Names.requireOwnCatalog(request.catalogId(), ground.account());
-        String database = Names.catalogName("DatabaseName", request.databaseName());
-        String name = Names.catalogName("TableName", request.tableName());
-        Page page = Page.of(request.nextToken(), request.maxResults(), LARGEST_PAGE);
+        TableName name = TableName.of(request.catalogId(), request.databaseName(), request.tableName(), ground);
+        Page page = Page.of(
+                "GetTableVersions/" + name.database() + "/" + name.table(),
+                request.nextToken(),
+                request.maxResults(),
+                LARGEST_PAGE);
         List<TableVersion> found = store.read(tx -> {
             List<TableVersion> versions = new ArrayList<>();
-            Table present = Tables.existing(tx, database, name);
+            Table present = name.existing(tx);
             if (Long.parseLong(present.versionId()) < page.below()) {
                 versions.add(version(present));
             }
@@ -66,8 +66,8 @@ final class TableVersions {
                     "SELECT body FROM table_version WHERE database = ? AND name = ? AND version < ? "
                             + "ORDER BY version DESC LIMIT ?",
                     TableVersions::read,
-                    database,
-                    name,
+                    name.database(),
+                    name.table(),
                     page.below(),
                     page.limit()));
             return versions;

@@ -50,7 +50,8 @@ final class Tables {
         Names.requireOnly(Set.of("CatalogId", "DatabaseName", "Name", "TableInput", "PartitionIndexes"), request);
         String database = Names.catalogName("DatabaseName", request.databaseName());
         Instant now = ground.clock().instant();
-        Table table = table(database, nameOf(request.name(), request.tableInput()), request.tableInput(), now, now, 0);
+        TableInput input = checked(request.tableInput());
+        Table table = table(database, nameOf(request.name(), input), input, now, now, 0);
         store.write(tx -> {
             Databases.existing(tx, database);
             if (find(tx, database, table.name()).isPresent()) {
@@ -91,7 +92,8 @@ final class Tables {
                 request);
         String database = Names.catalogName("DatabaseName", request.databaseName());
         Predicate<String> expression = NamePattern.of(request.expression());
-        Page page = Page.of(request.nextToken(), request.maxResults(), LARGEST_PAGE);
+        requireKnown(request.attributesToGet());
+        Page page = Page.of("GetTables/" + database, request.nextToken(), request.maxResults(), LARGEST_PAGE);
         List<String> names = store.read(tx -> {
             Databases.existing(tx, database);
             return tx.query(
@@ -119,7 +121,8 @@ final class Tables {
         Names.requireOnly(
                 Set.of("CatalogId", "DatabaseName", "Name", "TableInput", "SkipArchive", "VersionId"), request);
         String database = Names.catalogName("DatabaseName", request.databaseName());
-        String name = nameOf(request.name(), request.tableInput());
+        TableInput input = checked(request.tableInput());
+        String name = nameOf(request.name(), input);
         Instant now = ground.clock().instant();
         store.write(tx -> {
             Table old = existing(tx, database, name);
@@ -128,7 +131,7 @@ final class Tables {
                 archive(tx, old);
             }
             int version = Integer.parseInt(old.versionId()) + 1;
-            Table table = table(database, name, request.tableInput(), old.createTime(), now, version);
+            Table table = table(database, name, input, old.createTime(), now, version);
             return tx.update(
                     "UPDATE glue_table SET version = ?, body = ? WHERE database = ? AND name = ?",
                     version,
@@ -177,6 +180,12 @@ final class Tables {
         tx.update("DELETE FROM glue_table WHERE database = ? AND name = ?", database, name);
     }
 
+    private static void requireKnown(List<TableAttributes> attributes) {
+        if (attributes.contains(TableAttributes.UNKNOWN_TO_SDK_VERSION)) {
+            throw GlueError.INVALID_INPUT.because("AttributesToGet takes NAME and TABLE_TYPE");
+        }
+    }
+
     private static Table only(Table table, List<TableAttributes> attributes) {
         if (attributes.isEmpty()) {
             return table;
@@ -184,10 +193,8 @@ final class Tables {
         Table.Builder chosen = Table.builder().name(table.name());
         for (TableAttributes attribute : attributes) {
             switch (attribute) {
-                case NAME -> {}
+                case NAME, UNKNOWN_TO_SDK_VERSION -> {} // requireKnown
                 case TABLE_TYPE -> chosen.tableType(table.tableType());
-                case UNKNOWN_TO_SDK_VERSION ->
-                    throw GlueError.INVALID_INPUT.because("AttributesToGet takes NAME and TABLE_TYPE");
             }
         }
         return chosen.build();
@@ -235,8 +242,13 @@ final class Tables {
                 SdkJson.write(old));
     }
 
-    private static String nameOf(@Nullable String name, TableInput input) {
+    private static TableInput checked(@Nullable TableInput given) {
+        TableInput input = Names.required("TableInput", given);
         CatalogLimits.check(input);
+        return input;
+    }
+
+    private static String nameOf(@Nullable String name, TableInput input) {
         String own = Names.catalogName("TableInput.Name", input.name());
         if (name != null && !Names.catalogName("Name", name).equals(own)) {
             throw GlueError.INVALID_INPUT.because("Name and TableInput.Name differ: " + name + ", " + input.name());

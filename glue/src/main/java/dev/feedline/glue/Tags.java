@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The tags of databases, tables and jobs, kept under the resource part of their ARN, such as
 /// `job/convert`.
@@ -26,7 +27,7 @@ final class Tags {
         this.account = account;
     }
 
-    Map<String, String> get(String arn) {
+    Map<String, String> get(@Nullable String arn) {
         String resource = resource(arn);
         return store.read(tx -> {
             requireExisting(tx, resource);
@@ -34,7 +35,7 @@ final class Tags {
         });
     }
 
-    void add(String arn, Map<String, String> tags) {
+    void add(@Nullable String arn, Map<String, String> tags) {
         String resource = resource(arn);
         store.write(tx -> {
             requireExisting(tx, resource);
@@ -43,7 +44,7 @@ final class Tags {
         });
     }
 
-    void remove(String arn, List<String> names) {
+    void remove(@Nullable String arn, List<String> names) {
         String resource = resource(arn);
         store.write(tx -> {
             requireExisting(tx, resource);
@@ -93,7 +94,8 @@ final class Tags {
         }
     }
 
-    private String resource(String text) {
+    private String resource(@Nullable String given) {
+        String text = Names.required("ResourceArn", given);
         try {
             Arn arn = Arn.parse(text);
             if (arn.equals(account.arn("glue", arn.resource()))) {

@@ -20,10 +20,11 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /// The proxy around an embedded service that does what the SDK's interceptors and the wire do for a real one.
 ///
-/// Required members are checked (`ValidationException`, or S3's `InvalidRequest`), `CopyObject`'s `sourceBucket` and
+/// Members that the SDK's models call required are checked, and that members of a path are not empty: S3's
+/// `InvalidRequest`, and `ValidationException` for other services. Of the services here only the models of S3 say which
+/// members are required; what the others require their rooms check themselves. `CopyObject`'s `sourceBucket` and
 /// `sourceKey` become `copySource`, and an operation the service does not override is refused as `NotImplemented` by
-/// its
-/// name. The consumer-builder overloads and paginators of the interface come back through the proxy.
+/// its name. The consumer-builder overloads and paginators of the interface come back through the proxy.
 public final class EmbeddedClient implements InvocationHandler {
     private final Object service;
     private final Class<?> port;

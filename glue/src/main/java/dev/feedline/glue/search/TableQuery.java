@@ -1,6 +1,8 @@
 package dev.feedline.glue.search;
 
-import java.time.DateTimeException;
+import static software.amazon.awssdk.services.glue.model.Comparator.EQUALS;
+import static software.amazon.awssdk.services.glue.model.Comparator.UNKNOWN_TO_SDK_VERSION;
+
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,8 @@ import software.amazon.awssdk.services.glue.model.Table;
 /// that `link` finds `customer-link` and not `xxlinkyy`; one on a time compares moments. A search text finds tables
 /// that have each of its words somewhere, or, in quotes, that text as a whole value or part.
 public final class TableQuery {
+    private static final int LONGEST_SORT_KEY = 1_024;
+
     private final Predicate<Table> accepts;
     private final String sortedBy;
     private final boolean descending;
@@ -36,9 +40,12 @@ public final class TableQuery {
         for (PropertyPredicate filter : request.filters()) {
             accepts = accepts.and(filter(filter));
         }
-        SortCriterion criterion = request.sortCriteria().stream()
-                .findFirst()
-                .orElse(SortCriterion.builder().build());
+        SortCriterion criterion = request.sortCriteria().isEmpty()
+                ? SortCriterion.builder().build()
+                : request.sortCriteria().getFirst();
+        if (criterion == null) {
+            throw new IllegalArgumentException("SortCriteria has an entry that says nothing");
+        }
         if (criterion.sort() == Sort.UNKNOWN_TO_SDK_VERSION) {
             throw new IllegalArgumentException("Sort is ASC or DESC, not " + criterion.sortAsString());
         }
@@ -50,13 +57,23 @@ public final class TableQuery {
         return accepts.test(table);
     }
 
+    /// The field and the direction of [#order].
+    public String sorting() {
+        return sortedBy.toLowerCase(Locale.ROOT) + (descending ? " DESC" : " ASC");
+    }
+
     /// A table's place in the order of a search.
     public record Ranked(String sortKey, String database, String name) {}
 
+    /// Tables are sorted by the beginning of the field alone: a token has to hold it.
     public Ranked ranked(Table table) {
-        String key = TableFields.isTime(sortedBy)
+        String whole = TableFields.isTime(sortedBy)
                 ? TableFields.time(table, sortedBy).map(TableQuery::sortable).orElse("")
                 : String.join(" ", TableFields.texts(table, sortedBy));
+        String key = whole.codePoints()
+                .limit(LONGEST_SORT_KEY)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
         return new Ranked(key, table.databaseName(), table.name());
     }
 
@@ -89,47 +106,44 @@ public final class TableQuery {
         };
     }
 
-    private static Predicate<Table> filter(PropertyPredicate filter) {
+    /// "The Comparator member is used only for time fields, and can be omitted for other field types."
+    private static Predicate<Table> filter(@Nullable PropertyPredicate filter) {
+        if (filter == null) {
+            throw new IllegalArgumentException("A filter needs a Key and a Value");
+        }
         String key = filter.key();
         String value = filter.value();
         if (key == null || key.isEmpty() || value == null) {
             throw new IllegalArgumentException("A filter needs a Key and a Value");
         }
-        return TableFields.isTime(key)
-                ? onTime(key, moment(key, value), filter)
-                : table -> TableFields.texts(table, key).stream().anyMatch(text -> hasPart(text, value));
+        if (filter.comparator() == UNKNOWN_TO_SDK_VERSION) {
+            throw new IllegalArgumentException("There is no Comparator " + filter.comparatorAsString());
+        }
+        if (TableFields.isTime(key)) {
+            return onTime(key, Moment.of(key, value), filter);
+        }
+        if (filter.comparator() != null && filter.comparator() != EQUALS) {
+            throw new IllegalArgumentException("The filter on " + key + " compares texts, which are EQUALS and not "
+                    + filter.comparatorAsString());
+        }
+        return table -> TableFields.texts(table, key).stream().anyMatch(text -> hasPart(text, value));
     }
 
-    private static Predicate<Table> onTime(String key, Instant moment, PropertyPredicate filter) {
+    private static Predicate<Table> onTime(String key, Moment moment, PropertyPredicate filter) {
         return table -> TableFields.time(table, key)
-                .map(time -> holds(filter, time.compareTo(moment)))
+                .map(time -> holds(filter, moment.order(time)))
                 .orElse(false);
     }
 
-    /// "The Comparator member is used only for time fields, and can be omitted for other field types."
     private static boolean holds(PropertyPredicate filter, int order) {
         return switch (filter.comparator()) {
             case null -> order == 0;
-            case EQUALS -> order == 0;
+            case EQUALS, UNKNOWN_TO_SDK_VERSION -> order == 0;
             case GREATER_THAN -> order > 0;
             case GREATER_THAN_EQUALS -> order >= 0;
             case LESS_THAN -> order < 0;
             case LESS_THAN_EQUALS -> order <= 0;
-            case UNKNOWN_TO_SDK_VERSION ->
-                throw new IllegalArgumentException("There is no Comparator " + filter.comparatorAsString());
         };
-    }
-
-    /// Seconds since 1970, as the wire has times, or RFC 3339.
-    private static Instant moment(String key, String value) {
-        try {
-            return value.matches("[0-9]{1,12}") ? Instant.ofEpochSecond(Long.parseLong(value)) : Instant.parse(value);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "The filter on " + key + " needs seconds since 1970 or a time such as 2026-11-27T10:00:00Z, not "
-                            + value,
-                    e);
-        }
     }
 
     private static boolean hasPart(String text, String wanted) {

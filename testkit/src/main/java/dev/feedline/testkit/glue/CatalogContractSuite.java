@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
@@ -233,7 +234,70 @@ public abstract class CatalogContractSuite {
         assertThat(names("orders*")).containsExactly("orders", "orders_eu");
         assertThat(names("*_eu|ev*")).containsExactly("events", "orders_eu");
         assertThat(names("[oe].*s")).containsExactly("events", "orders");
+        assertThat(names("orders\\w*")).containsExactly("orders", "orders_eu");
+        assertThat(names("(orders|events)")).containsExactly("events", "orders");
         assertThatThrownBy(() -> names("[")).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void anExpressionThatNeverEndsIsRefused() {
+        createTable("a".repeat(200));
+
+        assertThatThrownBy(() -> names(".+.+.+.+.+.+.+.+0"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("steps");
+        assertThatThrownBy(() -> names("(".repeat(600) + "a|b" + ")*".repeat(600)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("nested");
+    }
+
+    @Test
+    void whatIsMissingIsRefusedByItsName() {
+        createTable("orders");
+
+        assertMissing("DatabaseInput", () -> client().createDatabase(create -> {}));
+        assertMissing("DatabaseInput", () -> client().updateDatabase(update -> update.name("feeds")));
+        assertMissing("TableInput", () -> client().createTable(create -> create.databaseName("feeds")));
+        assertMissing("TableInput", () -> client().updateTable(update -> update.databaseName("feeds")));
+        assertMissing("TableName", () -> client().getTableVersions(get -> get.databaseName("feeds")));
+        assertMissing("DatabaseName", () -> client().getTables(get -> {}));
+        assertMissing("ResourceArn", () -> client().getTags(get -> {}));
+        assertMissing("JobUpdate", () -> client().updateJob(update -> update.jobName("any")));
+        assertMissing(
+                "VersionId",
+                () -> client().deleteTableVersion(
+                                delete -> delete.databaseName("feeds").tableName("orders")));
+    }
+
+    private static void assertMissing(String member, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(InvalidInputException.class).hasMessageContaining(member);
+    }
+
+    @Test
+    void aTokenIsGoodForItsOwnListingOnly() {
+        List.of("orders", "events").forEach(this::createTable);
+        createDatabase("other");
+        String token = client().getTables(get -> get.databaseName("feeds").maxResults(1))
+                .nextToken();
+
+        assertThatThrownBy(() ->
+                        client().getTables(get -> get.databaseName("other").nextToken(token)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("NextToken");
+        assertThatThrownBy(() -> client().getDatabases(get -> get.nextToken(token)))
+                .isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void unknownAttributesAreRefusedWhereNothingIsListed() {
+        createDatabase("feeds");
+
+        assertThatThrownBy(() ->
+                        client().getTables(get -> get.databaseName("feeds").attributesToGetWithStrings("OWNER")))
+                .isInstanceOf(InvalidInputException.class);
+        client().deleteDatabase(delete -> delete.name("feeds"));
+        assertThatThrownBy(() -> client().getDatabases(get -> get.attributesToGetWithStrings("OWNER")))
+                .isInstanceOf(InvalidInputException.class);
     }
 
     private List<String> names(String expression) {
@@ -298,7 +362,8 @@ public abstract class CatalogContractSuite {
     void whatIsTooLongIsRefusedByItsName() {
         createDatabase("feeds");
 
-        assertRefused(table -> table.description("x".repeat(2049)), "Description must have at most 2048 characters");
+        assertRefused(table -> table.description("x".repeat(2049)), "Description must have at most 2048 bytes");
+        assertRefused(table -> table.description("ü".repeat(1025)), "not 2050");
         assertRefused(table -> table.retention(-1), "Retention");
         assertRefused(table -> table.parameters(Map.of("p", "x".repeat(512_001))), "Parameter p");
         assertRefused(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -37,6 +38,10 @@ public abstract class PartitionContractSuite {
     @BeforeEach
     void createTheTable() {
         client().createDatabase(create -> create.databaseInput(database -> database.name("feeds")));
+        createTable();
+    }
+
+    private void createTable() {
         client().createTable(create -> create.databaseName("feeds")
                 .tableInput(table -> table.name("orders")
                         .storageDescriptor(storage(""))
@@ -195,12 +200,130 @@ public abstract class PartitionContractSuite {
     @Test
     void partitionsGoWithTheirTable() {
         create("2026-11-27", "4", "Bern");
+        client().createPartitionIndex(create ->
+                create.databaseName("feeds").tableName("orders").partitionIndex(index("by_day", "dt")));
 
         client().deleteTable(delete -> delete.databaseName("feeds").name("orders"));
+        createTable();
+
+        assertThat(list(get -> {})).isEmpty();
+        assertThat(client().getPartitionIndexes(get -> get.databaseName("feeds").tableName("orders"))
+                        .partitionIndexDescriptorList())
+                .isEmpty();
+    }
+
+    @Test
+    void partitionsGoWithTheirDatabase() {
+        create("2026-11-27", "4", "Bern");
+
         client().deleteDatabase(delete -> delete.name("feeds"));
         createTheTable();
 
         assertThat(list(get -> {})).isEmpty();
+    }
+
+    @Test
+    void whatIsMissingIsRefusedByItsName() {
+        create("2026-11-27", "4", "Bern");
+
+        assertMissing(
+                "PartitionInput",
+                () -> client().createPartition(
+                                create -> create.databaseName("feeds").tableName("orders")));
+        assertMissing(
+                "PartitionInput",
+                () -> client().updatePartition(update -> update.databaseName("feeds")
+                        .tableName("orders")
+                        .partitionValueList("2026-11-27", "4", "Bern")));
+        assertMissing(
+                "PartitionIndex",
+                () -> client().createPartitionIndex(
+                                create -> create.databaseName("feeds").tableName("orders")));
+        assertMissing(
+                "IndexName",
+                () -> client().deletePartitionIndex(
+                                delete -> delete.databaseName("feeds").tableName("orders")));
+        assertMissing("Segment.TotalSegments", () -> list(get -> get.segment(segment -> segment.segmentNumber(0))));
+        assertMissing("Segment.SegmentNumber", () -> list(get -> get.segment(segment -> segment.totalSegments(1))));
+    }
+
+    private static void assertMissing(String member, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(InvalidInputException.class).hasMessageContaining(member);
+    }
+
+    @Test
+    void aFlawOfOneEntryLeavesTheOthersOfItsBatchAlone() {
+        create("2026-11-27", "4", "Bern");
+        BatchUpdatePartitionRequestEntry empty = BatchUpdatePartitionRequestEntry.builder()
+                .partitionValueList("2026-11-27", "5", "Bern")
+                .build();
+
+        var notCreated = client().batchCreatePartition(create -> create.databaseName("feeds")
+                        .tableName("orders")
+                        .partitionInputList(
+                                input("2026-11-27", "6", "x".repeat(1025)),
+                                input("2026-11-27", "7", "Bern").toBuilder()
+                                        .parameters(Map.of("", "nameless"))
+                                        .build(),
+                                input("2026-11-27", "8", "Bern")))
+                .errors();
+        var notUpdated = client().batchUpdatePartition(update -> update.databaseName("feeds")
+                        .tableName("orders")
+                        .entries(empty, entry("changed", "2026-11-27", "4", "Bern")))
+                .errors();
+
+        assertThat(notCreated)
+                .extracting(error -> error.errorDetail().errorCode())
+                .containsExactly("InvalidInputException", "InvalidInputException");
+        assertThat(get("2026-11-27", "8", "Bern").values()).hasSize(3);
+        assertThat(notUpdated).singleElement().satisfies(error -> {
+            assertThat(error.partitionValueList()).containsExactly("2026-11-27", "5", "Bern");
+            assertThat(error.errorDetail().errorMessage()).contains("PartitionInput");
+        });
+        assertThat(get("2026-11-27", "4", "Bern").parameters()).containsKey("changed");
+    }
+
+    @Test
+    void aTableWithoutPartitionKeysHasNoPartitions() {
+        client().createTable(create -> create.databaseName("feeds").tableInput(table -> table.name("plain")));
+
+        assertThatThrownBy(() -> client().createPartition(create ->
+                        create.databaseName("feeds").tableName("plain").partitionInput(input())))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("feeds.plain has no partition keys");
+    }
+
+    @Test
+    void partitionsOutliveAChangeOfTheKeys() {
+        create("2026-11-27", "4", "Bern");
+        create("2026-11-27", "5", "Bern");
+        create("2026-11-27", "6", "Bern");
+        client().updateTable(update -> update.databaseName("feeds")
+                .tableInput(table -> table.name("orders").partitionKeys(column("dt", "date"))));
+
+        assertThat(get("2026-11-27", "4", "Bern").values()).hasSize(3);
+        assertThat(client().batchGetPartition(get -> get.databaseName("feeds")
+                                .tableName("orders")
+                                .partitionsToGet(values("2026-11-27", "5", "Bern")))
+                        .partitions())
+                .hasSize(1);
+        client().deletePartition(delete ->
+                delete.databaseName("feeds").tableName("orders").partitionValues("2026-11-27", "4", "Bern"));
+        client().batchDeletePartition(delete ->
+                delete.databaseName("feeds").tableName("orders").partitionsToDelete(values("2026-11-27", "5", "Bern")));
+        assertThat(list(get -> {}))
+                .singleElement()
+                .satisfies(left -> assertThat(left.values()).containsExactly("2026-11-27", "6", "Bern"));
+        assertThatThrownBy(() -> create("2026-11-28", "4", "Bern")).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void aLookForTooFewValuesIsRefused() {
+        assertThatThrownBy(() -> get("2026-11-27", "4")).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> client().batchGetPartition(get ->
+                        get.databaseName("feeds").tableName("orders").partitionsToGet(values("2026-11-27", "4"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("number of partition");
     }
 
     @Test
@@ -301,18 +424,29 @@ public abstract class PartitionContractSuite {
                         create.databaseName("feeds").tableName("orders").partitionIndex(index("other", "country"))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("country");
-        List.of("two", "three")
-                .forEach(name -> client().createPartitionIndex(create ->
-                        create.databaseName("feeds").tableName("orders").partitionIndex(index(name, "dt"))));
-        assertThatThrownBy(() -> client().createPartitionIndex(create ->
-                        create.databaseName("feeds").tableName("orders").partitionIndex(index("four", "dt"))))
-                .isInstanceOf(ResourceNumberLimitExceededException.class);
+        assertThatThrownBy(() -> createIndex("by_day", "city")).isInstanceOf(AlreadyExistsException.class);
+        assertThatThrownBy(() -> createIndex("again", "DT", "hour")).isInstanceOf(AlreadyExistsException.class);
+        assertThatThrownBy(() -> createIndex("twice", "dt", "dt"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("twice");
+        createIndex("two", "dt");
+        createIndex("three", "hour", "dt");
+        assertThatThrownBy(() -> createIndex("four", "city")).isInstanceOf(ResourceNumberLimitExceededException.class);
+        assertThatThrownBy(() -> client().getPartitionIndexes(get ->
+                        get.databaseName("feeds").tableName("orders").nextToken("any")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("NextToken");
         client().deletePartitionIndex(delete ->
                 delete.databaseName("feeds").tableName("orders").indexName("by_day"));
         assertThat(client().getPartitionIndexes(get -> get.databaseName("feeds").tableName("orders"))
                         .partitionIndexDescriptorList())
                 .extracting("indexName")
                 .containsExactly("three", "two");
+    }
+
+    private void createIndex(String name, String... keys) {
+        client().createPartitionIndex(create ->
+                create.databaseName("feeds").tableName("orders").partitionIndex(index(name, keys)));
     }
 
     private List<String> chosen(String expression) {

@@ -3,6 +3,8 @@ package dev.feedline.testkit.glue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -60,13 +62,70 @@ public abstract class TableSearchContractSuite {
     void aFilterComparesTimes() {
         long now = System.currentTimeMillis() / 1000;
 
-        assertThat(names(search -> search.filters(time(Comparator.GREATER_THAN, now - 3600))))
+        assertThat(names(search -> search.filters(time(Comparator.GREATER_THAN, String.valueOf(now - 3600)))))
                 .hasSize(3);
-        assertThat(names(search -> search.filters(time(Comparator.LESS_THAN, now - 3600))))
+        assertThat(names(search -> search.filters(time(Comparator.LESS_THAN, String.valueOf(now - 3600)))))
                 .isEmpty();
         assertThatThrownBy(() -> names(search -> search.filters(filter("UpdateTime", "yesterday"))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("yesterday");
+    }
+
+    @Test
+    void aTimeIsComparedAsPreciselyAsItIsWritten() {
+        Instant created = client().getTable(get -> get.databaseName("web").name("xxlinkyy"))
+                .table()
+                .createTime();
+        String millis = "%d.%03d".formatted(created.getEpochSecond(), created.getNano() / 1_000_000);
+
+        List.of(
+                        String.valueOf(created.getEpochSecond()),
+                        millis,
+                        created.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        created.truncatedTo(ChronoUnit.MILLIS).toString())
+                .forEach(time -> assertThat(names(search -> search.filters(time(Comparator.EQUALS, time))))
+                        .as(time)
+                        .contains("xxlinkyy"));
+        assertThat(names(search -> search.filters(time(Comparator.GREATER_THAN, millis))))
+                .doesNotContain("xxlinkyy");
+    }
+
+    @Test
+    void aComparatorThatHasNoMeaningIsRefused() {
+        for (String key : List.of("Name", "CreateTime")) {
+            assertThatThrownBy(() -> names(search -> search.filters(
+                            filter(key, "1").toBuilder().comparator("ABOUT").build())))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("ABOUT");
+        }
+        assertThatThrownBy(() -> names(search -> search.filters(filter("Name", "link").toBuilder()
+                        .comparator(Comparator.LESS_THAN)
+                        .build())))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("LESS_THAN");
+        assertThat(names(search -> search.filters(filter("Name", "link").toBuilder()
+                        .comparator(Comparator.EQUALS)
+                        .build())))
+                .containsExactly("customer-link");
+    }
+
+    @Test
+    void whatComesAndGoesBetweenTwoPagesMovesNoOtherTable() {
+        SortCriterion forwards =
+                SortCriterion.builder().fieldName("Name").sort(Sort.ASC).build();
+        var first = search(search -> search.sortCriteria(forwards).maxResults(2));
+        create("web", "a-new-one", "csv", "");
+        create("web", "zz-new-one", "csv", "");
+
+        var second =
+                search(search -> search.sortCriteria(forwards).maxResults(2).nextToken(first.nextToken()));
+
+        assertThat(first.tableList()).extracting(Table::name).containsExactly("customer-link", "orders");
+        assertThat(second.tableList()).extracting(Table::name).containsExactly("xxlinkyy", "zz-new-one");
+        assertThat(second.nextToken()).isNull();
+        assertThatThrownBy(() -> search(search -> search.nextToken(first.nextToken())))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("NextToken");
     }
 
     @Test
@@ -117,10 +176,10 @@ public abstract class TableSearchContractSuite {
         return PropertyPredicate.builder().key(key).value(value).build();
     }
 
-    private static PropertyPredicate time(Comparator comparator, long seconds) {
+    private static PropertyPredicate time(Comparator comparator, String time) {
         return PropertyPredicate.builder()
                 .key("CreateTime")
-                .value(String.valueOf(seconds))
+                .value(time)
                 .comparator(comparator)
                 .build();
     }
