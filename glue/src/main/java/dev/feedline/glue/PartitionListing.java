@@ -72,55 +72,68 @@ final class PartitionListing {
         Predicate<String> segment = segment(request.segment());
         Predicate<String> chosen = segment.and(filter(store.read(name::existing), request.expression()));
         boolean withoutColumns = Boolean.TRUE.equals(request.excludeColumnSchema());
-        List<Partition> found = new ArrayList<>();
-        Look look = new Look(page.after(), true);
-        for (int looked = 0; look.more() && found.size() < page.size() && looked < mostLookedAt; ) {
-            int atOnce = Math.min(mostAtOnce, mostLookedAt - looked);
-            Look from = look;
-            look = store.read(tx -> look(tx, name, from.upTo(), atOnce, chosen, page.size(), found));
-            looked += atOnce;
+        Walk walk = new Walk(name, chosen, page);
+        boolean all = request.segment() == null
+                && (request.expression() == null || request.expression().isBlank());
+        int most = all ? Math.min(page.limit(), mostAtOnce) : mostAtOnce;
+        for (int looked = 0; looked < mostLookedAt && !walk.ended(); looked += most) {
+            int atOnce = Math.min(most, mostLookedAt - looked);
+            store.read(tx -> {
+                walk.read(tx, atOnce);
+                return null;
+            });
         }
         return GetPartitionsResponse.builder()
                 .partitions(
                         withoutColumns
-                                ? found.stream()
+                                ? walk.found.stream()
                                         .map(PartitionListing::withoutColumns)
                                         .toList()
-                                : found)
-                .nextToken(look.more() ? page.token(look.upTo()) : null)
+                                : walk.found)
+                .nextToken(walk.more ? page.token(walk.upTo) : null)
                 .build();
     }
 
-    /// How far a listing has come: the last key it looked at, and whether there may be more behind it.
-    private record Look(String upTo, boolean more) {}
+    /// The way of one call along the keys of a table: what it has found, the last key it looked at, and whether there
+    /// may be more behind it.
+    private static final class Walk {
+        private final TableName table;
+        private final Predicate<String> chosen;
+        private final int size;
+        private final List<Partition> found = new ArrayList<>();
+        private String upTo;
+        private boolean more = true;
 
-    private static Look look(
-            Transaction tx,
-            TableName name,
-            String after,
-            int atOnce,
-            Predicate<String> chosen,
-            int size,
-            List<Partition> found)
-            throws SQLException {
-        List<String> keys = tx.query(
-                "SELECT key FROM glue_partition WHERE database = ? AND name = ? AND key > ? ORDER BY key LIMIT ?",
-                row -> row.getString(1),
-                name.database(),
-                name.table(),
-                after,
-                atOnce);
-        String upTo = after;
-        for (String key : keys) {
-            if (found.size() == size) {
-                return new Look(upTo, true);
-            }
-            upTo = key;
-            if (chosen.test(key)) {
-                Partitions.find(tx, name, key).ifPresent(found::add);
-            }
+        private Walk(TableName table, Predicate<String> chosen, Page page) {
+            this.table = table;
+            this.chosen = chosen;
+            this.size = page.size();
+            this.upTo = page.after();
         }
-        return new Look(upTo, keys.size() == atOnce);
+
+        private boolean ended() {
+            return !more || found.size() == size;
+        }
+
+        private void read(Transaction tx, int atOnce) throws SQLException {
+            List<String> keys = tx.query(
+                    "SELECT key FROM glue_partition WHERE database = ? AND name = ? AND key > ? ORDER BY key LIMIT ?",
+                    row -> row.getString(1),
+                    table.database(),
+                    table.table(),
+                    upTo,
+                    atOnce);
+            for (String key : keys) {
+                if (found.size() == size) {
+                    return;
+                }
+                upTo = key;
+                if (chosen.test(key)) {
+                    Partitions.find(tx, table, key).ifPresent(found::add);
+                }
+            }
+            more = keys.size() == atOnce;
+        }
     }
 
     private static Partition withoutColumns(Partition partition) {
