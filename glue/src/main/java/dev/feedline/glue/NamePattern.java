@@ -66,7 +66,8 @@ final class NamePattern {
         }
     }
 
-    /// A name that counts the looks at its characters, of which backtracking takes more than any time allows.
+    /// A name that counts the looks at its characters, of which backtracking takes more than any time allows. Groups
+    /// that match nothing go back without a look: `.+(|)(|)…x` is not stopped.
     private record Counted(CharSequence text, Steps steps) implements CharSequence {
         @Override
         public int length() {

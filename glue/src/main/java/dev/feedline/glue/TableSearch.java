@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import software.amazon.awssdk.services.glue.model.SearchTablesRequest;
 import software.amazon.awssdk.services.glue.model.SearchTablesResponse;
 import software.amazon.awssdk.services.glue.model.Table;
@@ -23,16 +22,6 @@ final class TableSearch {
     private static final int LARGEST_PAGE = 1_000;
     private static final int LONGEST_TEXT_BYTES = 1_024;
     private static final int MOST_SORT_CRITERIA = 1;
-
-    private static final Set<String> MEMBERS = Set.of(
-            "CatalogId",
-            "NextToken",
-            "Filters",
-            "SearchText",
-            "SortCriteria",
-            "MaxResults",
-            "ResourceShareType",
-            "IncludeStatusDetails");
 
     private static final int AT_ONCE = 500;
     private static final int MOST_LOOKED_AT = 100_000;
@@ -59,7 +48,6 @@ final class TableSearch {
 
     SearchTablesResponse search(SearchTablesRequest request) {
         Names.requireOwnCatalog(request.catalogId(), ground.account());
-        Names.requireOnly(MEMBERS, request);
         CatalogLimits.requireShort("SearchText", request.searchText(), LONGEST_TEXT_BYTES);
         CatalogLimits.requireAtMost("SortCriteria", request.sortCriteria(), MOST_SORT_CRITERIA);
         TableQuery query = query(request);

@@ -307,6 +307,11 @@ public abstract class PartitionContractSuite {
                                 .partitionsToGet(values("2026-11-27", "5", "Bern")))
                         .partitions())
                 .hasSize(1);
+        client().updatePartition(update -> update.databaseName("feeds")
+                .tableName("orders")
+                .partitionValueList("2026-11-27", "6", "Bern")
+                .partitionInput(input -> input.parameters(Map.of("changed", ""))));
+        assertThat(get("2026-11-27", "6", "Bern").parameters()).containsKey("changed");
         client().deletePartition(delete ->
                 delete.databaseName("feeds").tableName("orders").partitionValues("2026-11-27", "4", "Bern"));
         client().batchDeletePartition(delete ->
