@@ -165,6 +165,20 @@ class SnowflakeSessionsTest {
     }
 
     @Test
+    void aTemporaryTableThatIsCreatedAsynchronouslyIsTheSessions() throws Exception {
+        try (Connection connection = door.connect(JdbcDriver.CURRENT);
+                Statement statement = connection.createStatement()) {
+            run(connection, "create or replace database shared");
+            try (ResultSet created = statement
+                    .unwrap(SnowflakeStatement.class)
+                    .executeAsyncQuery("create temporary table late as select 7 a")) {
+                assertThat(created.next()).isTrue();
+            }
+            assertThat(one(connection, "select a from late")).isEqualTo("7");
+        }
+    }
+
+    @Test
     void anAsynchronousQueryReadsTheSessionsOwnTable() throws Exception {
         try (Connection connection = door.connect(JdbcDriver.CURRENT);
                 Connection another = door.connect(JdbcDriver.CURRENT);

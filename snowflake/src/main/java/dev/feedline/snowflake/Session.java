@@ -72,6 +72,15 @@ public final class Session implements AutoCloseable {
         return beside.apply(statements.state());
     }
 
+    /// Whether a statement may run in [#openBeside()]: neither the session's transaction nor what else it has of its
+    /// own
+    /// is needed or changed.
+    ///
+    /// @throws SnowflakeException when the statement is none
+    public boolean maySplitOff(String sql) {
+        return !inTransaction() && statements.state().temporary().isEmpty() && Statements.standsAlone(sql);
+    }
+
     void takeParameters(SessionParameters parameters) {
         statements.takeParameters(parameters);
     }
@@ -122,11 +131,6 @@ public final class Session implements AutoCloseable {
 
     public Optional<String> schema() {
         return statements.state().scope().schema();
-    }
-
-    /// Whether it has tables or views that no other session sees.
-    public boolean hasTemporaryTables() {
-        return !statements.state().temporary().isEmpty();
     }
 
     public boolean inTransaction() {

@@ -2,7 +2,11 @@ package dev.feedline.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +48,9 @@ class TemporaryTablesTest extends SharedWarehouse {
         assertThat(warehouse.rows("select a, b from t order by a")).containsExactly("1|x", "2|x", "3|y");
         assertThat(warehouse.rows("select public.t.a from public.t where public.t.a > 2"))
                 .containsExactly("3");
+        assertThat(warehouse.rows("select public.t.* from public.t where a = 3"))
+                .containsExactly("3|y");
+        assertThat(warehouse.rows("select d.public.t.* from t where a = 3")).containsExactly("3|y");
         warehouse.refuses("insert into t values (4, 'long')", "22000", "too long");
         assertThat(warehouse.column("show tables", "kind")).containsExactly("TEMPORARY");
         for (String sql :
@@ -184,8 +191,11 @@ class TemporaryTablesTest extends SharedWarehouse {
         warehouse.run("create table lasts as select * from u");
         assertThat(warehouse.rows("select (select count(*) from twin), (select count(*) from empty)"))
                 .containsExactly("1|0");
-        assertThat(elsewhere("select name from (select 1)".replace("name", "1")))
-                .containsExactly("1");
+        for (String own : List.of("u", "twin", "empty")) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> another.execute("select * from " + own))
+                    .as(own)
+                    .hasMessageContaining("does not exist or not authorized");
+        }
         assertThat(another.execute("show tables").all().stream()
                         .map(row -> row.get(1))
                         .toList())
@@ -234,6 +244,22 @@ class TemporaryTablesTest extends SharedWarehouse {
         assertThat(warehouse.column("copy into t from (select $1::int * 10, upper($2) from @s)", "rows_loaded"))
                 .containsExactly("2");
         assertThat(warehouse.rows("select * from t order by 1")).containsExactly("10|X", "20|Y");
+        warehouse.run("truncate table t");
+        warehouse.run("create stage p url = 's3://parquet/' file_format = (type = parquet)");
+        for (int file = 0; file < 2; file++) {
+            warehouse.s3.put(
+                    "parquet",
+                    "f" + file,
+                    ParquetFiles.of("SELECT i + " + file * 10 + " AS a, 'p' AS b FROM range(3) r(i)"));
+        }
+        String copy = "copy into t from @p match_by_column_name = case_insensitive";
+        assertThat(warehouse.column(copy, "rows_loaded")).containsExactly("3", "3");
+        assertThat(warehouse.rows("select a from t where b = 'p' order by a"))
+                .containsExactly("0", "1", "2", "10", "11", "12");
+        assertThat(warehouse.status(copy)).isEqualTo("Copy executed with 0 files processed.");
+        assertThat(warehouse.rows("select file_name, row_count from information_schema.load_history"
+                        + " where file_name like 's3://parquet/%' order by 1"))
+                .containsExactly("s3://parquet/f0|3", "s3://parquet/f1|3");
     }
 
     @Test
@@ -284,6 +310,86 @@ class TemporaryTablesTest extends SharedWarehouse {
         warehouse.run("drop view v");
         warehouse.run("create view v as select a from t");
         warehouse.refuses("create temp table v (a int)", "42710", "already exists");
+    }
+
+    @Test
+    void aViewAloneIsReplacedAndDropped() {
+        warehouse.run("create temporary view v as select 1 a");
+        warehouse.run("create or replace temporary view v as select 2 a");
+        assertThat(warehouse.rows("select a from v")).containsExactly("2");
+        assertThat(warehouse.rows("select * from information_schema.load_history"))
+                .isEmpty();
+        assertThat(warehouse.status("drop view v")).isEqualTo("V successfully dropped.");
+        warehouse.run("create schema other");
+        warehouse.run("create temporary view v as select 3 a");
+        assertThat(warehouse.status("drop schema other")).isEqualTo("OTHER successfully dropped.");
+        warehouse.run("use schema d.public");
+        warehouse.run("create temporary view v as select 3 a");
+        assertThat(warehouse.status("drop database d")).isEqualTo("D successfully dropped.");
+        assertThat(warehouse.rows("show objects in account")).isEmpty();
+    }
+
+    @Test
+    void noPermanentViewTellsOfItsLoads() {
+        warehouse.run("create temp table t (a int)");
+        String select = "view h as select * from table(d.information_schema.copy_history("
+                + "table_name => 'd.public.t', start_time => dateadd(hour, -1, current_timestamp())))";
+        warehouse.refuses("create " + select, "0A000", "A permanent view of the temporary table");
+        warehouse.run("create temporary " + select);
+        assertThat(warehouse.rows("select * from h")).isEmpty();
+        warehouse.run("create table lasting (a int)");
+        warehouse.run("create " + select.replace("view h", "view all_of").replace("public.t", "public.lasting"));
+        assertThat(elsewhere("select * from all_of")).isEmpty();
+    }
+
+    @Test
+    void aSessionBesideRunsOnlyWhatLeavesNothingInIts() {
+        for (String alone : List.of(
+                "select 1",
+                "insert into x values (1)",
+                "create table x as select 1 a",
+                "create view x as select 1 a",
+                "show tables")) {
+            assertThat(warehouse.session.maySplitOff(alone)).as(alone).isTrue();
+        }
+        for (String own : List.of(
+                "create temporary table x (a int)",
+                "create volatile table x as select 1 a",
+                "create temp table x like y",
+                "create temporary view x as select 1 a",
+                "use schema public",
+                "create schema x",
+                "set a = 1",
+                "begin",
+                "alter session set timezone = 'UTC'")) {
+            assertThat(warehouse.session.maySplitOff(own)).as(own).isFalse();
+        }
+        warehouse.run("create temp table t (a int)");
+        assertThat(warehouse.session.maySplitOff("select 1")).isFalse();
+        warehouse.run("drop table t");
+        warehouse.run("begin");
+        assertThat(warehouse.session.maySplitOff("select 1")).isFalse();
+        warehouse.run("rollback");
+        assertThat(warehouse.session.maySplitOff("select 1")).isTrue();
+    }
+
+    @Test
+    void whatAFailedDefinitionHasDroppedIsThereNoMore() throws IOException {
+        warehouse.run("create temp table t (a int)");
+        Path file;
+        try (Stream<Path> files = Files.walk(warehouse.folder)) {
+            file = files.filter(one -> one.getFileName().toString().matches("db-.*(?<!\\.wal)"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        // What stands in the place of the database's file cannot be deleted.
+        Files.delete(file);
+        Path inside = Files.createDirectories(file).resolve("x");
+        Files.createFile(inside);
+        warehouse.refuses("drop database d", "57P03", "The warehouse's folder does not answer");
+        assertThat(warehouse.session.maySplitOff("select 1")).isTrue();
+        Files.delete(inside);
+        Files.delete(file);
     }
 
     @Test

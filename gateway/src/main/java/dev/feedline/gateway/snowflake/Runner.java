@@ -61,7 +61,7 @@ final class Runner implements AutoCloseable {
 
     private QueryAnswer answer(Execution execution, JsonNode request) throws IOException {
         Sessions.Open open = execution.session;
-        boolean beside = execution.detached && !open.session.inTransaction() && !open.session.hasTemporaryTables();
+        boolean beside = execution.detached && open.session.maySplitOff(execution.sql);
         if (!beside) {
             open.lock.lock();
             try {

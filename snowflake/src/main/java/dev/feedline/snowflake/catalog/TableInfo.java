@@ -7,7 +7,6 @@ import java.util.List;
 /// A table or view.
 ///
 /// @param id changes when the table is replaced; its load history goes by it
-/// @param rows about how many rows it has (0 for a view)
 /// @param text a view's statement as written, else empty
 public record TableInfo(
         Qualified name,
@@ -17,6 +16,5 @@ public record TableInfo(
         boolean schemaEvolution,
         TableTraits traits,
         String comment,
-        long rows,
         String text,
         List<ColumnInfo> columns) {}

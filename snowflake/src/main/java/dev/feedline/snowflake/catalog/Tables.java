@@ -113,25 +113,33 @@ public final class Tables {
     /// The session's own tables and views, of all databases.
     public List<TableInfo> temporary(Duck duck) throws SQLException {
         // What has no note is a load's.
-        String where = "database_name = 'temp' AND comment IS NOT NULL";
+        String where = "database_name = 'temp'";
         Duck.Row<Qualified> named = row -> {
             List<String> parts = CommandParser.name(row.getString(2)).parts();
             return new Qualified(parts.get(0), parts.get(1), parts.get(2), true);
         };
-        List<TableInfo> found = new ArrayList<>(found(duck, false, where, List.of(), named));
-        found.addAll(found(duck, true, where, List.of(), named));
+        List<TableInfo> found = new ArrayList<>(found(duck, false, where, true, List.of(), named));
+        found.addAll(found(duck, true, where, true, List.of(), named));
         return found;
     }
 
-    /// @param where with `%s` for what the name is called
-    /// @param named from a row of schema and name
     private static List<TableInfo> found(
             Duck duck, boolean view, String where, List<Object> parameters, Duck.Row<Qualified> named)
             throws SQLException {
+        return found(duck, view, where, false, parameters, named);
+    }
+
+    /// @param where with `%s` for what the name is called
+    /// @param noted whether those without a note are left out
+    /// @param named from a row of schema and name
+    private static List<TableInfo> found(
+            Duck duck, boolean view, String where, boolean noted, List<Object> parameters, Duck.Row<Qualified> named)
+            throws SQLException {
         String name = view ? "view_name" : "table_name";
         List<TableInfo> found = duck.query(
-                "SELECT schema_name, " + name + ", comment, " + (view ? "0" : "estimated_size") + " FROM "
-                        + (view ? "duckdb_views()" : "duckdb_tables()") + " WHERE " + where.formatted(name),
+                "SELECT schema_name, " + name + ", comment FROM "
+                        + (view ? "duckdb_views()" : "duckdb_tables()") + " WHERE " + where.formatted(name)
+                        + (noted ? " AND comment IS NOT NULL" : ""),
                 row -> {
                     TableNote note = TableNote.parse(row.getString(3));
                     return new TableInfo(
@@ -142,7 +150,6 @@ public final class Tables {
                             note.schemaEvolution(),
                             note.traits(),
                             note.comment(),
-                            row.getLong(4),
                             note.text(),
                             List.of());
                 },
@@ -153,10 +160,9 @@ public final class Tables {
     private static List<TableInfo> withColumns(Duck duck, List<TableInfo> tables, String where, List<Object> parameters)
             throws SQLException {
         record Found(String schema, String table, ColumnInfo column) {}
-        String ofColumns = where.formatted("table_name").replace(" AND comment IS NOT NULL", "");
         List<Found> columns = duck.query(
                 "SELECT schema_name, table_name, column_name, data_type, is_nullable, column_default, comment"
-                        + " FROM duckdb_columns() WHERE " + ofColumns
+                        + " FROM duckdb_columns() WHERE " + where.formatted("table_name")
                         + " ORDER BY schema_name, table_name, column_index",
                 row -> {
                     ColumnNote note = ColumnNote.parse(row.getString(7));
@@ -185,7 +191,6 @@ public final class Tables {
                         table.schemaEvolution(),
                         table.traits(),
                         table.comment(),
-                        table.rows(),
                         table.text(),
                         columns.stream()
                                 .filter(found -> found.schema()
@@ -208,10 +213,7 @@ public final class Tables {
             TableTraits traits,
             String comment)
             throws SQLException {
-        if (name.temporary()) {
-            duck.execute("CREATE TEMPORARY TABLE IF NOT EXISTS _load_history AS FROM "
-                    + Quoting.identifier(name.database()) + ".main._load_history LIMIT 0");
-        }
+        remember(duck, name);
         for (ColumnDefinition column : columns) {
             if (column.identity().isPresent()) {
                 duck.execute(create(name) + "SEQUENCE "
@@ -241,6 +243,14 @@ public final class Tables {
         noteNew(duck, name, false, schemaEvolution, traits, comment, "");
     }
 
+    /// What is the session's own has a load history of its own, too.
+    private static void remember(Duck duck, Qualified name) throws SQLException {
+        if (name.temporary()) {
+            duck.execute("CREATE TEMPORARY TABLE IF NOT EXISTS _load_history AS FROM "
+                    + Quoting.identifier(name.database()) + ".main._load_history LIMIT 0");
+        }
+    }
+
     private static String create(Qualified name) {
         return name.temporary() ? "CREATE TEMPORARY " : "CREATE ";
     }
@@ -253,6 +263,7 @@ public final class Tables {
     /// Creates a view in the running transaction.
     public void createView(Duck duck, Qualified name, List<String> columns, String select, String text, String comment)
             throws SQLException {
+        remember(duck, name);
         String names = columns.isEmpty()
                 ? ""
                 : columns.stream()

@@ -14,11 +14,12 @@ final class DivisionMacro {
     static final String TYPE = "CREATE MACRO memory.main.feedline_quotient_type(a, b) AS"
             + " CASE WHEN false THEN CAST(1 AS DECIMAL(38,0)) * round(a * 1.000000, 12) * round(b) END";
 
-    /// A list of one element names what is used more than once: the operands, `t` of the quotient's type, the operands'
-    /// doubles `x` and `y` without their signs, and 10 to the power of each scale.
+    /// NULL of no numbers.
     static final String AVERAGE = "CREATE MACRO " + Names.AVERAGE + "(numbers) AS " + Names.DIVIDE
             + "(list_sum(numbers), nullif(list_count(numbers), 0))";
 
+    /// A list of one element names what is used more than once: the operands, `t` of the quotient's type, the operands'
+    /// doubles `x` and `y` without their signs, and 10 to the power of each scale.
     static final String DIVIDE = "CREATE MACRO " + Names.DIVIDE + "(a, b) AS list_transform([{'a': a, 'b': b,"
             + " 't': memory.main.feedline_quotient_type(a, b),"
             + " 'x': abs(CAST(a AS DOUBLE)), 'y': abs(CAST(b AS DOUBLE)),"

@@ -107,6 +107,10 @@ public final class DuckDbErrors {
         if (message.contains("Invalid floating point operation")) {
             return SnowflakeError.INVALID_VALUE.with(detail(message), failure);
         }
+        if (message.contains("Comparing a VARIANT")) {
+            return SnowflakeError.UNSUPPORTED.with(
+                    detail(message) + " is not supported by the embedded warehouse (add ::type)", failure);
+        }
         if (message.contains("Error parsing JSON")) {
             return SnowflakeError.BAD_FILE.with(detail(message), failure);
         }
@@ -238,12 +242,6 @@ public final class DuckDbErrors {
         return message.contains("CHECK constraint failed")
                 ? SnowflakeError.STRING_TOO_LONG.with("String is too long and would be truncated", failure)
                 : SnowflakeError.VALUE_NOT_RECOGNIZED.with(detail(message), failure);
-    }
-
-    /// Whether a VARIANT was compared with a literal that DuckDB does not take for one of its values.
-    public static boolean isOfVariant(SQLException failure) {
-        String message = String.valueOf(failure.getMessage());
-        return message.contains("Malformed JSON") || message.contains("Failed to cast value to ");
     }
 
     private static SnowflakeException transaction(String message, SQLException failure) {

@@ -43,6 +43,8 @@ final class TextFunctions {
                     + " AS TIMESTAMP WITH TIME ZONE), '%Y-%m-%d %H:%M:%S.%g %z'), ' ([+-]\\d\\d)$', ' \\100')"
                     + " WHEN 'DOUBLE' THEN regexp_replace(CAST(x AS VARCHAR), '\\.0$', '')"
                     + " WHEN 'BLOB' THEN hex(TRY_CAST(x AS BLOB)) ELSE CAST(x AS VARCHAR) END",
+            "CREATE MACRO " + Names.TYPED + "(x) AS CASE WHEN typeof(x) = 'JSON' THEN error('Comparing a VARIANT with a"
+                    + " bind, or with literals of several types') ELSE x END",
             "CREATE MACRO " + Names.STEP
                     + "(x) AS CASE WHEN typeof(x) = 'VARCHAR' OR starts_with(CAST(x AS VARCHAR), '\"')"
                     + " THEN '.\"' || replace(" + Names.TEXT + "(x), '\"', '\"\"') || '\"'"

@@ -20,7 +20,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,58 +33,19 @@ final class Queries {
 
     private final SessionState state;
     private final Translator translator;
-    private final SessionContext context;
 
-    Queries(SessionState state, Translator translator, SessionContext context) {
+    Queries(SessionState state, Translator translator) {
         this.state = state;
         this.translator = translator;
-        this.context = context;
     }
 
     Result query(Query query, List<@Nullable Object> binds) throws SQLException {
-        Cursor cursor;
-        try {
-            cursor = open(query, binds);
-        } catch (SQLException e) {
-            if (state.inTransaction() || !DuckDbErrors.isOfVariant(e)) {
-                throw e;
-            }
-            cursor = knowingVariants(() -> open(query, binds));
-        }
+        Cursor cursor = state.duck().open(translator.query(query.sql()), binds, !state.inTransaction());
         return new Result(StatementType.SELECT, cursor.columns(), OptionalLong.empty(), new CursorRows(cursor));
-    }
-
-    private Cursor open(Query query, List<@Nullable Object> binds) throws SQLException {
-        return state.duck().open(translator.query(query.sql()), binds, !state.inTransaction());
-    }
-
-    /// Tries again what DuckDB has refused because it compared a VARIANT with a literal: the translation need not know
-    /// of columns' types else, which it would have to ask for.
-    private <T> T knowingVariants(Steps<T> steps) throws SQLException {
-        context.variants(Set.copyOf(state.duck()
-                .query(
-                        "SELECT upper(column_name) FROM duckdb_columns() GROUP BY 1 HAVING bool_and(data_type = 'JSON')",
-                        row -> row.getString(1))));
-        try {
-            return steps.run();
-        } finally {
-            context.variants(Set.of());
-        }
     }
 
     Result change(Change change, List<@Nullable Object> binds) throws SQLException {
         state.beginChange();
-        try {
-            return changed(change, binds);
-        } catch (SQLException e) {
-            if (state.inTransaction() || !DuckDbErrors.isOfVariant(e)) {
-                throw e;
-            }
-            return knowingVariants(() -> changed(change, binds));
-        }
-    }
-
-    private Result changed(Change change, List<@Nullable Object> binds) throws SQLException {
         String sql = translator.change(change.sql());
         for (int attempt = 1; ; attempt++) {
             try {

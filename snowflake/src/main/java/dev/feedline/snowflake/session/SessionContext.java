@@ -2,6 +2,7 @@ package dev.feedline.snowflake.session;
 
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.Context;
 import dev.feedline.snowflake.sql.ObjectName;
 import java.util.List;
@@ -14,23 +15,12 @@ final class SessionContext implements Context {
     private final SessionState state;
     private final SystemFunctions functions;
     private final boolean permanent;
-    private Set<String> variants = Set.of();
 
     /// @param permanent for what outlives the session and its own tables
     SessionContext(SessionState state, SystemFunctions functions, boolean permanent) {
         this.state = state;
         this.functions = functions;
         this.permanent = permanent;
-    }
-
-    /// Columns that are VARIANTs wherever they are.
-    void variants(Set<String> columns) {
-        variants = columns;
-    }
-
-    @Override
-    public boolean isVariant(String column) {
-        return variants.contains(column);
     }
 
     @Override
@@ -73,6 +63,10 @@ final class SessionContext implements Context {
 
     @Override
     public Optional<String> tableFunction(ObjectName name, Map<String, String> arguments) {
+        if (permanent && arguments.containsKey("TABLE_NAME")) {
+            // Only COPY_HISTORY has an argument of that name.
+            temporary(CommandParser.name(CopyHistory.literal(arguments, "TABLE_NAME")));
+        }
         return functions.tableFunction(state, name, arguments);
     }
 

@@ -39,10 +39,9 @@ public final class Statements {
         this.warehouse = warehouse;
         this.state = state;
         WarehouseFunctions functions = new WarehouseFunctions(warehouse);
-        SessionContext context = new SessionContext(state, functions, false);
-        Translator translator = new Translator(context);
+        Translator translator = new Translator(new SessionContext(state, functions, false));
         Translator permanent = new Translator(new SessionContext(state, functions, true));
-        this.queries = new Queries(state, translator, context);
+        this.queries = new Queries(state, translator);
         TableLookup lookup = new TableLookup(warehouse, state, translator, permanent);
         this.tables = new TableDdl(warehouse, lookup);
         this.schemas = new SchemaDdl(warehouse, state, tables);
@@ -294,68 +293,100 @@ public final class Statements {
         state.commit();
         warehouse.ddl().lock();
         try {
-            Result result = switch (command) {
-                case Command.CreateDatabase create -> schemas.create(create);
-                case Command.CreateSchema create -> schemas.create(create);
-                case Command.CreateTable create -> tables.create(create);
-                case Command.CreateOrAlterTable create -> redefinition.createOrAlter(create.table());
-                case Command.CreateTableLike create -> tables.create(create);
-                case Command.SwapTables swap -> changes.swap(swap);
-                case Command.CreateView create -> tables.create(create);
-                case Command.AddColumns add -> changes.addColumns(add);
-                case Command.SetClustering set -> changes.cluster(set);
-                case Command.SetType set -> changes.setType(set);
-                case Command.SetColumnComment set -> changes.comment(set);
-                case Command.DropDefault dropped ->
-                    changes.alter(
-                            dropped.table(),
-                            dropped.ifExists(),
-                            "ALTER COLUMN " + Quoting.identifier(dropped.column()) + " DROP DEFAULT");
-                case Command.SetSchemaEvolution set -> changes.setSchemaEvolution(set);
-                case Command.Truncate truncate -> tables.truncate(truncate);
-                case Command.CreateStage create -> objects.create(create, sql);
-                case Command.CreateSequence create -> objects.create(create, sql);
-                case Command.RenameTable rename -> changes.rename(rename);
-                case Command.RenameColumn rename ->
-                    changes.alter(
-                            rename.table(),
-                            rename.ifExists(),
-                            "RENAME COLUMN " + Quoting.identifier(rename.column()) + " TO "
-                                    + Quoting.identifier(rename.to()));
-                case Command.DropColumns dropped -> changes.dropColumns(dropped);
-                case Command.RenameView rename -> changes.rename(rename);
-                case Command.SetNotNull set ->
-                    changes.alter(
-                            set.table(),
-                            set.ifExists(),
-                            "ALTER COLUMN " + Quoting.identifier(set.column()) + (set.notNull() ? " SET" : " DROP")
-                                    + " NOT NULL");
-                case Command.CreateFileFormat create -> objects.create(create, sql);
-                case Command.CreatePipe create -> objects.create(create, sql);
-                case Command.CreateIntegration create -> objects.create(create);
-                case Command.AlterPipe alter -> objects.alter(alter);
-                case Command.SetComment comment -> objects.comment(comment);
-                case Command.CreateWarehouse create -> account.create(create);
-                case Command.AlterWarehouse alter -> account.alter(alter);
-                case Command.DropWarehouse drop -> account.drop(drop);
-                case Command.Drop drop ->
-                    switch (drop.kind()) {
-                        case DATABASE -> schemas.dropDatabase(drop);
-                        case SCHEMA -> schemas.dropSchema(drop);
-                        case TABLE, VIEW -> tables.drop(drop);
-                        case STAGE, FILE_FORMAT, PIPE, INTEGRATION, SEQUENCE -> objects.drop(drop);
-                        case OBJECT, COLUMN -> throw new IllegalStateException("cannot be dropped: " + drop.kind());
-                    };
-                default -> throw new IllegalStateException("no definition: " + command);
-            };
-            state.temporary(warehouse.tables().temporary(state.duck()).stream()
-                    .map(TableInfo::name)
-                    .collect(Collectors.toSet()));
+            Result result = defined(command, sql);
+            lookUpTemporary();
             return result;
+        } catch (SQLException | IOException | RuntimeException e) {
+            // Some of its steps may have been done: those of a database are no transaction.
+            try {
+                lookUpTemporary();
+            } catch (SQLException | RuntimeException another) {
+                e.addSuppressed(another);
+            }
+            throw e;
         } finally {
             warehouse.ddl().unlock();
             warehouse.pipes().changed();
         }
+    }
+
+    private Result defined(Command command, String sql) throws SQLException, IOException {
+        return switch (command) {
+            case Command.CreateDatabase create -> schemas.create(create);
+            case Command.CreateSchema create -> schemas.create(create);
+            case Command.CreateTable create -> tables.create(create);
+            case Command.CreateOrAlterTable create -> redefinition.createOrAlter(create.table());
+            case Command.CreateTableLike create -> tables.create(create);
+            case Command.SwapTables swap -> changes.swap(swap);
+            case Command.CreateView create -> tables.create(create);
+            case Command.AddColumns add -> changes.addColumns(add);
+            case Command.SetClustering set -> changes.cluster(set);
+            case Command.SetType set -> changes.setType(set);
+            case Command.SetColumnComment set -> changes.comment(set);
+            case Command.DropDefault dropped ->
+                changes.alter(
+                        dropped.table(),
+                        dropped.ifExists(),
+                        "ALTER COLUMN " + Quoting.identifier(dropped.column()) + " DROP DEFAULT");
+            case Command.SetSchemaEvolution set -> changes.setSchemaEvolution(set);
+            case Command.Truncate truncate -> tables.truncate(truncate);
+            case Command.CreateStage create -> objects.create(create, sql);
+            case Command.CreateSequence create -> objects.create(create, sql);
+            case Command.RenameTable rename -> changes.rename(rename);
+            case Command.RenameColumn rename ->
+                changes.alter(
+                        rename.table(),
+                        rename.ifExists(),
+                        "RENAME COLUMN " + Quoting.identifier(rename.column()) + " TO "
+                                + Quoting.identifier(rename.to()));
+            case Command.DropColumns dropped -> changes.dropColumns(dropped);
+            case Command.RenameView rename -> changes.rename(rename);
+            case Command.SetNotNull set ->
+                changes.alter(
+                        set.table(),
+                        set.ifExists(),
+                        "ALTER COLUMN " + Quoting.identifier(set.column()) + (set.notNull() ? " SET" : " DROP")
+                                + " NOT NULL");
+            case Command.CreateFileFormat create -> objects.create(create, sql);
+            case Command.CreatePipe create -> objects.create(create, sql);
+            case Command.CreateIntegration create -> objects.create(create);
+            case Command.AlterPipe alter -> objects.alter(alter);
+            case Command.SetComment comment -> objects.comment(comment);
+            case Command.CreateWarehouse create -> account.create(create);
+            case Command.AlterWarehouse alter -> account.alter(alter);
+            case Command.DropWarehouse drop -> account.drop(drop);
+            case Command.Drop drop ->
+                switch (drop.kind()) {
+                    case DATABASE -> schemas.dropDatabase(drop);
+                    case SCHEMA -> schemas.dropSchema(drop);
+                    case TABLE, VIEW -> tables.drop(drop);
+                    case STAGE, FILE_FORMAT, PIPE, INTEGRATION, SEQUENCE -> objects.drop(drop);
+                    case OBJECT, COLUMN -> throw new IllegalStateException("cannot be dropped: " + drop.kind());
+                };
+            default -> throw new IllegalStateException("no definition: " + command);
+        };
+    }
+
+    private void lookUpTemporary() throws SQLException {
+        state.temporary(warehouse.tables().temporary(state.duck()).stream()
+                .map(TableInfo::name)
+                .collect(Collectors.toSet()));
+    }
+
+    /// Whether a session of its own can run the statement: it leaves nothing behind that belongs to this one.
+    public static boolean standsAlone(String sql) {
+        return switch (CommandParser.parse(sql)) {
+            case Command.Query query -> true;
+            case Command.Change change -> true;
+            case Command.CopyInto copy -> true;
+            case Command.CreateTable create -> !create.temporary();
+            case Command.CreateTableLike create -> create.kind() != Command.TableKind.TEMPORARY;
+            case Command.CreateView create -> !create.temporary();
+            case Command.Show show -> true;
+            case Command.Describe describe -> true;
+            case Command.ListStage list -> true;
+            default -> false;
+        };
     }
 
     private Result alterSession(Command.AlterSession alter) throws SQLException {

@@ -13,7 +13,7 @@ final class Casts {
     /// A time zone's offset after a blank, which Snowflake reads and DuckDB does not.
     private static final Pattern ZONE_APART = Pattern.compile("(?<=\\d) ([+-]\\d{2}:?\\d{2})'$");
 
-    private static final Pattern NAME = Pattern.compile("(?:\"[^\"]+\"|[\\w$]+)(?:\\.(?:\"[^\"]+\"|[\\w$]+))*");
+    static final Pattern NAME = Pattern.compile("(?:\"[^\"]+\"|[\\w$]+)(?:\\.(?:\"[^\"]+\"|[\\w$]+))*");
 
     /// An element of a JSON value, as [Operands] and [JsonForms] write it.
     private static final Pattern ELEMENT =
@@ -116,7 +116,8 @@ final class Casts {
             String text = Names.TEXT + "(" + operand + ")";
             return "(CASE WHEN length(" + text + ") <= " + type.precision() + " THEN " + text + " END)";
         }
-        return "TRY_CAST(" + operand + " AS " + DuckType.of(type) + ")";
+        String cast = "TRY_CAST(" + operand + " AS " + DuckType.of(type) + ")";
+        return type.isShortMoment() ? Names.CUT + "(" + cast + ", " + type.precision() + ")" : cast;
     }
 
     /// What is longer than the VARCHAR is an error. Source: docs.snowflake.com/en/sql-reference/functions/cast

@@ -14,6 +14,7 @@ final class Clauses {
             Set.of("LIMIT", "OFFSET", "FETCH", "UNION", "EXCEPT", "INTERSECT", "ROWS", "RANGE");
     private static final Set<String> TABLE_BEFORE = Set.of("FROM", "JOIN", ",");
     private static final Set<String> TARGET_BEFORE = Set.of("INTO", "UPDATE", "USING");
+    private static final Set<String> SET_ENDS = Set.of("FROM", "WHERE", "WHEN");
     private static final Set<String> TABLES_BEGIN = Set.of("FROM", "JOIN", "USING", "INTO", "UPDATE");
 
     private final Scene scene;
@@ -21,6 +22,7 @@ final class Clauses {
     private final Written written;
     private boolean ordering;
     private boolean inTables;
+    private boolean setting;
     /// Of `TOP n`, which DuckDB says at the end.
     private String top = "";
 
@@ -49,7 +51,15 @@ final class Clauses {
         return inTables && TARGET_BEFORE.contains(written.last());
     }
 
+    /// Whether the operand is a column that SET gives a value.
+    boolean isAssigned() {
+        return setting && Set.of("SET", ",").contains(written.beforeOperand());
+    }
+
     void keyword(String word) {
+        if (word.equals("SET") || SET_ENDS.contains(word)) {
+            setting = word.equals("SET");
+        }
         if (word.equals("ORDER")) {
             ordering = true;
         } else if (AFTER_ORDERING.contains(word)) {
@@ -77,6 +87,9 @@ final class Clauses {
             case "PIVOT" -> inTables && walk.isRoundGroup(1) && pivot();
             case "INTERVAL" -> walk.is(1, Token.Kind.STRING) && interval();
             case "FROM" -> isDistinctFrom();
+            case "IN" -> new LiteralComparison(scene, this).in();
+            case "BETWEEN" -> new LiteralComparison(scene, this).between();
+            case "IS" -> new LiteralComparison(scene, this).distinct();
             case "IGNORE", "RESPECT" -> walk.isWord(1, "NULLS") && nulls(token.text());
             default -> false;
         };
@@ -100,7 +113,7 @@ final class Clauses {
             open += walk.isWord("CASE") ? 1 : walk.isWord("END") ? -1 : 0;
             if (open == 0) {
                 walk.skip(1);
-                return "CASE " + scene.inner(inside) + " END";
+                return "CASE " + scene.inner(LiteralComparison.searched(inside)) + " END";
             }
             inside.add(walk.here());
             walk.skip(1);
@@ -117,10 +130,27 @@ final class Clauses {
         }
         boolean framed = inside.get().stream()
                 .anyMatch(node -> node.isWord("ROWS") || node.isWord("RANGE") || node.isWord("GROUPS"));
-        // DuckDB has no window in a window's order; the rows stand in that of the sequence already.
-        String window = scene.inner(inside.get()).replace(WindowForms.SEQUENCE, "NULL");
+        String window = ordered(inside.get());
         return "(" + window + (whole && !framed ? " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING" : "")
                 + ")";
+    }
+
+    /// DuckDB has no window in a window. Of `ORDER BY SEQ4()` alone none is needed: the rows stand in the sequence's
+    /// order already.
+    private String ordered(List<Node> inside) {
+        boolean ofSequence = inside.size() >= 4
+                && inside.get(0).isWord("ORDER")
+                && inside.get(1).isWord("BY")
+                && inside.get(3).isRoundGroup()
+                && (inside.size() == 4 || (inside.size() == 5 && inside.get(4).isWord("ASC")));
+        String window = scene.inner(ofSequence ? inside.subList(0, 4) : inside);
+        if (ofSequence && window.equals("ORDER BY " + WindowForms.SEQUENCE)) {
+            return "ORDER BY NULL";
+        }
+        if (window.contains(WindowForms.SEQUENCE)) {
+            throw SnowflakeError.unsupported("A window by SEQ1(), SEQ2(), SEQ4() or SEQ8(), except ORDER BY SEQ4()");
+        }
+        return inside.size() == 5 && ofSequence ? scene.inner(inside) : window;
     }
 
     /// Behind FROM its columns are COLUMN1, COLUMN2, … unless the alias says otherwise.

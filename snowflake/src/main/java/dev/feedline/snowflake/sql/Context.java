@@ -36,11 +36,6 @@ public interface Context {
         return Optional.empty();
     }
 
-    /// Whether a column of this name is known to be a VARIANT.
-    default boolean isVariant(String column) {
-        return false;
-    }
-
     /// A view of INFORMATION_SCHEMA as a DuckDB subquery, without its brackets.
     ///
     /// @param counted whether it is asked for numbers of rows

@@ -21,7 +21,7 @@ final class Functions {
 
     static {
         form("COALESCE", 1, 255, Functions::coalesce);
-        TABLE.same(2, 2, "NULLIF");
+        form("NULLIF", 2, 2, a -> nullIf(a.get(0), a.get(1)));
         TABLE.same(1, 255, "GROUPING", "GROUPING_ID");
         for (String grouping : List.of("ROLLUP", "CUBE")) {
             form(grouping, 0, 255, a -> grouping + " (" + String.join(", ", a) + ")");
@@ -41,7 +41,7 @@ final class Functions {
                 2,
                 2,
                 a -> "(CASE WHEN " + a.get(1) + " = 0 THEN 0 ELSE " + Division.of(a.get(0), a.get(1)) + " END)");
-        form("EQUAL_NULL", 2, 2, a -> "(" + a.get(0) + " IS NOT DISTINCT FROM " + a.get(1) + ")");
+        form("EQUAL_NULL", 2, 2, a -> "(" + same(a.get(0), a.get(1)) + ")");
         form("DECODE", 3, 255, Functions::decode);
         // Snowflake's CONCAT, GREATEST and LEAST are NULL when any argument is; DuckDB's skip NULLs.
         form("CONCAT", 1, 255, a -> "(" + a.stream().map(Casts::asText).collect(Collectors.joining(" || ")) + ")");
@@ -118,14 +118,22 @@ final class Functions {
         return "strftime(" + a.get(0) + ", " + Quoting.literal(DateFormat.toDuck(format)) + ")";
     }
 
+    private static String same(String one, String other) {
+        return LiteralComparison.compared(one, "IS NOT DISTINCT FROM", other);
+    }
+
+    private static String nullIf(String value, String other) {
+        return LiteralComparison.isOne(value, other)
+                ? "(CASE WHEN NOT coalesce(" + LiteralComparison.compared(value, "=", other) + ", false) THEN " + value
+                        + " END)"
+                : "nullif(" + value + ", " + other + ")";
+    }
+
     private static String decode(List<String> a) {
         StringBuilder text = new StringBuilder("(CASE");
         int i = 1;
         for (; i + 1 < a.size(); i += 2) {
-            text.append(" WHEN ")
-                    .append(a.getFirst())
-                    .append(" IS NOT DISTINCT FROM ")
-                    .append(a.get(i));
+            text.append(" WHEN ").append(same(a.getFirst(), a.get(i)));
             text.append(" THEN ").append(a.get(i + 1));
         }
         return text.append(i < a.size() ? " ELSE " + a.get(i) : "")

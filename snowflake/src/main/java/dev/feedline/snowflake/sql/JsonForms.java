@@ -200,11 +200,11 @@ final class JsonForms {
                 : "CAST('{' || concat_ws(',', " + String.join(", ", texts) + ") || '}' AS JSON)";
     }
 
-    /// A value as JSON, one that is JSON already as it is.
     private static String parsed(String function, String text) {
         return "CAST(" + Names.WORDS + "(" + Quoting.literal(function) + ", " + Casts.asText(text) + ", '') AS JSON)";
     }
 
+    /// A value as JSON, one that is JSON already as it is.
     static String variant(String value) {
         return "CAST(" + text(value) + " AS JSON)";
     }

@@ -1,7 +1,6 @@
 package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
-import dev.feedline.snowflake.SnowflakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +111,11 @@ final class NameChains {
             }
             if (walk.isSymbol("*")) {
                 walk.skip(1);
-                written.keyword(duck + "*");
+                boolean own = parts.size() > 1
+                        && scene.context()
+                                .temporary(new ObjectName(List.copyOf(parts)))
+                                .isPresent();
+                written.keyword((own ? Quoting.identifier(parts.getLast()) + "." : duck) + "*");
                 return Optional.empty();
             }
             if (walk.is(0, Token.Kind.DOLLAR)) {
@@ -184,14 +187,6 @@ final class NameChains {
 
     /// A column, or a function without brackets.
     private String value(Chain chain) {
-        if (isVariant(chain)) {
-            Optional<SnowflakeType> type = new PathComparison(walk, written.last(), false).besideLiteral();
-            if (type.isPresent()) {
-                return type.get().equals(SnowflakeType.VARCHAR)
-                        ? Names.TEXT + "(" + chain.duck() + ")"
-                        : Casts.cast(chain.duck(), type.get(), false);
-            }
-        }
         if (!chain.isOne() || !chain.plain() || written.hasOperand()) {
             return chain.duck();
         }
@@ -204,11 +199,6 @@ final class NameChains {
         return Functions.isNiladic(chain.last())
                 ? Functions.form(chain.last()).orElseThrow().apply(List.of())
                 : chain.duck();
-    }
-
-    private boolean isVariant(Chain chain) {
-        boolean flattened = Set.of("VALUE", "THIS").contains(chain.last()) && scene.mentionsWord("FLATTEN");
-        return !written.hasOperand() && (flattened || scene.context().isVariant(chain.last()));
     }
 
     /// A name with brackets behind it: a call, or a table with columns.

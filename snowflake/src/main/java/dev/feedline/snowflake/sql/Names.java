@@ -36,6 +36,9 @@ public final class Names {
     /// (value): of a VARIANT the text without quotes, of a moment or a double Snowflake's text
     public static final String TEXT = "memory.main.feedline_text";
 
+    /// (value): fails for a VARIANT
+    public static final String TYPED = "memory.main.feedline_typed";
+
     /// (value) → BOOLEAN: of a text what its words mean
     public static final String BOOL = "memory.main.feedline_bool";
 

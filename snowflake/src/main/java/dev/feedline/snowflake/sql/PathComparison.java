@@ -52,19 +52,6 @@ final class PathComparison {
         return Optional.of(type.orElseThrow(PathComparison::refusal));
     }
 
-    /// The type that a VARIANT column takes beside a literal; empty where it stands beside anything else.
-    Optional<SnowflakeType> besideLiteral() {
-        int next = walk.isWord("NOT") ? 1 : 0;
-        String after = text(next);
-        if (before.isEmpty() && after.equals("WHEN")) {
-            return literal(1);
-        }
-        if (after.equals("IN")) {
-            return list(next + 1);
-        }
-        return after.equals("BETWEEN") || isRelation(after) ? literal(next + 1) : Optional.empty();
-    }
-
     private static SnowflakeException refusal() {
         return SnowflakeError.unsupported(
                 "Comparing or computing with a path that has no cast, except with a literal, (add ::type)");

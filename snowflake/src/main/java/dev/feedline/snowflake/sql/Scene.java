@@ -42,7 +42,7 @@ record Scene(
         return mentionsWord(column) || any(whole, node -> node.isSymbol("*"));
     }
 
-    boolean mentionsWord(String word) {
+    private boolean mentionsWord(String word) {
         return any(
                 whole,
                 node -> node.isIdentifier() && ((Node.Leaf) node).token().text().equals(word));

@@ -61,8 +61,10 @@ final class SequenceTranslator {
                 if (!SHARED.contains(token.text())) {
                     throw SnowflakeError.unsupported("The operator " + token.text());
                 }
-                walk.skip(1);
-                written.keyword(token.text());
+                if (!new LiteralComparison(scene, clauses).relation(token.text())) {
+                    walk.skip(1);
+                    written.keyword(token.text());
+                }
             }
         }
     }

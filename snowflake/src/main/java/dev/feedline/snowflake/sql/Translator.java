@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// DuckDB).
 public final class Translator {
     private static final List<String> VOLATILE =
-            List.of(Names.DIVISOR, "error(", "random(", "uuid(", "gen_random_uuid(", "nextval(");
+            List.of(Names.DIVISOR, Names.TYPED, "error(", "random(", "uuid(", "gen_random_uuid(", "nextval(");
 
     private static final Set<String> INNER_SCHEMAS = Set.of("MAIN", "PG_CATALOG", "SYSTEM", "TEMP", "MEMORY");
 

@@ -33,6 +33,16 @@ final class Written {
         return literal;
     }
 
+    /// Whether the operand is what divides: the division is written behind it.
+    boolean isDividing() {
+        return dividend.isPresent();
+    }
+
+    /// The operand that has just ended.
+    String operandText() {
+        return String.join(" ", parts.subList(operand, parts.size()));
+    }
+
     String last() {
         return parts.isEmpty() ? "" : parts.getLast();
     }
