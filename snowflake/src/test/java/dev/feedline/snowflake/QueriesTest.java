@@ -150,6 +150,9 @@ class QueriesTest {
         warehouse.run("merge into json using (select 1 id) s on json.id = s.id when matched and json.a = 'y'"
                 + " then update set a = 'z', b = 1 = 1");
         assertThat(warehouse.rows("select * from json")).containsExactly("1|z|true");
+        warehouse.run("create or replace table json as select parse_json('\"10\"') v, false b, false c");
+        warehouse.run("update json set b = v = '10', c = v in ('10', 'x')");
+        assertThat(warehouse.rows("select b, c from json")).containsExactly("true|true");
     }
 
     @Test

@@ -41,10 +41,14 @@ final class LiteralComparison {
     /// @param end where it ends in the level
     private record Right(Optional<SnowflakeType> type, int end) {}
 
-    /// Behind an operand, at the operator: `=`, `<`, …; false where it is no column beside a literal, which is then not
-    /// written.
+    /// Behind an operand, at the operator: `=`, `<`, …; false where the operator is still to be written.
     boolean relation(String symbol) {
-        if (!RELATIONS.contains(symbol) || !begins() || clauses.isAssigned()) {
+        if (symbol.equals("=") && clauses.isAssigned()) {
+            walk.skip(1);
+            written.assign();
+            return true;
+        }
+        if (!RELATIONS.contains(symbol) || !begins()) {
             return false;
         }
         int from = walk.position() + 1;
@@ -205,7 +209,7 @@ final class LiteralComparison {
         return written.hasOperand()
                 && !written.isDividing()
                 && !OPERATORS.contains(before)
-                && !RELATIONS.contains(before);
+                && (!RELATIONS.contains(before) || written.beginsAssigned());
     }
 
     private Optional<String> subject() {

@@ -19,6 +19,8 @@ final class Written {
     /// Where the product that has just ended begins; -1 when none has.
     private int product = -1;
     private boolean literal;
+    /// Where the value begins that SET gives the column written last; -1 when none has been.
+    private int assigned = -1;
     /// The operand before a NOT or a sign that was written last.
     private int interrupted = -1;
     /// What the coming operand divides.
@@ -90,6 +92,17 @@ final class Written {
         operand = -1;
         product = PRODUCTS.contains(text) ? product : -1;
         parts.add(text);
+    }
+
+    /// The `=` of SET, which compares nothing.
+    void assign() {
+        keyword("=");
+        assigned = parts.size();
+    }
+
+    /// Whether the operand begins the value that SET gives a column.
+    boolean beginsAssigned() {
+        return hasOperand() && operand == assigned;
     }
 
     /// `/`: the product before it is divided by the operand that comes.
