@@ -10,8 +10,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,23 @@ import org.jspecify.annotations.Nullable;
 /// @param names of the columns, the nested ones' outermost
 /// @param rows of all row groups
 record ParquetFooter(String shape, List<String> names, long rows) {
-    /// What 400,000 pieces of columns take; more belong into more than one file.
+    /// What [#MOST_CHUNKS] take.
     static final int MOST_BYTES = 64 << 20;
+
+    /// Pieces of columns; more belong into more than one file.
+    static final int MOST_CHUNKS = 400_000;
+
+    /// Columns with the parts of nested ones: fifty times Snowflake's widest table.
+    static final int MOST_ELEMENTS = 100_000;
+
+    /// Columns within each other; DuckDB's stack grows with each.
+    static final int DEEPEST = 100;
+
+    /// Notes that a writer has left about a file, or a piece of it; writers leave a handful.
+    static final int MOST_NOTES = 10_000;
+
+    /// Elements of each list that a piece of a column has, e.g. its encodings.
+    static final int MOST_OF_CHUNK = 1_000;
 
     private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
 
@@ -83,7 +100,8 @@ record ParquetFooter(String shape, List<String> names, long rows) {
         private final MessageDigest shape;
         private final long fileBytes;
         private final List<String> elements = new ArrayList<>();
-        private final List<Long> children = new ArrayList<>();
+        private final List<Integer> children = new ArrayList<>();
+        private int chunks;
         private long rows;
 
         private Parser(byte[] footer, long fileBytes) {
@@ -108,27 +126,34 @@ record ParquetFooter(String shape, List<String> names, long rows) {
         private void metadata(int id, int type) throws Unreadable {
             int begin = in.position();
             switch (id) {
-                case 2 -> in.list(type, one -> in.struct(one, new SchemaElement()));
-                case 4 -> in.list(type, this::rowGroup);
+                case 2 -> in.list(type, ThriftReader.STRUCT, MOST_ELEMENTS, () -> in.struct(new SchemaElement()));
+                case 4 -> in.list(type, ThriftReader.STRUCT, MOST_CHUNKS, this::rowGroup);
+                case 5 -> in.skipList(type, ThriftReader.STRUCT, MOST_NOTES);
+                case 7 -> in.skipList(type, ThriftReader.STRUCT, MOST_ELEMENTS);
+                case 8 -> throw encrypted();
                 default -> in.skip(type);
             }
             if (id == 2 || id == 5 || id == 6) {
                 shape.update((byte) id);
-                shape.update(in.between(begin, in.position()));
+                in.addTo(shape, begin);
             }
+        }
+
+        private static FileFailure encrypted() {
+            return damaged("it is encrypted");
         }
 
         private final class SchemaElement implements ThriftReader.Field {
             private SchemaElement() {
                 elements.add("");
-                children.add(0L);
+                children.add(0);
             }
 
             @Override
             public void read(int id, int type) throws Unreadable {
                 switch (id) {
-                    case 4 -> elements.set(elements.size() - 1, in.text());
-                    case 5 -> children.set(children.size() - 1, in.integer());
+                    case 4 -> elements.set(elements.size() - 1, in.text(type));
+                    case 5 -> children.set(children.size() - 1, in.i32(type));
                     default -> in.skip(type);
                 }
             }
@@ -137,36 +162,49 @@ record ParquetFooter(String shape, List<String> names, long rows) {
         /// The children of the first element, which is the schema itself.
         private List<String> names() {
             List<String> names = new ArrayList<>();
-            int at = 1;
-            while (at < elements.size()) {
-                names.add(elements.get(at));
-                long open = 1;
-                while (open > 0 && at < elements.size()) {
-                    open += children.get(at++) - 1;
+            Deque<Integer> open = new ArrayDeque<>(); // of each group around: how many children are to come
+            for (int at = 1; at < elements.size(); at++) {
+                if (open.isEmpty()) {
+                    names.add(elements.get(at));
+                } else {
+                    open.push(open.pop() - 1);
+                }
+                if (children.get(at) > 0) {
+                    open.push(children.get(at));
+                }
+                if (open.size() > DEEPEST) {
+                    throw damaged("columns are more than " + DEEPEST + " deep");
+                }
+                while (!open.isEmpty() && open.peek() == 0) {
+                    open.pop();
                 }
             }
             return names;
         }
 
-        private void rowGroup(int type) throws Unreadable {
-            List<Chunk> chunks = new ArrayList<>();
-            long[] own = new long[1];
-            in.struct(type, (id, field) -> {
+        private void rowGroup() throws Unreadable {
+            in.struct((id, type) -> {
                 switch (id) {
-                    case 1 ->
-                        in.list(field, one -> {
-                            Chunk chunk = new Chunk();
-                            in.struct(one, chunk);
-                            chunks.add(chunk);
-                        });
-                    case 3 -> own[0] = in.integer();
-                    default -> in.skip(field);
+                    case 1 -> in.list(type, ThriftReader.STRUCT, MOST_CHUNKS - chunks, this::chunk);
+                    case 3 -> addRows(in.i64(type));
+                    case 4 -> in.skipList(type, ThriftReader.STRUCT, MOST_ELEMENTS);
+                    default -> in.skip(type);
                 }
             });
-            for (Chunk chunk : chunks) {
-                chunk.check(own[0]);
+        }
+
+        private void addRows(long ofGroup) {
+            if (ofGroup < 0) {
+                throw damaged("Invalid: a row group has " + ofGroup + " rows");
             }
-            rows += own[0];
+            rows += ofGroup;
+        }
+
+        private void chunk() throws Unreadable {
+            Chunk chunk = new Chunk();
+            in.struct(chunk);
+            chunk.check();
+            chunks++;
         }
 
         /// A column's piece of a row group.
@@ -179,33 +217,54 @@ record ParquetFooter(String shape, List<String> names, long rows) {
 
             @Override
             public void read(int id, int type) throws Unreadable {
-                if (id == 3) {
-                    in.struct(type, this::metadata);
-                } else {
-                    in.skip(type);
+                switch (id) {
+                    case 3 -> in.struct(type, this::metadata);
+                    case 8 -> throw encrypted();
+                    default -> in.skip(type);
                 }
             }
 
             private void metadata(int id, int type) throws Unreadable {
                 switch (id) {
+                    case 2 -> in.skipList(type, ThriftReader.I32, MOST_OF_CHUNK);
                     case 3 -> path(type);
-                    case 5 -> values = in.integer();
-                    case 7 -> bytes = in.integer();
-                    case 9 -> data = in.integer();
-                    case 11 -> dictionary = in.integer();
+                    case 5 -> values = in.i64(type);
+                    case 7 -> bytes = in.i64(type);
+                    case 8 -> in.skipList(type, ThriftReader.STRUCT, MOST_NOTES);
+                    case 9 -> data = in.i64(type);
+                    case 11 -> dictionary = in.i64(type);
+                    case 13 -> in.skipList(type, ThriftReader.STRUCT, MOST_OF_CHUNK);
+                    case 16 -> in.struct(type, this::sizeStatistics);
+                    case 17 -> in.struct(type, this::geospatialStatistics);
                     default -> in.skip(type);
                 }
             }
 
             private void path(int type) throws Unreadable {
                 List<String> parts = new ArrayList<>();
-                in.list(type, one -> parts.add(in.text()));
+                in.list(type, ThriftReader.BINARY, MOST_OF_CHUNK, () -> parts.add(in.text()));
                 path = String.join(", ", parts);
             }
 
-            private void check(long rowsOfGroup) {
+            private void sizeStatistics(int id, int type) throws Unreadable {
+                if (id == 2 || id == 3) {
+                    in.skipList(type, ThriftReader.I64, MOST_OF_CHUNK);
+                } else {
+                    in.skip(type);
+                }
+            }
+
+            private void geospatialStatistics(int id, int type) throws Unreadable {
+                if (id == 2) {
+                    in.skipList(type, ThriftReader.I32, MOST_OF_CHUNK);
+                } else {
+                    in.skip(type);
+                }
+            }
+
+            private void check() {
                 long begin = dictionary > 0 ? Math.min(dictionary, data) : data;
-                boolean negative = values < 0 || rowsOfGroup < 0 || bytes < 0 || data < 0 || dictionary < 0;
+                boolean negative = values < 0 || bytes < 0 || data < 0 || dictionary < 0;
                 if (negative || begin > fileBytes - bytes) {
                     throw damaged("Invalid: the footer places column " + path + " outside of the file");
                 }

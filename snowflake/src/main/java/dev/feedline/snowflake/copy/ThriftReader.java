@@ -1,9 +1,14 @@
 package dev.feedline.snowflake.copy;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.security.MessageDigest;
 
 /// Reads Thrift's compact protocol, in which Parquet's footers are written.
+///
+/// Readers made by Thrift's compiler cut numbers that are too long, skip fields of another type than they expect, do
+/// not look at the type of a list's elements and let the last of equal fields win. DuckDB has one of them: what it
+/// could
+/// read otherwise than this is refused, so that both have read the same.
 ///
 /// Source: github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md
 final class ThriftReader {
@@ -14,8 +19,11 @@ final class ThriftReader {
     private static final int TRUE = 1;
     private static final int FALSE = 2;
     private static final int BYTE = 3;
+    private static final int I16 = 4;
+    static final int I32 = 5;
+    static final int I64 = 6;
     private static final int DOUBLE = 7;
-    private static final int BINARY = 8;
+    static final int BINARY = 8;
     private static final int LIST = 9;
     private static final int SET = 10;
     private static final int MAP = 11;
@@ -41,10 +49,10 @@ final class ThriftReader {
         void read(int id, int type) throws Unreadable;
     }
 
-    /// Takes an element of a list, and must read or [#skip] its value.
+    /// Takes an element of a list, and must read its value.
     @FunctionalInterface
     interface Element {
-        void read(int type) throws Unreadable;
+        void read() throws Unreadable;
     }
 
     ThriftReader(byte[] bytes) {
@@ -59,34 +67,103 @@ final class ThriftReader {
     /// @param type that the value is said to have
     void struct(int type, Field field) throws Unreadable {
         require(STRUCT, type);
+        struct(field);
+    }
+
+    /// A struct that is a list's element.
+    void struct(Field field) throws Unreadable {
         descend();
         int id = 0;
+        long seen = 0;
         for (int head = next(); head != STOP; head = next()) {
             int delta = head >>> 4;
-            id = delta == 0 ? (int) integer() : id + delta;
+            id = id(delta == 0 ? zigzag() : id + delta);
+            // Nothing reads the fields behind them, so they may come twice.
+            if (id < Long.SIZE) {
+                if ((seen & 1L << id) != 0) {
+                    throw new Unreadable("field " + id + " comes twice");
+                }
+                seen |= 1L << id;
+            }
             field.read(id, head & 0x0f);
         }
         depth--;
     }
 
+    private static int id(long id) throws Unreadable {
+        if (id < 1 || id > Short.MAX_VALUE) {
+            throw new Unreadable("there is no field " + id);
+        }
+        return (int) id;
+    }
+
     /// @param type that the value is said to have
-    void list(int type, Element element) throws Unreadable {
+    /// @param wanted the type of its elements
+    /// @param most elements that are read
+    void list(int type, int wanted, int most, Element element) throws Unreadable {
         require(LIST, type);
         descend();
         int head = next();
-        long size = head >>> 4;
-        size = size == 15 ? varint() : size;
+        long size = size(head);
+        if (size > most) {
+            throw new Unreadable("a list has " + size + " elements, more than " + most);
+        }
+        if (size > 0) {
+            require(wanted, head & 0x0f);
+        }
         for (long i = 0; i < size; i++) {
-            element.read(head & 0x0f);
+            element.read();
         }
         depth--;
     }
 
-    long integer() throws Unreadable {
+    /// A list of this type, of which nothing is wanted.
+    void skipList(int type, int wanted, int most) throws Unreadable {
+        list(type, wanted, most, () -> skipElement(wanted));
+    }
+
+    private long size(int head) throws Unreadable {
+        int small = head >>> 4;
+        return small == 15 ? count() : small;
+    }
+
+    /// How many elements follow; each takes a byte at least.
+    private long count() throws Unreadable {
+        long count = varint();
+        if (count < 0 || count > bytes.length - at) {
+            throw new Unreadable("a list is longer than what is left");
+        }
+        return count;
+    }
+
+    /// @param type that the value is said to have
+    long i64(int type) throws Unreadable {
+        require(I64, type);
+        return zigzag();
+    }
+
+    /// @param type that the value is said to have
+    int i32(int type) throws Unreadable {
+        require(I32, type);
+        long value = zigzag();
+        if (value != (int) value) {
+            throw new Unreadable("the number " + value + " has more than 32 bits");
+        }
+        return (int) value;
+    }
+
+    private long zigzag() throws Unreadable {
         long zigzag = varint();
         return (zigzag >>> 1) ^ -(zigzag & 1);
     }
 
+    /// @param type that the value is said to have
+    String text(int type) throws Unreadable {
+        require(BINARY, type);
+        return text();
+    }
+
+    /// A text that is a list's element.
     String text() throws Unreadable {
         int length = length();
         String text = new String(bytes, at, length, StandardCharsets.UTF_8);
@@ -98,10 +175,10 @@ final class ThriftReader {
         switch (type) {
             case TRUE, FALSE -> {}
             case BYTE -> advance(1);
-            case 4, 5, 6 -> varint();
+            case I16, I32, I64 -> varint();
             case DOUBLE -> advance(8);
             case BINARY -> advance(length());
-            case LIST, SET -> list(LIST, this::skipElement);
+            case LIST, SET -> skipElements();
             case MAP -> skipMap();
             case STRUCT -> struct(STRUCT, (id, field) -> skip(field));
             case UUID -> advance(16);
@@ -130,8 +207,18 @@ final class ThriftReader {
         }
     }
 
+    private void skipElements() throws Unreadable {
+        descend();
+        int head = next();
+        long size = size(head);
+        for (long i = 0; i < size; i++) {
+            skipElement(head & 0x0f);
+        }
+        depth--;
+    }
+
     private void skipMap() throws Unreadable {
-        long size = varint();
+        long size = count();
         if (size == 0) {
             return;
         }
@@ -144,8 +231,9 @@ final class ThriftReader {
         depth--;
     }
 
-    byte[] between(int from, int to) {
-        return Arrays.copyOfRange(bytes, from, to);
+    /// Adds what was read since then.
+    void addTo(MessageDigest digest, int from) {
+        digest.update(bytes, from, at - from);
     }
 
     private int length() throws Unreadable {

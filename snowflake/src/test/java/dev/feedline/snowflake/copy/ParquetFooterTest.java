@@ -94,14 +94,7 @@ class ParquetFooterTest {
     void aFooterThatIsDeepIsRefused() throws IOException {
         byte[] deep = new byte[100_000];
         Arrays.fill(deep, (byte) 0x19);
-        byte[] file = new byte[deep.length + 12];
-        System.arraycopy("PAR1".getBytes(StandardCharsets.US_ASCII), 0, file, 0, 4);
-        System.arraycopy(deep, 0, file, 4, deep.length);
-        file[file.length - 8] = (byte) deep.length;
-        file[file.length - 7] = (byte) (deep.length >> 8);
-        file[file.length - 6] = (byte) (deep.length >> 16);
-        System.arraycopy("PAR1".getBytes(StandardCharsets.US_ASCII), 0, file, file.length - 4, 4);
-        assertThat(isRefused(file)).isTrue();
+        assertThat(isRefused(MadeFooter.file(deep))).isTrue();
     }
 
     private boolean isRefused(byte[] bytes) throws IOException {
