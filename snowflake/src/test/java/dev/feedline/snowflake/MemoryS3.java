@@ -30,6 +30,7 @@ final class MemoryS3 implements S3Client {
     private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     private final Set<String> vanished = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable String> failing = new AtomicReference<>();
+    private final AtomicReference<@Nullable Error> breaking = new AtomicReference<>();
 
     @SuppressWarnings("ArrayRecordComponent")
     record Stored(byte[] bytes, String etag, Instant at) {}
@@ -71,6 +72,11 @@ final class MemoryS3 implements S3Client {
     /// Every call fails with a 503 until told otherwise with null.
     void failWith(@Nullable String message) {
         failing.set(message);
+    }
+
+    /// The next call ends with this, as when the heap is full.
+    void breakOnce(Error error) {
+        breaking.set(error);
     }
 
     @Override
@@ -137,6 +143,10 @@ final class MemoryS3 implements S3Client {
     }
 
     private void refuse() {
+        Error error = breaking.getAndSet(null);
+        if (error != null) {
+            throw error;
+        }
         String message = failing.get();
         if (message != null) {
             throw S3Exception.builder().message(message).statusCode(503).build();

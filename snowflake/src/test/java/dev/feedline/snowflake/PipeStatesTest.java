@@ -171,6 +171,29 @@ class PipeStatesTest extends TwoPipes {
     }
 
     @Test
+    void aLoaderThatAnErrorEndsIsNoticed() {
+        warehouse.s3.breakOnce(new OutOfMemoryError("made by a test"));
+        warehouse.snowflake.start();
+        put("orders/1.parquet", "SELECT 1 id");
+        event("orders/1.parquet", 10, "e");
+        awaitFailure();
+        assertThat(warehouse.failures)
+                .singleElement()
+                .satisfies(e -> assertThat(e)
+                        .hasMessageContaining("A pipe loader ends")
+                        .hasCauseInstanceOf(OutOfMemoryError.class));
+        warehouse.failures.clear();
+        warehouse.await("select id from orders", "1");
+    }
+
+    private void awaitFailure() {
+        long end = System.nanoTime() + java.time.Duration.ofSeconds(60).toNanos();
+        while (warehouse.failures.isEmpty() && System.nanoTime() < end) {
+            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Test
     void aDroppedInstanceLosesAndDoublesNothing() throws Exception {
         for (int i = 0; i < 40; i++) {
             put("orders/" + i + ".parquet", "SELECT " + i + " id");

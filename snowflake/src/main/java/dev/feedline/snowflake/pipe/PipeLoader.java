@@ -132,6 +132,9 @@ final class PipeLoader implements AutoCloseable {
                 LOG.error("A pipe loader ends", e);
                 ground.onFailure().accept(e);
             }
+        } catch (Error e) { // nothing loads any more, whatever else goes on
+            LOG.error("A pipe loader ends", e);
+            ground.onFailure().accept(new IllegalStateException("A pipe loader ends: " + e, e));
         }
     }
 
