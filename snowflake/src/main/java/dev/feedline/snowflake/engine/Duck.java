@@ -4,6 +4,7 @@ import dev.feedline.kernel.Disk;
 import dev.feedline.kernel.NativePool;
 import dev.feedline.snowflake.ResultColumn;
 import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.SnowflakeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -31,6 +32,8 @@ public final class Duck implements AutoCloseable {
     private final Consumer<? super SQLException> onFatal;
     private final Sight sight;
     private final ReentrantLock one = new ReentrantLock();
+    /// Held on the pool: what nobody waits for any more comes to its end before the next begins.
+    private final ReentrantLock working = new ReentrantLock();
     private boolean streaming;
     private volatile @Nullable Statement running;
 
@@ -75,30 +78,29 @@ public final class Duck implements AutoCloseable {
     public <T extends @Nullable Object> T call(Work<T> work) throws SQLException {
         one.lock();
         try {
-            return onPool(() -> work.run(connection));
+            return onPool(() -> alone(work));
         } finally {
             one.unlock();
+        }
+    }
+
+    private <T extends @Nullable Object> T alone(Work<T> work) throws SQLException {
+        working.lock();
+        try {
+            return work.run(connection);
+        } finally {
+            working.unlock();
         }
     }
 
     /// Runs a statement and returns how many rows it changed (0 for DDL).
     public long execute(String sql, @Nullable Object... parameters) throws SQLException {
-        one.lock();
-        try {
-            return sight.around(sql, false, () -> run(sql, parameters));
-        } finally {
-            one.unlock();
-        }
+        return run(sql, false, parameters);
     }
 
     /// Runs a statement on rows that are definitions.
     public long define(String sql, @Nullable Object... parameters) throws SQLException {
-        one.lock();
-        try {
-            return sight.around(sql, true, () -> run(sql, parameters));
-        } finally {
-            one.unlock();
-        }
+        return run(sql, true, parameters);
     }
 
     /// What `read` says of definitions and of nothing else; it is asked again when one has changed.
@@ -114,15 +116,18 @@ public final class Duck implements AutoCloseable {
         }
     }
 
-    private long run(String sql, @Nullable Object... parameters) throws SQLException {
+    /// @param definitions whether it changes them whatever it looks like
+    private long run(String sql, boolean definitions, @Nullable Object... parameters) throws SQLException {
         return call(open -> {
             stream(open, false);
-            try (PreparedStatement statement = open.prepareStatement(sql)) {
-                bind(statement, List.of(), parameters);
-                running = statement;
-                statement.execute();
-                return Math.max(0, statement.getUpdateCount());
-            }
+            return sight.around(sql, definitions, () -> {
+                try (PreparedStatement statement = open.prepareStatement(sql)) {
+                    bind(statement, List.of(), parameters);
+                    running = statement;
+                    statement.execute();
+                    return Math.max(0, statement.getUpdateCount());
+                }
+            });
         });
     }
 
@@ -277,14 +282,21 @@ public final class Duck implements AutoCloseable {
         onClose.accept(this);
         one.lock();
         try {
-            call(open -> {
-                open.close();
-                return null;
-            });
-            sight.ended();
+            call(this::close);
+        } catch (SnowflakeException e) { // from the pool, which is full: left open, it would keep its transaction
+            alone(this::close);
         } finally {
             one.unlock();
         }
+    }
+
+    private @Nullable Object close(DuckDBConnection open) throws SQLException {
+        try {
+            open.close();
+        } finally {
+            sight.ended();
+        }
+        return null;
     }
 
     private <T extends @Nullable Object> T onPool(Callable<T> work) throws SQLException {

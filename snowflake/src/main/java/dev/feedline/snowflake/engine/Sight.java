@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// It does while no definition has changed: neither since it was read nor, in a transaction, since that began, for a
 /// transaction sees them as they were then. So nothing is remembered of a transaction that changes definitions itself
 /// before it has ended.
+///
+/// Statements are noted on the threads that run them, which go on when those that wait for them are told to stop; so
+/// what it holds is guarded.
 final class Sight {
     /// Answers remembered; more than the pipes of a server ask for.
     private static final int MOST = 1024;
@@ -39,16 +42,17 @@ final class Sight {
         this.changes = changes;
     }
 
-    /// Runs a statement, and notes what it means for what is remembered.
+    /// Runs a statement, and notes what it means for what is remembered. One that DuckDB is never given must not come
+    /// here.
     ///
-    /// @param changes whether it changes definitions whatever it looks like
-    <T extends @Nullable Object> T around(String sql, boolean changes, Duck.Steps<T> statement) throws SQLException {
+    /// @param definitions whether it changes them whatever it looks like
+    <T extends @Nullable Object> T around(String sql, boolean definitions, Duck.Steps<T> statement)
+            throws SQLException {
         return switch (firstWord(sql)) {
             case "BEGIN" -> {
-                OptionalLong before = this.changes.settled();
+                OptionalLong before = changes.settled();
                 T result = statement.run();
-                inTransaction = true;
-                beganAt = before;
+                began(before);
                 yield result;
             }
             case "COMMIT", "ROLLBACK" -> {
@@ -58,29 +62,38 @@ final class Sight {
                     ended();
                 }
             }
-            case String word when !changes && OF_ROWS.contains(word) -> statement.run();
+            case String word when !definitions && OF_ROWS.contains(word) -> statement.run();
             default -> {
                 begin();
                 try {
                     yield statement.run();
                 } finally {
-                    if (!inTransaction) {
-                        ended();
-                    }
+                    endedUnlessInTransaction();
                 }
             }
         };
     }
 
-    private void begin() {
+    private synchronized void began(OptionalLong before) {
+        inTransaction = true;
+        beganAt = before;
+    }
+
+    private synchronized void begin() {
         if (!changing) {
             changes.begin();
             changing = true;
         }
     }
 
+    private synchronized void endedUnlessInTransaction() {
+        if (!inTransaction) {
+            ended();
+        }
+    }
+
     /// The transaction has ended, if there was one.
-    void ended() {
+    synchronized void ended() {
         inTransaction = false;
         if (changing) {
             changing = false;
@@ -97,23 +110,31 @@ final class Sight {
         if (now.isEmpty()) {
             return read.run();
         }
-        if (answersHoldAt != now.getAsLong()) {
-            answers.clear();
-            answersHoldAt = now.getAsLong();
-        }
-        Object known = answers.get(key);
+        Object known = remembered(key, now.getAsLong());
         if (known != null) {
             return (T) known;
         }
         T answer = read.run();
-        if (now().equals(now)) {
-            answers.put(key, answer);
-        }
+        remember(key, answer, now);
         return answer;
     }
 
+    private synchronized @Nullable Object remembered(Object key, long now) {
+        if (answersHoldAt != now) {
+            answers.clear();
+            answersHoldAt = now;
+        }
+        return answers.get(key);
+    }
+
+    private synchronized void remember(Object key, Object answer, OptionalLong before) {
+        if (now().equals(before) && answersHoldAt == before.getAsLong()) {
+            answers.put(key, answer);
+        }
+    }
+
     /// After how many changes the definitions are those that the connection sees; empty when that cannot be said.
-    private OptionalLong now() {
+    private synchronized OptionalLong now() {
         OptionalLong settled = changes.settled();
         return !inTransaction || settled.equals(beganAt) ? settled : OptionalLong.empty();
     }
