@@ -1,5 +1,6 @@
 package dev.feedline.snowflake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -70,6 +71,27 @@ class PipeStatesTest extends TwoPipes {
                 told.formatted("JSON_PIPE"),
                 "2|1|8|2|null|{\"A\": \"ä\", \"B\":[2,\n3]}",
                 "6|7|54|4|null|{\"A\":4,\n \"B\" 5");
+    }
+
+    /// Bytes that are no characters count as the reader of the rows counts them: a byte that begins none is one
+    /// character, and so is the beginning of one that is not whole.
+    @Test
+    void theRejectedRecordsAreToldAroundBytesThatAreNoCharacters() {
+        warehouse.run("create stage csvs url = 's3://lake/csv/' file_format = (type = csv)");
+        warehouse.run("create table amounts (a varchar, b number)");
+        warehouse.run("create pipe csv_pipe auto_ingest = true as copy into amounts from @csvs on_error = continue");
+        byte[] file = ("a,1\n\u0080\u0080,2\n\u00f0\u009f,y\nb\u00ff,3\u00c3\nc,x\n").getBytes(ISO_8859_1);
+        warehouse.s3.put("lake", "csv/a.csv", file);
+        warehouse.sqs.objectCreated("lake", "csv/a.csv", file.length, "e1");
+        warehouse.snowflake.start();
+        // Lines begin at the bytes 0, 4, 9, 14 and 20.
+        warehouse.await(
+                "select line, character, byte_offset, rejected_record from table(validate_pipe_load(pipe_name =>"
+                        + " 'CSV_PIPE', start_time => dateadd(hour, -1, current_timestamp()))) order by row_number",
+                "2|1|4|\ufffd\ufffd,2",
+                "3|1|9|\ufffd,y",
+                "4|1|14|b\ufffd,3\ufffd",
+                "5|3|22|c,x");
     }
 
     /// A file's errors are kept to a bound; all are counted.

@@ -12,9 +12,7 @@ final class FileFailure extends RuntimeException {
 
     private final SnowflakeError error;
     private final transient Place place;
-    private final transient @Nullable Span span;
-    private final transient @Nullable Long byteOffset;
-    private final transient @Nullable String record;
+    private final transient RowText text;
 
     /// Where the bad row's text begins and ends, lines and characters from 1.
     record Span(long line, long character, long endLine, long endCharacter) {}
@@ -37,6 +35,17 @@ final class FileFailure extends RuntimeException {
         Place(@Nullable Long row, @Nullable Long line, @Nullable Long character, @Nullable String column) {
             this(row, line, character, column, null);
         }
+    }
+
+    /// The bad row's own text.
+    ///
+    /// @param byteOffset of the place, from the beginning of the uncompressed file
+    /// @param record what stands there, or its beginning
+    record RowText(
+            @Nullable Span span,
+            @Nullable Long byteOffset,
+            @Nullable String record) {
+        static final RowText UNKNOWN = new RowText(null, null, null);
     }
 
     FileFailure(SnowflakeError error, String message) {
@@ -62,50 +71,28 @@ final class FileFailure extends RuntimeException {
     }
 
     FileFailure(SnowflakeError error, String message, Place place, @Nullable Throwable cause) {
-        this(error, message, place, cause, null, null, null);
+        this(error, message, place, cause, RowText.UNKNOWN);
     }
 
-    private FileFailure(
-            SnowflakeError error,
-            String message,
-            Place place,
-            @Nullable Throwable cause,
-            @Nullable Span span,
-            @Nullable Long byteOffset,
-            @Nullable String record) {
+    private FileFailure(SnowflakeError error, String message, Place place, @Nullable Throwable cause, RowText text) {
         super(message, cause);
         this.error = error;
         this.place = place;
-        this.span = span;
-        this.byteOffset = byteOffset;
-        this.record = record;
+        this.text = text;
     }
 
     /// The same, of a row whose text stands there.
-    FileFailure of(Span text) {
-        return new FileFailure(error, message(), place, getCause(), text, byteOffset, record);
+    FileFailure of(Span span) {
+        return with(new RowText(span, text.byteOffset(), text.record()));
     }
 
-    /// The same, with what a second reading has found.
-    FileFailure found(@Nullable Long offset, @Nullable String text) {
-        return new FileFailure(error, message(), place, getCause(), span, offset, text);
+    /// The same, with what is known of its row's text.
+    FileFailure with(RowText known) {
+        return new FileFailure(error, message(), place, getCause(), known);
     }
 
-    @Nullable
-    Span span() {
-        return span;
-    }
-
-    /// From the file's beginning, uncompressed; null where it is not known.
-    @Nullable
-    Long byteOffset() {
-        return byteOffset;
-    }
-
-    /// The row's text, or its beginning; null where it is not known.
-    @Nullable
-    String record() {
-        return record;
+    RowText text() {
+        return text;
     }
 
     /// The same, found in this row, at this line and character of the file.

@@ -47,6 +47,10 @@ public record FileOutcome(
             @Nullable String column,
             @Nullable Long byteOffset,
             @Nullable String record) {
+        private Failure withoutRecord() {
+            return new Failure(error, message, row, startLine, line, character, column, byteOffset, null);
+        }
+
         static Failure of(FileFailure failure, TableInfo table) {
             FileFailure.Place place = failure.place();
             return new Failure(
@@ -57,9 +61,21 @@ public record FileOutcome(
                     place.line(),
                     place.character(),
                     columnName(place.column(), table),
-                    failure.byteOffset(),
-                    failure.record());
+                    failure.text().byteOffset(),
+                    failure.text().record());
         }
+    }
+
+    /// The same without the rows' texts, which may be long: once they are recorded nobody asks for them.
+    FileOutcome withoutRecords() {
+        return new FileOutcome(
+                file,
+                status,
+                rowsParsed,
+                rowsLoaded,
+                errorLimit,
+                errorsSeen,
+                failures.stream().map(Failure::withoutRecord).toList());
     }
 
     /// The first error, if there was one.

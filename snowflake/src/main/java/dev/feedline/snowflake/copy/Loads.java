@@ -261,7 +261,7 @@ public final class Loads {
             record(duck, table, request, List.of(outcome));
             return true;
         });
-        return outcome;
+        return outcome.withoutRecords();
     }
 
     private List<FileOutcome> committed(Duck duck, Request request, List<StagedFile> files, Manner manner)
@@ -277,7 +277,7 @@ public final class Loads {
                         return true;
                     });
                 }
-                return outcomes;
+                return outcomes.stream().map(FileOutcome::withoutRecords).toList();
             } catch (SQLException e) {
                 if (!DuckDbErrors.isConflict(e) || attempt == TRIES) {
                     throw e;

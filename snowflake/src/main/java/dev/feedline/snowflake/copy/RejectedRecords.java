@@ -5,9 +5,11 @@ import dev.feedline.snowflake.sql.FileFormat.Compression;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.TreeSet;
 final class RejectedRecords {
     /// Bytes of one record that are kept; what is longer is cut.
     static final int LONGEST = 1 << 16;
-    /// Bytes of all records of one file that are kept; those behind have no text.
+    /// Bytes of all records of one file that are kept; one that is more than what is left has no text.
     static final int MOST = 8 << 20;
 
     private static final int BUFFER = 1 << 16;
@@ -38,7 +40,7 @@ final class RejectedRecords {
     }
 
     /// A place in the text, both from 1.
-    private record Position(long line, long character) implements Comparable<Position> {
+    record Position(long line, long character) implements Comparable<Position> {
         @Override
         public int compareTo(Position other) {
             return line == other.line ? Long.compare(character, other.character) : Long.compare(line, other.line);
@@ -53,9 +55,10 @@ final class RejectedRecords {
             if (place.line() != null && place.character() != null) {
                 wanted.add(new Position(place.line(), place.character()));
             }
-            if (failure.span() != null) {
-                wanted.add(begin(failure.span()));
-                wanted.add(end(failure.span()));
+            Span span = failure.text().span();
+            if (span != null) {
+                wanted.add(begin(span));
+                wanted.add(end(span));
             }
         }
         if (wanted.isEmpty()) {
@@ -78,7 +81,8 @@ final class RejectedRecords {
         Long offset = place.line() == null || place.character() == null
                 ? null
                 : offsets.get(new Position(place.line(), place.character()));
-        return failure.found(offset, failure.span() == null ? null : records.get(begin(failure.span())));
+        Span span = failure.text().span();
+        return failure.with(new FileFailure.RowText(span, offset, span == null ? null : records.get(begin(span))));
     }
 
     private static Position begin(Span span) {
@@ -91,43 +95,18 @@ final class RejectedRecords {
 
     /// At how many bytes from the beginning each position is; the file's end for what lies behind it.
     private Map<Position, Long> offsets(TreeSet<Position> wanted) throws IOException {
-        Map<Position, Long> offsets = new HashMap<>();
-        List<Position> left = new ArrayList<>(wanted);
-        int next = 0;
         try (InputStream in = open()) {
-            long offset = skipMark(in);
-            long line = 1;
-            long character = 1;
-            int last = -1;
-            int now = in.read();
-            while (now >= 0 && next < left.size()) {
-                boolean lineEnds = last == '\n' || (last == '\r' && now != '\n');
-                if (lineEnds) {
-                    line++;
-                    character = 1;
-                }
-                boolean begins = (now & 0xc0) != 0x80;
-                while (begins && next < left.size() && left.get(next).compareTo(new Position(line, character)) <= 0) {
-                    offsets.put(left.get(next++), offset);
-                }
-                // Above U+FFFF two of Java's characters.
-                character += begins ? (now >= 0xf0 ? 2 : 1) : 0;
-                offset++;
-                last = now;
-                now = in.read();
-            }
-            for (; next < left.size(); next++) {
-                offsets.put(left.get(next), offset);
-            }
+            long mark = skipMark(in);
+            return new CharacterOffsets(wanted).in(in, mark);
         }
-        return offsets;
     }
 
     private Map<Position, String> records(List<FileFailure> failures, Map<Position, Long> offsets) throws IOException {
         Map<Position, Long> ends = new TreeMap<>();
         for (FileFailure failure : failures) {
-            if (failure.span() != null) {
-                ends.merge(begin(failure.span()), offsets.getOrDefault(end(failure.span()), 0L), Math::max);
+            Span span = failure.text().span();
+            if (span != null) {
+                ends.merge(begin(span), offsets.getOrDefault(end(span), 0L), Math::max);
             }
         }
         Map<Position, String> records = new HashMap<>();
@@ -144,10 +123,20 @@ final class RejectedRecords {
                 byte[] bytes = in.readNBytes(length);
                 at = from + bytes.length;
                 kept += bytes.length;
-                records.put(record.getKey(), new String(bytes, StandardCharsets.UTF_8));
+                records.put(record.getKey(), text(bytes, length < record.getValue() - from));
             }
         }
         return records;
+    }
+
+    /// @param cut the last character may not be whole, and is left out then
+    private static String text(byte[] bytes, boolean cut) {
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .decode(ByteBuffer.wrap(bytes), text, !cut);
+        return text.flip().toString();
     }
 
     private InputStream open() throws IOException {
