@@ -8,7 +8,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Many Parquet files in one COPY: those of one shape are loaded by one statement, and nobody can tell.
+/// Many Parquet files in one COPY: those of one shape are loaded by one statement, and nobody can tell. Which those
+/// are,
+/// `JointFilesTest` says.
 class CopyJointlyTest extends SharedWarehouse {
     private static final String COPY = "copy into t from @lake match_by_column_name = case_insensitive";
     private static final String LOADED = "|LOADED|%d|%d|1|0|null|null|null|null";
@@ -84,6 +86,18 @@ class CopyJointlyTest extends SharedWarehouse {
                 "Error parsing the parquet file: Invalid: Parquet file size is 0 bytes\n  File '" + url(2));
         assertThat(warehouse.rows(COPY + " on_error = skip_file")).hasSize(5);
         assertThat(warehouse.rows("select count(*) from t")).containsExactly("4");
+    }
+
+    /// As when they are loaded one after the other.
+    @Test
+    void ofTwoBadFilesTheFirstIsNamed() {
+        warehouse.run("create table t (id number)");
+        put(0, "SELECT 1::DOUBLE id");
+        put(1, "SELECT 1.5::DOUBLE id");
+        warehouse.s3.put("lake", key(2), new byte[0]);
+        warehouse.refuses(COPY, "22000", "Failed to cast variant value 1.5 to FIXED\n  File '" + url(1) + "', line 1");
+        assertThat(warehouse.column(COPY + " on_error = skip_file", "status"))
+                .containsExactly("LOADED", "LOAD_FAILED", "LOAD_FAILED");
     }
 
     @Test

@@ -307,7 +307,7 @@ public final class Loads {
             for (StagedFile file : files) {
                 Optional<LocalFile> fetched = fetcher.fetch(file);
                 if (fetched.isPresent()) {
-                    joint.add(opened(file, fetched.get()));
+                    joint.add(opened(file, fetched.get(), joint));
                     if (joint.isComplete()) {
                         now = loadJointly(duck, request, now, joint, outcomes);
                     }
@@ -321,11 +321,15 @@ public final class Loads {
         return outcomes;
     }
 
-    private static ParquetFile opened(StagedFile file, LocalFile local) {
+    /// @param before files that wait; one of them may be bad, too, and would be told of instead
+    private static ParquetFile opened(StagedFile file, LocalFile local, JointFiles before) {
         try {
             return ParquetFile.of(local);
         } catch (FileFailure e) {
             local.close();
+            if (!before.files().isEmpty()) {
+                throw new OneOfThem(e);
+            }
             throw new BadFile(file, e, RowErrors.endingTheLoad());
         } catch (RuntimeException e) {
             local.close();
