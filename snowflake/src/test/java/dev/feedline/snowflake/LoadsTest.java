@@ -28,16 +28,19 @@ import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.FileFormat;
 import dev.feedline.snowflake.sql.OnError;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a load still holds when it is done.
+/// What a load asks of DuckDB, and what it still holds when it is done.
 class LoadsTest {
     @TempDir
     Path folder;
@@ -49,16 +52,9 @@ class LoadsTest {
         MemoryS3 s3 = prepared();
         s3.put("lake", "1", "1\nx\n");
         s3.put("lake", "2", "y\n2\n");
-        Ground ground = new Ground(
-                new RealDisk(e -> {}), InstantSource.system(), Ids.secure(), Account.LOCAL, new Bell(), e -> {});
-        try (Store store = AccountStore.open(folder, ground);
-                DuckDb duckDb = DuckDb.open(folder, e -> {});
-                Duck duck = duckDb.connect()) {
-            new Databases(folder, ground, store).attachAll(duck);
-            Tables tables = new Tables(ground);
-            Fetcher fetcher = new Fetcher(folder, ground, s3, LocalBodies.NONE);
-            Loads loads = new Loads(ground, tables, fetcher, new LoadHistory(ground, tables));
-            List<FileOutcome> outcomes = loads.load(duck, request(onError), Optional.empty());
+        with(s3, (loads, duck) -> {
+            OnError then = onError.equals("CONTINUE") ? OnError.CONTINUE : OnError.SKIP_FILE;
+            List<FileOutcome> outcomes = loads.load(duck, request(FileFormat.Type.CSV, then, 2), Optional.empty());
             assertThat(outcomes)
                     .flatExtracting(FileOutcome::failures)
                     .hasSize(2)
@@ -67,6 +63,56 @@ class LoadsTest {
                             "SELECT rejected_record FROM \"D\".main._load_errors ORDER BY file",
                             row -> row.getString(1)))
                     .containsExactly("x", "y");
+        });
+    }
+
+    @Test
+    void parquetFilesOfOneShapeAreLoadedByOneInsert() throws Exception {
+        MemoryS3 s3 = prepared();
+        for (int i = 1; i <= 5; i++) {
+            s3.put("lake", String.valueOf(i), ParquetFiles.of("SELECT " + i + (i == 4 ? "::DOUBLE" : "") + " AS a"));
+        }
+        with(s3, (loads, duck) -> {
+            loads.load(duck, request(FileFormat.Type.PARQUET, OnError.SKIP_FILE, 5), Optional.empty());
+            assertThat(filesOfInserts(duck)).containsExactly(3, 1, 1);
+        });
+    }
+
+    @Test
+    void ofFilesOfWhichOneIsBadEachIsLoadedByItself() throws Exception {
+        MemoryS3 s3 = prepared();
+        for (int i = 1; i <= 3; i++) {
+            s3.put("lake", String.valueOf(i), ParquetFiles.of("SELECT " + (i == 2 ? "0.5" : "1") + "::DOUBLE AS a"));
+        }
+        with(s3, (loads, duck) -> {
+            loads.load(duck, request(FileFormat.Type.PARQUET, OnError.SKIP_FILE, 3), Optional.empty());
+            assertThat(filesOfInserts(duck)).containsExactly(3, 1, 1, 1);
+        });
+    }
+
+    /// How many files each INSERT so far has read; DuckDB tells of each twice, when it is prepared and when it runs.
+    private static List<Integer> filesOfInserts(Duck duck) throws SQLException {
+        return duck.query(
+                "SELECT regexp_extract_all(message, '/incoming/').len() FROM duckdb_logs WHERE type = 'QueryLog' AND"
+                        + " message LIKE 'INSERT INTO \"D\".\"PUBLIC\".\"T\"%' GROUP BY message ORDER BY min(timestamp)",
+                row -> row.getInt(1));
+    }
+
+    private interface Body {
+        void run(Loads loads, Duck duck) throws SQLException;
+    }
+
+    private void with(MemoryS3 s3, Body body) throws Exception {
+        Ground ground = new Ground(
+                new RealDisk(e -> {}), InstantSource.system(), Ids.secure(), Account.LOCAL, new Bell(), e -> {});
+        try (Store store = AccountStore.open(folder, ground);
+                DuckDb duckDb = DuckDb.open(folder, e -> {});
+                Duck duck = duckDb.connect()) {
+            new Databases(folder, ground, store).attachAll(duck);
+            duck.execute("CALL enable_logging('QueryLog')");
+            Tables tables = new Tables(ground);
+            Fetcher fetcher = new Fetcher(folder, ground, s3, LocalBodies.NONE);
+            body.run(new Loads(ground, tables, fetcher, new LoadHistory(ground, tables)), duck);
         }
     }
 
@@ -77,22 +123,25 @@ class LoadsTest {
         }
     }
 
-    private static Loads.Request request(String onError) {
+    /// Of the files `1`, `2` and so on.
+    private static Loads.Request request(FileFormat.Type type, OnError onError, int files) {
         StageUrl stage = new StageUrl("lake", "");
+        Instant now = Instant.now();
         CopySpec spec = new CopySpec(
                 new Qualified("D", "PUBLIC", "T"),
                 stage,
                 stage,
                 Optional.empty(),
-                CommandParser.defaultFormat(FileFormat.Type.CSV),
-                MatchBy.NONE,
+                CommandParser.defaultFormat(type),
+                type == FileFormat.Type.CSV ? MatchBy.NONE : MatchBy.CASE_INSENSITIVE,
                 Map.of(),
                 Optional.empty());
-        Instant now = Instant.now();
         return new Loads.Request(
                 spec,
-                List.of(new StagedFile("lake", "1", 4, "a", now), new StagedFile("lake", "2", 4, "b", now)),
-                onError.equals("CONTINUE") ? OnError.CONTINUE : OnError.SKIP_FILE,
+                IntStream.rangeClosed(1, files)
+                        .mapToObj(i -> new StagedFile("lake", String.valueOf(i), 4, "etag" + i, now))
+                        .toList(),
+                onError,
                 false,
                 true,
                 Optional.of(new PipeReference("p", new Qualified("D", "PUBLIC", "P"))),
