@@ -45,24 +45,33 @@ final class WarehouseMeasurement extends Measurement {
                         + " lower(hex(hash(range * 31))) AS note",
                 "ID NUMBER(38,0), ORDERED_AT TIMESTAMP_NTZ, AMOUNT NUMBER(38,4), CUSTOMER VARCHAR, CURRENCY VARCHAR, PAID BOOLEAN,"
                         + " NOTE VARCHAR",
-                "id BIGINT, ordered_at TIMESTAMP, amount DECIMAL(38,4), customer VARCHAR, currency VARCHAR, paid BOOLEAN,"
-                        + " note VARCHAR"),
+                new Peer(
+                        "DuckDB",
+                        "id BIGINT, ordered_at TIMESTAMP, amount DECIMAL(38,4), customer VARCHAR, currency VARCHAR,"
+                                + " paid BOOLEAN, note VARCHAR")),
         NESTED(
                 "range AS id, {'name': 'customer ' || range % 10007, 'city': 'city ' || range % 97} AS customer,"
                         + " [{'sku': 'a-' || range % 1000, 'qty': range % 9}] AS items",
                 "ID NUMBER(38,0), CUSTOMER VARIANT, ITEMS VARIANT",
-                "id BIGINT, customer STRUCT(name VARCHAR, city VARCHAR), items STRUCT(sku VARCHAR, qty BIGINT)[]");
+                new Peer(
+                        "DuckDB",
+                        "id BIGINT, customer STRUCT(name VARCHAR, city VARCHAR), items STRUCT(sku VARCHAR, qty BIGINT)[]"),
+                // what VARIANT is, too: any value, with the kind that it has in JSON
+                new Peer("DuckDB with columns of JSON", "id BIGINT, customer JSON, items JSON"));
 
         private final String rows;
         private final String columns;
-        private final String peerColumns;
+        private final List<Peer> peers;
 
-        Shape(String rows, String columns, String peerColumns) {
+        Shape(String rows, String columns, Peer... peers) {
             this.rows = rows;
             this.columns = columns;
-            this.peerColumns = peerColumns;
+            this.peers = List.of(peers);
         }
     }
+
+    /// DuckDB alone, and the columns of the table that it loads into.
+    private record Peer(String name, String columns) {}
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "Loads of each kind (default: 5).")
     private int runs = 5;
@@ -122,45 +131,72 @@ final class WarehouseMeasurement extends Measurement {
                     request -> request.bucket(BUCKET).key(name + "/" + file.getFileName()), RequestBody.fromFile(file));
             megabytes += Files.size(file) / MB;
         }
-        List<Double> ours = new ArrayList<>();
-        List<Double> peers = new ArrayList<>();
-        List<Double> ourMillis = new ArrayList<>();
+        List<Cost> peers = shape.peers.stream().map(peer -> new Cost()).toList();
+        Cost ours = new Cost();
         List<Double> duckMillis = new ArrayList<>();
-        List<Double> peerMillis = new ArrayList<>();
-        long own = ProcessHandle.current().pid(); // the peer runs in this process
         for (int run = 0; run <= runs; run++) {
-            double ownBefore = CpuTime.of(own);
-            double peer = peer(shape, folder, files);
-            double peerMilli = CpuTime.of(own) - ownBefore;
-            double serverBefore = CpuTime.of(up.pid());
+            boolean counted = run > 0; // the first one of each is compiled, and finds its files on the disk
+            for (int i = 0; i < peers.size(); i++) {
+                Peer peer = shape.peers.get(i);
+                peers.get(i)
+                        .add(
+                                counted,
+                                ProcessHandle.current().pid(),
+                                () -> insert(peer, folder, files)); // in this process
+            }
             double duckBefore = duckMillis(up);
-            double our = copy(shape, run, warehouse);
-            double ourMilli = CpuTime.of(up.pid()) - serverBefore;
-            double duckMilli = duckMillis(up) - duckBefore;
-            if (run > 0) { // the first one of each is compiled, and finds its files on the disk
-                peers.add(rows / peer);
-                ours.add(rows / our);
-                peerMillis.add(peerMilli);
-                ourMillis.add(ourMilli);
-                duckMillis.add(duckMilli);
+            String table = "BENCH.W." + name + run;
+            ours.add(counted, up.pid(), () -> copy(shape, table, warehouse));
+            if (counted) {
+                duckMillis.add(duckMillis(up) - duckBefore);
             }
         }
         report.note(name + ": " + rows + " rows in four files of Parquet, " + Runs.number(megabytes) + " MB together");
-        report.figure(name + ", DuckDB's INSERT ... FROM read_parquet", new Runs("rows/s", peers));
-        report.figure(name + ", COPY INTO", new Runs("rows/s", ours));
-        report.figure(name + ", COPY INTO, Parquet", Runs.of("MB/s", new Runs("", ours).median() / rows * megabytes));
-        report.ratio(
-                name + ", Feedline beside DuckDB",
-                name + ", COPY INTO",
-                name + ", DuckDB's INSERT ... FROM read_parquet");
-        // A busy machine changes these less than the time by the clock.
-        report.figure(name + ", DuckDB's INSERT ... FROM read_parquet, processor time", new Runs("ms", peerMillis));
-        report.figure(name + ", COPY INTO, processor time of the server", new Runs("ms", ourMillis));
-        report.figure(name + ", COPY INTO, of that DuckDB's own threads", new Runs("ms", duckMillis));
-        report.ratio(
-                name + ", processor time, Feedline beside DuckDB",
-                name + ", COPY INTO, processor time of the server",
-                name + ", DuckDB's INSERT ... FROM read_parquet, processor time");
+        String copy = name + ", COPY INTO";
+        report.figure(copy, ours.rate(rows));
+        report.figure(copy + ", Parquet", Runs.of("MB/s", ours.rate(rows).median() / rows * megabytes));
+        // A busy machine changes processor time less than the time by the clock.
+        report.figure(copy + ", processor time", ours.processorTime());
+        report.figure(copy + ", of that DuckDB's own threads", new Runs("ms", duckMillis));
+        for (int i = 0; i < peers.size(); i++) {
+            String insert = name + ", INSERT ... FROM read_parquet by " + shape.peers.get(i).name;
+            report.figure(insert, peers.get(i).rate(rows));
+            report.figure(insert + ", processor time", peers.get(i).processorTime());
+            report.ratio(name + ", Feedline beside " + shape.peers.get(i).name, copy, insert);
+            report.ratio(
+                    name + ", processor time, Feedline beside " + shape.peers.get(i).name,
+                    copy + ", processor time",
+                    insert + ", processor time");
+        }
+    }
+
+    /// Seconds that something took, of a process that does nothing else.
+    private interface Timed {
+        double seconds() throws SQLException, IOException;
+    }
+
+    /// What loads took: by the clock, and of the processors.
+    private static final class Cost {
+        private final List<Double> seconds = new ArrayList<>();
+        private final List<Double> millis = new ArrayList<>();
+
+        void add(boolean counted, long pid, Timed load) throws SQLException, IOException {
+            double before = CpuTime.of(pid);
+            double took = load.seconds();
+            double spent = CpuTime.of(pid) - before;
+            if (counted) {
+                seconds.add(took);
+                millis.add(spent);
+            }
+        }
+
+        Runs rate(int rows) {
+            return new Runs("rows/s", seconds.stream().map(each -> rows / each).toList());
+        }
+
+        Runs processorTime() {
+            return new Runs("ms", millis);
+        }
     }
 
     /// Milliseconds of processor time on the threads that call DuckDB, or are its own.
@@ -169,8 +205,7 @@ final class WarehouseMeasurement extends Measurement {
     }
 
     /// Seconds until COPY INTO answers: its rows and its history are committed.
-    private double copy(Shape shape, int run, SnowflakeClient warehouse) throws IOException {
-        String table = "BENCH.W." + shape.name() + run;
+    private double copy(Shape shape, String table, SnowflakeClient warehouse) throws IOException {
         warehouse.rows("CREATE TABLE " + table + " (" + shape.columns + ")");
         long begin = System.nanoTime();
         warehouse.rows("COPY INTO " + table + " FROM @BENCH.W.S/" + shape.name()
@@ -186,11 +221,11 @@ final class WarehouseMeasurement extends Measurement {
 
     /// The same files by DuckDB alone, with the threads and the memory that the embedded warehouse
     /// has.
-    private static double peer(Shape shape, Path folder, List<Path> files) throws SQLException, IOException {
+    private static double insert(Peer peer, Path folder, List<Path> files) throws SQLException, IOException {
         Path database = folder.resolve("peer.duckdb");
         try (Connection duck = duck(folder, database);
                 Statement statement = duck.createStatement()) {
-            statement.execute("CREATE TABLE t (" + shape.peerColumns + ")");
+            statement.execute("CREATE TABLE t (" + peer.columns + ")");
             long begin = System.nanoTime();
             statement.execute("BEGIN");
             for (Path file : files) {
