@@ -146,7 +146,7 @@ abstract class ColumnWriter {
     }
 
     final void addPage(int from, int to, Encoding encoding, ByteBuilder values, Bounds bounds) throws IOException {
-        pages.add(pageWriter.dataPage(levels, from, to, encoding, values, bounds));
+        pages.add(pageWriter.dataPage(leaf, levels, from, to, encoding, values, bounds));
     }
 
     final PageWriter pageWriter() {

@@ -173,7 +173,7 @@ abstract class DictionaryColumn extends ColumnWriter {
         for (int id = 0; id < dictionary.size(); id++) {
             dictionary.putPlain(id, values);
         }
-        return pageWriter().dictionaryPage(dictionary.size(), values);
+        return pageWriter().dictionaryPage(leaf, dictionary.size(), values);
     }
 
     private void cutDictionaryPages() throws IOException {

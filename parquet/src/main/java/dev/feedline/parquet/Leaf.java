@@ -18,4 +18,8 @@ record Leaf(List<String> path, LeafType type, int maxRepetition, int maxDefiniti
     String dottedPath() {
         return String.join(".", path);
     }
+
+    boolean holdsTexts() {
+        return type.physical() == PhysicalType.BYTE_ARRAY;
+    }
 }

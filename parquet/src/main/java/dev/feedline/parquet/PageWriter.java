@@ -21,19 +21,20 @@ final class PageWriter {
 
     /// A data page (version 1) of the entries `from` up to `to`, whose values are encoded already, with
     /// [#ROOM_FOR_LEVELS] in front of them.
-    Page dataPage(Levels levels, int from, int to, Encoding encoding, ByteBuilder values, Bounds bounds)
+    Page dataPage(Leaf leaf, Levels levels, int from, int to, Encoding encoding, ByteBuilder values, Bounds bounds)
             throws IOException {
         body.clear();
         levels.encode(from, to, body);
         int start = values.front() - body.size();
         int size = body.size() + values.size() - values.front();
+        boolean texts = encoding == Encoding.PLAIN && leaf.holdsTexts();
         byte[] compressed;
         if (start >= 0) {
             System.arraycopy(body.array(), 0, values.array(), start, body.size());
-            compressed = codec.compress(values.array(), start, size);
+            compressed = codec.compress(values.array(), start, size, texts);
         } else {
             body.put(values.array(), values.front(), values.size() - values.front());
-            compressed = codec.compress(body.array(), 0, size);
+            compressed = codec.compress(body.array(), 0, size, texts);
         }
         int entries = to - from;
         byte[] header = header(
@@ -51,8 +52,8 @@ final class PageWriter {
     }
 
     /// A dictionary page: `entries` values in the order of their ids.
-    Page dictionaryPage(int entries, ByteBuilder values) throws IOException {
-        byte[] compressed = codec.compress(values.array(), 0, values.size());
+    Page dictionaryPage(Leaf leaf, int entries, ByteBuilder values) throws IOException {
+        byte[] compressed = codec.compress(values.array(), 0, values.size(), leaf.holdsTexts());
         byte[] header = header(
                 DICTIONARY_PAGE,
                 compressed,

@@ -9,7 +9,7 @@ final class SnappyCodec implements Codec {
     private byte[] scratch = new byte[0];
 
     @Override
-    public byte[] compress(byte[] page, int from, int length) throws IOException {
+    public byte[] compress(byte[] page, int from, int length, boolean texts) throws IOException {
         int most = Snappy.maxCompressedLength(length);
         if (scratch.length < most) {
             scratch = new byte[most];

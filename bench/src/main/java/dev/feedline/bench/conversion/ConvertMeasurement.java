@@ -40,7 +40,7 @@ public final class ConvertMeasurement extends Measurement {
             names = "--warm-up",
             paramLabel = "N",
             description =
-                    "Runs of a warm process before those (default: so many that they read half a gigabyte, 3 to 10).")
+                    "Runs of a warm process before those (default: so many that they read four gigabytes, 3 to 10).")
     private @Nullable Integer warmUp;
 
     @Option(
