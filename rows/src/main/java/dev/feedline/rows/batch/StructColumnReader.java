@@ -81,7 +81,7 @@ final class StructColumnReader extends ColumnReader {
                     }
                     member.seenIn = object;
                     count++;
-                    at = value(member.reader, text, JsonBytes.skipBlanks(text, at, blanks), repetition, definition);
+                    at = member.reader.read(text, JsonBytes.skipBlanks(text, at, blanks), repetition, definition);
                     if (at == NOT_PLAIN) {
                         return NOT_PLAIN;
                     }
@@ -102,26 +102,6 @@ final class StructColumnReader extends ColumnReader {
             addAbsentRest(repetition, definition);
         }
         return at + 1;
-    }
-
-    // One call for each class, so that each is compiled into its caller.
-    private static int value(ColumnReader reader, byte[] text, int at, int repetition, int definition) {
-        if (reader instanceof TextLeafReader leaf) {
-            return leaf.read(text, at, repetition, definition);
-        }
-        if (reader instanceof LongLeafReader leaf) {
-            return leaf.read(text, at, repetition, definition);
-        }
-        if (reader instanceof DoubleLeafReader leaf) {
-            return leaf.read(text, at, repetition, definition);
-        }
-        if (reader instanceof TimestampLeafReader leaf) {
-            return leaf.read(text, at, repetition, definition);
-        }
-        if (reader instanceof BooleanLeafReader leaf) {
-            return leaf.read(text, at, repetition, definition);
-        }
-        return reader.read(text, at, repetition, definition);
     }
 
     @Override
