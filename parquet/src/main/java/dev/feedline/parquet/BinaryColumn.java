@@ -66,6 +66,12 @@ final class BinaryColumn extends DictionaryColumn {
         long[] values = batch.values();
         int entries = batch.entries();
         int surelyNotFull = bytesSurelyNotFullWith(entries - firstEntry);
+        if (valueBytes() + plainBytes(values, firstValue, batch.count()) < surelyNotFull) {
+            for (int value = firstValue; value < batch.count(); value++) {
+                put(data, values[value]);
+            }
+            return entries;
+        }
         int value = firstValue;
         int entry = firstEntry;
         do {
@@ -76,6 +82,14 @@ final class BinaryColumn extends DictionaryColumn {
         } while (entry < entries
                 && (valueBytes() < surelyNotFull || !batch.startsRow(entry) || !isFullWith(entry - firstEntry)));
         return entry;
+    }
+
+    private long plainBytes(long[] values, int from, int to) {
+        long bytes = (long) (to - from) * (lengthBytes(leaf) + fixedLength);
+        for (int value = from; value < to && fixedLength == 0; value++) {
+            bytes += LeafValues.sliceLength(values[value]);
+        }
+        return bytes;
     }
 
     private void put(byte[] data, long slice) {

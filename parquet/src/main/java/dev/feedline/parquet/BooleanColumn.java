@@ -24,15 +24,29 @@ final class BooleanColumn extends ColumnWriter {
         int entries = batch.entries();
         int surelyNotFull = bytesSurelyNotFullWith(entries - firstEntry);
         int value = firstValue;
+        if (valueBytes() + batch.count() - firstValue < surelyNotFull) {
+            put(values, firstValue, batch.count());
+            return entries;
+        }
         int entry = firstEntry;
         do {
             if (batch.isValue(entry)) {
-                plain.put((int) values[value++]);
+                put(values, value, ++value);
             }
             entry++;
         } while (entry < entries
                 && (valueBytes() < surelyNotFull || !batch.startsRow(entry) || !isFullWith(entry - firstEntry)));
         return entry;
+    }
+
+    private void put(long[] values, int from, int to) {
+        plain.reserve(to - from);
+        byte[] bytes = plain.array();
+        int at = plain.size() - from;
+        for (int value = from; value < to; value++) {
+            bytes[at + value] = (byte) values[value];
+        }
+        plain.advance(to - from);
     }
 
     @Override

@@ -92,6 +92,10 @@ final class NumberColumn extends DictionaryColumn {
         long[] values = batch.values();
         int entries = batch.entries();
         int surelyNotFull = bytesSurelyNotFullWith(entries - firstEntry);
+        if (valueBytes() + (long) (batch.count() - firstValue) * width < surelyNotFull) {
+            putPlain(values, firstValue, batch.count() - firstValue);
+            return entries;
+        }
         int value = firstValue;
         int entry = firstEntry;
         do {

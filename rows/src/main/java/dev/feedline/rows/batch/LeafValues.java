@@ -122,6 +122,9 @@ public final class LeafValues {
         if (count == entries()) {
             return to - from;
         }
+        if (from == 0 && to == entries()) {
+            return count;
+        }
         int values = 0;
         for (int entry = from; entry < to; entry++) {
             values += definitions[entry] == (byte) maxDefinition ? 1 : 0;
