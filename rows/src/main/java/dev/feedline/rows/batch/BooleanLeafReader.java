@@ -4,7 +4,6 @@ import dev.feedline.rows.text.JsonBytes;
 
 /// Reads `true` and `false`.
 final class BooleanLeafReader extends LeafReader {
-    private static final int LENGTH_OF_TRUE = 4;
     private static final int LENGTH_OF_FALSE = 5;
 
     BooleanLeafReader(LeafValues leaf) {
@@ -13,13 +12,12 @@ final class BooleanLeafReader extends LeafReader {
 
     @Override
     int read(byte[] text, int at, int repetition, int definition) {
-        if (JsonBytes.isTrue(text, at)) {
-            leaf.read(repetition, 1);
-            return at + LENGTH_OF_TRUE;
-        }
-        if (JsonBytes.isFalse(text, at)) {
-            leaf.read(repetition, 0);
-            return at + LENGTH_OF_FALSE;
+        int notTrue = JsonBytes.notTrue(text, at);
+        if ((long) notTrue * JsonBytes.notFalse(text, at) == 0) {
+            // Which of the two is hard to foresee: no branch.
+            int one = (notTrue | -notTrue) >>> Integer.SIZE - 1 ^ 1;
+            leaf.read(repetition, one);
+            return at + LENGTH_OF_FALSE - one;
         }
         return readNull(text, at, repetition, definition);
     }

@@ -33,8 +33,8 @@ final class DecimalLeafReader extends LeafReader {
 
     /// Reads what most decimals are: a few digits, a point, a few digits.
     private int readShort(byte[] text, int at, int repetition) {
-        boolean negative = text[at] == '-';
-        int first = negative ? at + 1 : at;
+        int minus = JsonBytes.minus(text, at);
+        int first = at - minus;
         long whole = JsonBytes.longAt(text, first);
         int digits = JsonBytes.digits(whole);
         int point = first + digits;
@@ -50,7 +50,7 @@ final class DecimalLeafReader extends LeafReader {
         }
         long value = JsonBytes.number(whole, digits) * POWERS[scale]
                 + JsonBytes.number(fraction, places) * POWERS[scale - places];
-        long signed = negative ? -value : value;
+        long signed = (value ^ minus) - minus;
         leaf.read(repetition, isWide ? wide(signed >> Long.SIZE - 1, signed) : signed);
         return end;
     }

@@ -47,8 +47,8 @@ final class DoubleLeafReader extends LeafReader {
 
     /// Reads what most doubles are: a few digits, a point, a few digits.
     private int readShort(byte[] text, int at, int repetition) {
-        boolean negative = text[at] == '-';
-        int first = negative ? at + 1 : at;
+        int minus = JsonBytes.minus(text, at);
+        int first = at - minus;
         long whole = JsonBytes.longAt(text, first);
         int digits = JsonBytes.digits(whole);
         int point = first + digits;
@@ -64,7 +64,7 @@ final class DoubleLeafReader extends LeafReader {
         double power = POWERS[places];
         // At most 14 digits: both operands are exact, see magnitude().
         double value = (JsonBytes.number(whole, digits) * (long) power + JsonBytes.number(fraction, places)) / power;
-        leaf.read(repetition, Double.doubleToRawLongBits(negative ? -value : value));
+        leaf.read(repetition, Double.doubleToRawLongBits(value) ^ (long) minus << Long.SIZE - 1);
         return end;
     }
 

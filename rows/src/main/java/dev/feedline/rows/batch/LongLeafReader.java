@@ -13,8 +13,8 @@ final class LongLeafReader extends LeafReader {
 
     @Override
     int read(byte[] text, int at, int repetition, int definition) {
-        boolean negative = text[at] == '-';
-        int first = negative ? at + 1 : at;
+        int minus = JsonBytes.minus(text, at);
+        int first = at - minus;
         long eight = JsonBytes.longAt(text, first);
         int digits = JsonBytes.digits(eight);
         if (digits == 0) {
@@ -24,7 +24,7 @@ final class LongLeafReader extends LeafReader {
         if (digits == Long.BYTES) {
             return readMore(text, at, first, value, repetition);
         }
-        return add(text, first, first + digits, negative ? -value : value, repetition);
+        return add(text, first, first + digits, (value ^ minus) - minus, repetition);
     }
 
     /// Reads on behind eight digits.

@@ -40,12 +40,27 @@ public final class JsonBytes {
         return (int) INT.get(text, at) == NULL;
     }
 
+    /// 0 when `true` is at `at`.
+    public static int notTrue(byte[] text, int at) {
+        return (int) INT.get(text, at) ^ TRUE;
+    }
+
+    /// 0 when `false` is at `at`.
+    public static int notFalse(byte[] text, int at) {
+        return ((int) INT.get(text, at + 1) ^ ALSE) | (text[at] ^ 'f');
+    }
+
     public static boolean isTrue(byte[] text, int at) {
         return (int) INT.get(text, at) == TRUE;
     }
 
     public static boolean isFalse(byte[] text, int at) {
         return text[at] == 'f' && (int) INT.get(text, at + 1) == ALSE;
+    }
+
+    /// -1 when a minus is at `at`, else 0: a mask, for signs are hard to foresee.
+    public static int minus(byte[] text, int at) {
+        return (text[at] & 0xFF ^ '-') - 1 >> Integer.SIZE - 1;
     }
 
     /// The first place from `at` on that is no blank.
