@@ -10,6 +10,7 @@ module dev.feedline.testkit {
     requires transitive org.junit.jupiter.params;
     requires transitive software.amazon.awssdk.services.firehose;
     requires transitive software.amazon.awssdk.services.glue;
+    requires transitive software.amazon.awssdk.services.iam;
     requires transitive software.amazon.awssdk.services.kinesis;
     requires transitive software.amazon.awssdk.services.lambda;
     requires transitive software.amazon.awssdk.services.s3;
@@ -17,6 +18,7 @@ module dev.feedline.testkit {
 
     exports dev.feedline.testkit;
     exports dev.feedline.testkit.glue;
+    exports dev.feedline.testkit.iam;
     exports dev.feedline.testkit.firehose;
     exports dev.feedline.testkit.kinesis;
     exports dev.feedline.testkit.s3;

@@ -21,6 +21,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -133,6 +134,10 @@ public final class Reach implements AutoCloseable {
 
     public GlueClient glue() {
         return configured(GlueClient.builder()).build();
+    }
+
+    public IamClient iam() {
+        return configured(IamClient.builder()).build();
     }
 
     public StsClient sts() {

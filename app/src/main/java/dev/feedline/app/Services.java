@@ -20,6 +20,7 @@ import dev.feedline.glue.EmbeddedGlue;
 import dev.feedline.glue.GlueJobRun;
 import dev.feedline.glue.GlueSettings;
 import dev.feedline.glue.SparkSettings;
+import dev.feedline.iam.EmbeddedIam;
 import dev.feedline.iam.EmbeddedSts;
 import dev.feedline.kernel.DataFolder;
 import dev.feedline.kernel.Disk;
@@ -47,6 +48,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -72,6 +74,7 @@ final class Services {
     private final Links links;
     private final Rig rig;
     private final SqsClient sqs;
+    private final IamClient iam;
     private final Clients clients;
 
     private Services(Opening opening) throws IOException {
@@ -82,6 +85,8 @@ final class Services {
         LateClient<GlueClient> glue = new LateClient<>(GlueClient.class);
         this.sqs = EmbeddedClient.around(
                 SqsClient.class, opening.add(EmbeddedSqs.open(opening.at("sqs"), opening.ground, opening.endpoint)));
+        this.iam = EmbeddedClient.around(
+                IamClient.class, opening.add(EmbeddedIam.open(opening.at("iam"), opening.ground)));
         SqsClient sqsLink = links.link(SqsClient.class, sqs, Reach::sqs);
         this.s3Room = opening.add(EmbeddedS3.open(
                 opening.at("s3"),
@@ -276,6 +281,7 @@ final class Services {
                 new Mounted("firehose", FirehoseClient.class, clients.firehose()),
                 new Mounted("lambda", LambdaClient.class, clients.lambda()),
                 new Mounted("glue", GlueClient.class, clients.glue()),
+                new Mounted("iam", IamClient.class, iam),
                 new Mounted(
                         "sts",
                         StsClient.class,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedline.firehose.EmbeddedFirehose;
 import dev.feedline.glue.EmbeddedGlue;
+import dev.feedline.iam.EmbeddedIam;
 import dev.feedline.iam.EmbeddedSts;
 import dev.feedline.kinesis.EmbeddedKinesis;
 import dev.feedline.lambda.EmbeddedLambda;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -37,6 +39,7 @@ record CoveragePage(String text, List<String> uncovered) {
             new Service("Data Firehose", FirehoseClient.class, EmbeddedFirehose.class),
             new Service("Lambda", LambdaClient.class, EmbeddedLambda.class),
             new Service("Glue", GlueClient.class, EmbeddedGlue.class),
+            new Service("IAM", IamClient.class, EmbeddedIam.class),
             new Service("STS", StsClient.class, EmbeddedSts.class));
 
     private static final String HEAD = """

@@ -19,6 +19,7 @@ import dev.feedline.testkit.glue.CatalogContractSuite;
 import dev.feedline.testkit.glue.JobContractSuite;
 import dev.feedline.testkit.glue.PartitionContractSuite;
 import dev.feedline.testkit.glue.TableSearchContractSuite;
+import dev.feedline.testkit.iam.RoleContractSuite;
 import dev.feedline.testkit.kinesis.KinesisContractSuite;
 import dev.feedline.testkit.lambda.InMemoryQueues;
 import dev.feedline.testkit.lambda.LambdaContractSuite;
@@ -46,6 +47,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -203,6 +206,31 @@ class HttpContractTest {
         @AfterEach
         void empty() {
             emptyTheCatalog();
+        }
+    }
+
+    @Nested
+    class Roles extends RoleContractSuite {
+        @Override
+        protected IamClient client() {
+            return CALLED.around(IamClient.class, reach.iam());
+        }
+
+        @AfterEach
+        void deleteAll() {
+            IamClient iam = reach.iam();
+            for (Role role : iam.listRoles().roles()) {
+                String name = role.roleName();
+                iam.listRolePolicies(list -> list.roleName(name))
+                        .policyNames()
+                        .forEach(policy -> iam.deleteRolePolicy(
+                                delete -> delete.roleName(name).policyName(policy)));
+                iam.listAttachedRolePolicies(list -> list.roleName(name))
+                        .attachedPolicies()
+                        .forEach(policy -> iam.detachRolePolicy(
+                                detach -> detach.roleName(name).policyArn(policy.policyArn())));
+                iam.deleteRole(delete -> delete.roleName(name));
+            }
         }
     }
 

@@ -1,0 +1,145 @@
+package dev.feedline.iam;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A policy as its author wrote it: JSON with statements. Feedline keeps it and does not decide by it.
+///
+/// What a policy must hold is checked by its grammar alone: an action or a principal that does not exist is taken.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+final class PolicyDocument {
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: the trust policy of a role. White
+    /// space is not counted.
+    private static final int LONGEST_TRUST = 2_048;
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final Set<String> MEMBERS = Set.of("Version", "Id", "Statement");
+    private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");
+    private static final Set<String> STATEMENT = Set.of(
+            "Sid",
+            "Effect",
+            "Principal",
+            "NotPrincipal",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Condition");
+
+    private PolicyDocument() {}
+
+    /// A role's trust policy, when it is one.
+    static String trust(String member, @Nullable String document) {
+        String given = ofAnyKind(member, document);
+        for (JsonNode statement : statements(given)) {
+            requireOne(statement, "Missing required field Principal", "Principal", "NotPrincipal");
+            requireNone(statement, "Has prohibited field Resource", "Resource", "NotResource");
+            for (JsonNode action : listed(statement.path("Action"))) {
+                if (!action.asString().toLowerCase(Locale.ROOT).startsWith("sts:")) {
+                    throw malformed("AssumeRole policy may only specify STS AssumeRole actions.");
+                }
+            }
+        }
+        if (letters(given) > LONGEST_TRUST) {
+            throw IamError.LIMIT_EXCEEDED.because("Cannot exceed quota for ACLSizePerRole: " + LONGEST_TRUST);
+        }
+        return given;
+    }
+
+    /// A policy that says what its holder may do, when it is one.
+    static String permissions(String member, @Nullable String document) {
+        String given = ofAnyKind(member, document);
+        for (JsonNode statement : statements(given)) {
+            requireNone(statement, "Policy document should not specify a principal.", "Principal", "NotPrincipal");
+            requireOne(statement, "Policy statement must contain resources.", "Resource", "NotResource");
+        }
+        return given;
+    }
+
+    /// Its length as quotas count it.
+    static long letters(String document) {
+        return document.codePoints()
+                .filter(letter -> !Character.isWhitespace(letter))
+                .count();
+    }
+
+    /// As IAM's answers carry it: "URL-encoded compliant with RFC 3986".
+    static String encoded(String document) {
+        return URLEncoder.encode(document, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    private static String ofAnyKind(String member, @Nullable String document) {
+        return Constraint.length(member, 1, 131_072).checked(document);
+    }
+
+    private static List<JsonNode> statements(String document) {
+        JsonNode policy = json(document);
+        requireKnown(policy, MEMBERS);
+        if (policy.has("Version") && !VERSIONS.contains(policy.path("Version").asString(""))) {
+            throw malformed("The policy must contain a valid version string");
+        }
+        List<JsonNode> statements = listed(policy.path("Statement"));
+        if (statements.isEmpty()) {
+            throw malformed("Syntax errors in policy.");
+        }
+        for (JsonNode statement : statements) {
+            requireKnown(statement, STATEMENT);
+            if (!Set.of("Allow", "Deny").contains(statement.path("Effect").asString(""))) {
+                throw malformed("Syntax errors in policy.");
+            }
+            requireOne(statement, "Policy statement must contain actions.", "Action", "NotAction");
+        }
+        return statements;
+    }
+
+    private static JsonNode json(String document) {
+        try {
+            return MAPPER.readTree(document);
+        } catch (JacksonException e) {
+            throw IamError.MALFORMED_POLICY_DOCUMENT.because(
+                    "This policy contains invalid Json: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static List<JsonNode> listed(JsonNode node) {
+        return node.isMissingNode() ? List.of() : node.isArray() ? List.copyOf(node.values()) : List.of(node);
+    }
+
+    private static void requireKnown(JsonNode node, Set<String> members) {
+        if (!node.isObject() || !members.containsAll(node.propertyNames())) {
+            throw malformed("Syntax errors in policy.");
+        }
+    }
+
+    private static void requireOne(JsonNode statement, String otherwise, String... members) {
+        for (String member : members) {
+            JsonNode value = statement.path(member);
+            if (!value.isMissingNode() && !value.isNull() && !(value.isContainer() && value.isEmpty())) {
+                return;
+            }
+        }
+        throw malformed(otherwise);
+    }
+
+    private static void requireNone(JsonNode statement, String otherwise, String... members) {
+        for (String member : members) {
+            if (statement.has(member)) {
+                throw malformed(otherwise);
+            }
+        }
+    }
+
+    private static RuntimeException malformed(String message) {
+        return IamError.MALFORMED_POLICY_DOCUMENT.because(message);
+    }
+}
