@@ -127,6 +127,15 @@ final class BinaryColumn extends DictionaryColumn {
     }
 
     @Override
+    Bounds boundsOfAllIds() {
+        var range = new BinaryRange(leaf.type().physical(), dictionary.array());
+        for (int id = 0; id < dictionary.size(); id++) {
+            range.add(dictionary.start(id), dictionary.length(id));
+        }
+        return range.bounds();
+    }
+
+    @Override
     Bounds boundsOfIds(Ids ids, int from, int to) {
         // Each value is looked at once, however often it occurs.
         var seen = new boolean[dictionary.size()];

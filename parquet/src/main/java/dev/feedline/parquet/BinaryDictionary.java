@@ -26,7 +26,10 @@ final class BinaryDictionary extends Dictionary {
     int idOf(byte[] source, int from, int length) {
         long head = head(source, from, length);
         long tail = length > Long.BYTES ? ByteBuilder.longAt(source, from + length - Long.BYTES) : 0;
-        int hash = hash(source, from, length, head, tail);
+        return idOf(source, from, length, hash(source, from, length, head, tail), head, tail);
+    }
+
+    private int idOf(byte[] source, int from, int length, int hash, long head, long tail) {
         int mask = table.length - 1;
         int place = hash & mask;
         for (int probe = 0; probe < MAX_PROBES; probe++) {
@@ -75,6 +78,37 @@ final class BinaryDictionary extends Dictionary {
             out.putInt(length);
         }
         out.put(bytes.array(), starts[id], length);
+    }
+
+    @Override
+    Dictionary copy() {
+        var copy = new BinaryDictionary(lengthBytes, maxBytes);
+        copy.bytes.put(bytes.array(), 0, bytes.size());
+        copy.starts = starts.clone();
+        copy.hashes = hashes.clone();
+        copy.heads = heads.clone();
+        copy.tails = tails.clone();
+        copy.table = table.clone();
+        copy.size = size;
+        return copy;
+    }
+
+    @Override
+    boolean addTo(Dictionary other, int[] ids) {
+        var texts = (BinaryDictionary) other;
+        for (int id = 0; id < size; id++) {
+            ids[id] = texts.idOf(bytes.array(), starts[id], length(id), hashes[id], heads[id], tails[id]);
+            if (ids[id] == FULL) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    void cut(int newSize) {
+        bytes.advance((newSize == size ? bytes.size() : starts[newSize]) - bytes.size());
+        size = newSize;
     }
 
     @Override

@@ -24,25 +24,36 @@ final class BlockConverter implements Closeable {
 
     private static final double LEAST_SHARE = 1e-6;
 
+    /// More blocks are not counted on, when it is estimated how often a value will come.
+    private static final int MOST_BLOCKS_EXPECTED = 8;
+
     private final ConversionSettings settings;
     private final RowBatch batch;
     private final BatchReader reader;
     private final @Nullable LeafValues rescued;
     private final RowGroupWriter group;
+    private final RowGroupPlan plan;
     private List<BadRow> bad = new ArrayList<>();
     private long rows;
     private long lines;
     private long bytesIn;
     private long blockBytes;
 
-    /// A block's good rows as a row group, and its bad ones.
+    /// A block's good rows as a part of a row group, and its bad ones.
     ///
     /// @param rows good and bad
     /// @param lines how many lines the block has; the bad rows count rows and lines from its
     ///     start, unless it was cut into rows before
-    record Converted(RowBlock block, RowGroupWriter.Finished group, List<BadRow> bad, long rows, long lines) {}
+    record Converted(
+            RowBlock block,
+            RowGroupWriter.Finished group,
+            RowGroupPlan.Part part,
+            List<BadRow> bad,
+            long rows,
+            long lines) {}
 
-    BlockConverter(ConversionSettings settings) {
+    BlockConverter(ConversionSettings settings, RowGroupPlan plan) {
+        this.plan = plan;
         this.settings = settings;
         Schema columns = settings.columns();
         this.batch = new RowBatch(columns);
@@ -51,7 +62,8 @@ final class BlockConverter implements Closeable {
         this.group = new RowGroupWriter(columns, settings.options());
     }
 
-    Converted convert(RowBlock block) throws IOException {
+    /// @param number of the block, counted from 0
+    Converted convert(RowBlock block, long number) throws IOException, InterruptedException {
         bad = new ArrayList<>();
         rows = 0;
         lines = 0;
@@ -67,9 +79,10 @@ final class BlockConverter implements Closeable {
             }
             flush();
         }
+        RowGroupPlan.Part part = plan.join(number, group);
         RowGroupWriter.Finished finished = group.finish();
         group.forget();
-        return new Converted(block, finished, bad, rows, lines);
+        return new Converted(block, finished, part, bad, rows, lines);
     }
 
     private void convertLines(RowBlock block) throws IOException {
@@ -153,8 +166,14 @@ final class BlockConverter implements Closeable {
     }
 
     private void flush() throws IOException {
-        group.write(batch, Math.min(1, Math.max(LEAST_SHARE, (double) bytesIn / blockBytes)));
+        group.write(batch, Math.min(1, Math.max(LEAST_SHARE, bytesIn / expectedBytesOfGroup())));
         batch.clear();
+    }
+
+    /// How many bytes of rows like these will be in a row group.
+    private double expectedBytesOfGroup() {
+        double enough = (double) settings.rowsOfGroup() * bytesIn / Math.max(1, rows);
+        return Math.max(blockBytes, Math.min(enough, (double) MOST_BLOCKS_EXPECTED * settings.blockBytes()));
     }
 
     private static boolean isBlank(byte[] data, int from, int to) {

@@ -2,8 +2,10 @@ package dev.feedline.parquet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Where the pages of one column of one row group lie, once they are written, and what is in them.
 record ColumnChunk(
@@ -11,7 +13,7 @@ record ColumnChunk(
         long start,
         Optional<Long> dictionaryStart,
         List<PageLocation> pages,
-        Encoding encoding,
+        SortedMap<Encoding, Integer> pagesOfEncodings,
         long size,
         long uncompressedSize,
         long entries,
@@ -36,7 +38,7 @@ record ColumnChunk(
                 start,
                 column.dictionary().map(page -> start),
                 List.copyOf(pages),
-                column.data().get(0).encoding(),
+                column.pagesOfEncodings(),
                 column.size(),
                 column.uncompressedSize(),
                 column.entries(),
@@ -63,10 +65,11 @@ record ColumnChunk(
         });
     }
 
+    // Those of levels and dictionaries, too.
     private List<Integer> encodings() {
-        return encoding == Encoding.PLAIN
-                ? List.of(Encoding.PLAIN.code, Encoding.RLE.code)
-                : List.of(Encoding.PLAIN.code, Encoding.RLE.code, encoding.code);
+        var encodings = EnumSet.of(Encoding.PLAIN, Encoding.RLE);
+        encodings.addAll(pagesOfEncodings.keySet());
+        return encodings.stream().map(encoding -> encoding.code).toList();
     }
 
     // `Statistics` of the format, without the two deprecated fields that never said in which order.
@@ -81,10 +84,11 @@ record ColumnChunk(
     }
 
     private List<EncodingStats> encodingStats() {
-        var data = new EncodingStats(PageWriter.DATA_PAGE, encoding, pages.size());
-        return dictionaryStart.isEmpty()
-                ? List.of(data)
-                : List.of(new EncodingStats(PageWriter.DICTIONARY_PAGE, Encoding.PLAIN, 1), data);
+        var stats = new ArrayList<EncodingStats>();
+        dictionaryStart.ifPresent(start -> stats.add(new EncodingStats(PageWriter.DICTIONARY_PAGE, Encoding.PLAIN, 1)));
+        pagesOfEncodings.forEach(
+                (encoding, pages) -> stats.add(new EncodingStats(PageWriter.DATA_PAGE, encoding, pages)));
+        return stats;
     }
 
     /// `PageEncodingStats` of the format: from these a reader knows that every page uses the dictionary.

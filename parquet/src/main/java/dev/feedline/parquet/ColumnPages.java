@@ -2,6 +2,8 @@ package dev.feedline.parquet;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The finished pages of one column in one row group.
 record ColumnPages(Leaf leaf, Optional<Page> dictionary, List<Page> data) {
@@ -16,6 +18,12 @@ record ColumnPages(Leaf leaf, Optional<Page> dictionary, List<Page> data) {
 
     long entries() {
         return data.stream().mapToLong(Page::entries).sum();
+    }
+
+    SortedMap<Encoding, Integer> pagesOfEncodings() {
+        var pages = new TreeMap<Encoding, Integer>();
+        data.forEach(page -> pages.merge(page.encoding(), 1, Integer::sum));
+        return pages;
     }
 
     long size() {

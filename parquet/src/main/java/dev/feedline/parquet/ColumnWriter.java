@@ -79,6 +79,16 @@ abstract class ColumnWriter {
     /// Forgets what the row groups before have taught, between two of them.
     void forget() {}
 
+    /// Becomes a part of a row group, behind the parts that have joined before.
+    void join(SharedDictionary shared) {
+        shared.end();
+    }
+
+    /// At most what it will take as a finished part of a row group, about.
+    long partBytes() {
+        return pages.stream().mapToLong(Page::size).sum() + valueBytes() + levelBytes(levels.count());
+    }
+
     /// The bounds of all PLAIN values.
     abstract Bounds boundsOfPlain();
 
@@ -173,6 +183,12 @@ abstract class ColumnWriter {
     final void hold(long bytes) {
         held += bytes;
         footprint.add(bytes);
+    }
+
+    /// Counts what is held again: levels and PLAIN values.
+    final void holdAnew() {
+        release();
+        hold((long) levels.count() * levels.bytesPerEntry() + valueBytes());
     }
 
     private void release() {

@@ -12,16 +12,36 @@ import java.util.List;
 ///
 /// @param schema the columns; where the policy rescues anything, the file has one more,
 ///     `_RESCUED`: the JSON of what fits no column
-/// @param blockBytes how much JSON becomes one row group, about
-/// @param threads how many row groups are made at once
+/// @param options of which `rowGroupBytes` is what the finished parts of a row group may take, compressed
+/// @param blockBytes how much JSON a thread converts at a time, about
+/// @param rowsOfGroup a row group ends with the block that brings it to so many rows
+/// @param threads how many blocks are converted at once
 public record ConversionSettings(
-        Schema schema, SchemaPolicy policy, RowLimits limits, ParquetOptions options, int blockBytes, int threads) {
+        Schema schema,
+        SchemaPolicy policy,
+        RowLimits limits,
+        ParquetOptions options,
+        int blockBytes,
+        long rowsOfGroup,
+        int threads) {
     public static final String RESCUED = "_RESCUED";
     public static final int DEFAULT_BLOCK_BYTES = 32 << 20;
+
+    /// As many as DuckDB's have.
+    public static final long DEFAULT_ROWS_OF_GROUP = 122_880;
+
+    /// With [#DEFAULT_ROWS_OF_GROUP].
+    public ConversionSettings(
+            Schema schema, SchemaPolicy policy, RowLimits limits, ParquetOptions options, int blockBytes, int threads) {
+        this(schema, policy, limits, options, blockBytes, DEFAULT_ROWS_OF_GROUP, threads);
+    }
 
     public ConversionSettings {
         if (blockBytes <= limits.maxRowBytes()) {
             throw new IllegalArgumentException("a block of " + blockBytes + " bytes does not hold every row");
+        }
+        if (rowsOfGroup < 1) {
+            throw new IllegalArgumentException("at least one row in a row group, not " + rowsOfGroup);
         }
         if (threads < 1) {
             throw new IllegalArgumentException("at least one thread, not " + threads);

@@ -20,6 +20,16 @@ abstract class Dictionary {
 
     abstract void clear();
 
+    /// Another one with the same values.
+    abstract Dictionary copy();
+
+    /// Gives every value an id in another dictionary of the same kind, new ones in the order of
+    /// their ids here, and puts them into `ids`; false when there is no room for all.
+    abstract boolean addTo(Dictionary other, int[] ids);
+
+    /// Forgets the values from this id on; there can be no new ones afterwards.
+    abstract void cut(int size);
+
     /// The bits of the highest id.
     final int bitWidth() {
         return RleBitPacking.bitWidth(size() - 1);

@@ -24,10 +24,17 @@ abstract class DictionaryColumn extends ColumnWriter {
 
     private final Dictionary dictionary;
     private final Ids ids = new Ids();
+    private Optional<Place> place = Optional.empty();
     private boolean inDictionary = true;
     private int knownIds;
     private long plainBytesOfIds;
     private int groupsWithout;
+
+    /// The column as a part of a row group whose dictionary it shares.
+    ///
+    /// @param ids those that the dictionary's values have there; none when the part does without
+    /// @param bitWidth of the ids so far
+    private record Place(Optional<int[]> ids, int bitWidth) {}
 
     DictionaryColumn(Leaf leaf, Dictionary dictionary, PageWriter pageWriter, Footprint footprint, int pageBytes) {
         super(leaf, pageWriter, footprint, pageBytes);
@@ -36,6 +43,9 @@ abstract class DictionaryColumn extends ColumnWriter {
 
     /// The bounds of the values with these ids.
     abstract Bounds boundsOfIds(Ids ids, int from, int to);
+
+    /// The bounds of all values that have ids.
+    abstract Bounds boundsOfAllIds();
 
     final boolean inDictionary() {
         return inDictionary;
@@ -125,9 +135,21 @@ abstract class DictionaryColumn extends ColumnWriter {
         inDictionary = true;
     }
 
-    // Plays all entries so far again, PLAIN this time.
     private void leaveDictionary() throws IOException {
         inDictionary = false;
+        if (isFull(levels().count(), plainBytesOfIds)) {
+            playAgain();
+        } else {
+            for (int value = 0; value < ids.count(); value++) {
+                dictionary.putPlain(ids.get(value), plain);
+            }
+            holdAnew();
+        }
+        forgetIds();
+    }
+
+    // All entries so far, PLAIN this time, with pages cut where they are full.
+    private void playAgain() throws IOException {
         var entries = takeLevels();
         int next = 0;
         for (int entry = 0; entry < entries.count(); entry++) {
@@ -138,7 +160,6 @@ abstract class DictionaryColumn extends ColumnWriter {
                 hold(dictionary.plainSize(id));
             }
         }
-        forgetIds();
     }
 
     @Override
@@ -147,38 +168,66 @@ abstract class DictionaryColumn extends ColumnWriter {
     }
 
     @Override
+    final void join(SharedDictionary shared) {
+        if (!inDictionary) {
+            shared.end();
+        } else if (ids.count() > 0) {
+            var shares = shared.add(dictionary, ids.count(), plainBytesOfIds);
+            place = Optional.of(new Place(shares, shares.isEmpty() ? 0 : shared.bitWidth()));
+        } else if (shared.isInUse()) {
+            place = Optional.of(new Place(Optional.of(new int[0]), shared.bitWidth()));
+        }
+    }
+
+    @Override
+    final long partBytes() {
+        if (!inDictionary) {
+            return super.partBytes();
+        }
+        return super.partBytes() + (pays() ? bytesOfIds() : plainBytesOfIds);
+    }
+
+    @Override
     final Optional<Page> finishDictionary() throws IOException {
-        if (inDictionary && !dictionaryPays()) {
+        if (inDictionary && !pays()) {
             leaveDictionary();
         }
         Optional<Page> page = Optional.empty();
         if (inDictionary) {
-            page = Optional.of(dictionaryPage());
+            page = place.isEmpty() ? Optional.of(pageWriter().dictionaryPage(leaf, dictionary)) : Optional.empty();
             cutDictionaryPages();
             forgetIds();
             levels().clear();
         }
         groupsWithout = Math.max(0, groupsWithout - 1);
         inDictionary = groupsWithout == 0;
+        place = Optional.empty();
         return page;
     }
 
-    private boolean dictionaryPays() {
-        long bytesOfIds = (long) ids.count() * dictionary.bitWidth() / Byte.SIZE;
-        return dictionary.size() > 0 && dictionary.plainSize() + bytesOfIds < plainBytesOfIds;
+    private boolean pays() {
+        return place.isEmpty() ? ownDictionaryPays() : place.get().ids().isPresent();
     }
 
-    private Page dictionaryPage() throws IOException {
-        var values = new ByteBuilder(dictionary.plainSize());
-        for (int id = 0; id < dictionary.size(); id++) {
-            dictionary.putPlain(id, values);
-        }
-        return pageWriter().dictionaryPage(leaf, dictionary.size(), values);
+    private boolean ownDictionaryPays() {
+        return dictionary.size() > 0 && dictionary.plainSize() + bytesOfIds() < plainBytesOfIds;
+    }
+
+    private long bytesOfIds() {
+        return (long) ids.count() * bitWidth() / Byte.SIZE;
+    }
+
+    private int bitWidth() {
+        return place.isEmpty() ? dictionary.bitWidth() : place.get().bitWidth();
     }
 
     private void cutDictionaryPages() throws IOException {
         var entries = levels();
-        int bitWidth = dictionary.bitWidth();
+        if (!isFull(entries.count(), bytesOfIds())) {
+            cutDictionaryPage(0, entries.count(), 0, ids.count());
+            return;
+        }
+        int bitWidth = bitWidth();
         int from = 0;
         int fromValue = 0;
         int value = 0;
@@ -194,9 +243,13 @@ abstract class DictionaryColumn extends ColumnWriter {
     }
 
     private void cutDictionaryPage(int from, int to, int fromValue, int toValue) throws IOException {
+        // Every value of the dictionary is in some page.
+        boolean isOnly = toValue - fromValue == ids.count();
+        var bounds = isOnly ? boundsOfAllIds() : boundsOfIds(ids, fromValue, toValue);
+        place.flatMap(Place::ids).ifPresent(shared -> ids.translate(fromValue, toValue, shared));
         var values = new ByteBuilder(PageWriter.ROOM_FOR_LEVELS, 64);
-        ids.encode(fromValue, toValue, dictionary.bitWidth(), values);
-        addPage(from, to, Encoding.RLE_DICTIONARY, values, boundsOfIds(ids, fromValue, toValue));
+        ids.encode(fromValue, toValue, bitWidth(), values);
+        addPage(from, to, Encoding.RLE_DICTIONARY, values, bounds);
     }
 
     private void forgetIds() {

@@ -28,6 +28,13 @@ final class Ids {
         new RleBitPacking(page, bitWidth).write(ids, from, to);
     }
 
+    /// Puts other ids in place of these, `from` up to `to`.
+    void translate(int from, int to, int[] others) {
+        for (int i = from; i < to; i++) {
+            ids[i] = others[ids[i]];
+        }
+    }
+
     void clear() {
         count = 0;
     }

@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,13 +21,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Converts JSON to one Parquet file: blocks of the input become row groups on several threads
-/// and are written in the input's order, so the file depends on the input and the settings alone,
-/// not on the threads.
+/// Converts JSON to one Parquet file: blocks of the input become parts of row groups on several
+/// threads, and row groups are written in the input's order, so the file depends on the input and the
+/// settings alone, not on the threads.
 ///
-/// At most one block more than there are threads is in memory, each with the row group it
-/// becomes: about four times [ConversionSettings#blockBytes] for each. Interrupting the caller's
-/// thread ends it.
+/// At most one block more than there are threads is in memory, each with the part of a row group it
+/// becomes: about four times [ConversionSettings#blockBytes] for each. Besides, there are the parts of
+/// the row group that is not whole yet, compressed: [ParquetOptions#rowGroupBytes] at most, and the last
+/// part. Interrupting the caller's thread ends it.
 public final class JsonToParquet implements Closeable {
     private static final int LONGEST_END_SECONDS = 60;
 
@@ -36,6 +39,10 @@ public final class JsonToParquet implements Closeable {
     private final ExecutorService threads;
     private final BlockingQueue<BlockConverter> converters = new LinkedBlockingQueue<>();
     private final ArrayDeque<Future<BlockConverter.Converted>> pending = new ArrayDeque<>();
+    private final RowGroupPlan plan;
+    private final List<RowGroupWriter.Finished> parts = new ArrayList<>();
+    private @Nullable SharedDictionaries dictionaries;
+    private long blocks;
     private int inputs;
     private boolean failed;
     private @Nullable Place place;
@@ -47,9 +54,9 @@ public final class JsonToParquet implements Closeable {
         /// @param input which input, counted from 0
         void bad(int input, BadRow row) throws IOException;
 
-        /// A row group is written.
+        /// A block of rows is done.
         ///
-        /// @param rows good and bad, of this row group
+        /// @param rows good and bad, of this block
         /// @param bytes of the decompressed input
         void written(long rows, long bytes);
     }
@@ -71,8 +78,10 @@ public final class JsonToParquet implements Closeable {
         this.watch = watch;
         this.buffers = new BlockBuffers(settings.blockBytes());
         this.writer = new ParquetWriter(out, settings.columns(), settings.options());
+        this.plan = new RowGroupPlan(
+                writer.leaves(), settings.rowsOfGroup(), settings.options().rowGroupBytes());
         for (int i = 0; i < settings.threads(); i++) {
-            converters.add(new BlockConverter(settings));
+            converters.add(new BlockConverter(settings, plan));
         }
         this.threads = Executors.newFixedThreadPool(settings.threads(), work -> {
             Thread thread = new Thread(work, "json-to-parquet");
@@ -90,16 +99,17 @@ public final class JsonToParquet implements Closeable {
         }
         int input = inputs++;
         boolean isLines = reading.kind() == Reading.Kind.JSON_LINES && reading.encoding() == TextEncoding.UTF_8;
-        BlockSource blocks = isLines
+        BlockSource source = isLines
                 ? new LineBlocks(input, in, buffers)
                 : new SplitBlocks(
                         input,
                         reading.split(in, settings.limits().maxSourceBytes(), Position.START),
                         settings.blockBytes());
         try {
-            for (RowBlock block = blocks.next(); block != null; block = blocks.next()) {
+            for (RowBlock block = source.next(); block != null; block = source.next()) {
                 RowBlock next = block;
-                pending.add(threads.submit(() -> convert(next)));
+                long number = blocks++;
+                pending.add(threads.submit(() -> convert(next, number)));
                 if (pending.size() > settings.threads()) {
                     write(pending.remove());
                 }
@@ -110,11 +120,17 @@ public final class JsonToParquet implements Closeable {
         }
     }
 
-    private BlockConverter.Converted convert(RowBlock block) throws IOException, InterruptedException {
+    private BlockConverter.Converted convert(RowBlock block, long number) throws IOException, InterruptedException {
         BlockConverter converter = converters.take();
+        boolean isDone = false;
         try {
-            return converter.convert(block);
+            BlockConverter.Converted converted = converter.convert(block, number);
+            isDone = true;
+            return converted;
         } finally {
+            if (!isDone) {
+                plan.giveUp(number);
+            }
             converters.add(converter);
         }
     }
@@ -122,7 +138,11 @@ public final class JsonToParquet implements Closeable {
     private void write(Future<BlockConverter.Converted> future) throws IOException {
         BlockConverter.Converted converted = result(future);
         if (converted.group().rows() > 0) {
-            writer.write(converted.group());
+            parts.add(converted.group());
+            dictionaries = converted.part().dictionaries();
+        }
+        if (converted.part().isLast()) {
+            writeRowGroup();
         }
         RowBlock block = converted.block();
         if (place == null || place.input != block.input) {
@@ -135,6 +155,14 @@ public final class JsonToParquet implements Closeable {
         place.lines += converted.lines();
         watch.written(converted.rows(), block.bytes);
         buffers.giveBack(block.data);
+    }
+
+    private void writeRowGroup() throws IOException {
+        if (dictionaries != null) {
+            writer.write(new RowGroupWriter.Parts(List.copyOf(parts), dictionaries));
+        }
+        parts.clear();
+        dictionaries = null;
     }
 
     private static BadRow moved(BadRow row, Place place) {
@@ -170,6 +198,9 @@ public final class JsonToParquet implements Closeable {
             try {
                 while (!failed && !pending.isEmpty()) {
                     write(pending.remove());
+                }
+                if (!failed) {
+                    writeRowGroup();
                 }
             } catch (IOException | RuntimeException e) {
                 failed = true;

@@ -118,6 +118,15 @@ final class NumberColumn extends DictionaryColumn {
     }
 
     @Override
+    Bounds boundsOfAllIds() {
+        var range = NumberRange.of(leaf.type().physical());
+        for (int id = 0; id < dictionary.size(); id++) {
+            range.add(dictionary.value(id));
+        }
+        return range.bounds();
+    }
+
+    @Override
     Bounds boundsOfIds(Ids ids, int from, int to) {
         var range = NumberRange.of(leaf.type().physical());
         for (int index = from; index < to; index++) {

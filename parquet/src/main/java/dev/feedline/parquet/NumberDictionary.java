@@ -60,6 +60,32 @@ final class NumberDictionary extends Dictionary {
     }
 
     @Override
+    Dictionary copy() {
+        var copy = new NumberDictionary(width, mostValues * width);
+        copy.values = values.clone();
+        copy.table = table.clone();
+        copy.size = size;
+        return copy;
+    }
+
+    @Override
+    boolean addTo(Dictionary other, int[] ids) {
+        var numbers = (NumberDictionary) other;
+        for (int id = 0; id < size; id++) {
+            ids[id] = numbers.idOf(values[id]);
+            if (ids[id] == FULL) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    void cut(int newSize) {
+        size = newSize;
+    }
+
+    @Override
     void clear() {
         size = 0;
         Arrays.fill(table, 0);

@@ -51,8 +51,13 @@ final class PageWriter {
         return new Page(header, compressed, size, entries, levels.rows(from, to), nulls, encoding, bounds);
     }
 
-    /// A dictionary page: `entries` values in the order of their ids.
-    Page dictionaryPage(Leaf leaf, int entries, ByteBuilder values) throws IOException {
+    /// A dictionary page: the values in the order of their ids.
+    Page dictionaryPage(Leaf leaf, Dictionary dictionary) throws IOException {
+        int entries = dictionary.size();
+        var values = new ByteBuilder(dictionary.plainSize());
+        for (int id = 0; id < entries; id++) {
+            dictionary.putPlain(id, values);
+        }
         byte[] compressed = codec.compress(values.array(), 0, values.size(), leaf.holdsTexts());
         byte[] header = header(
                 DICTIONARY_PAGE,

@@ -74,12 +74,16 @@ public final class ParquetWriter implements Closeable {
         state = State.OPEN;
     }
 
-    /// Adds a row group that another thread has made, of the same schema and options.
-    void write(RowGroupWriter.Finished finished) throws IOException {
+    /// Adds a row group whose parts other threads have made, of the same schema and options.
+    void write(RowGroupWriter.Parts parts) throws IOException {
         requireOpen();
         state = State.FAILED;
-        append(finished);
+        append(group.whole(parts));
         state = State.OPEN;
+    }
+
+    int leaves() {
+        return group.leaves();
     }
 
     /// Gives the file up: there will be no footer.

@@ -6,11 +6,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The row group being filled: rows come in, finished columns come out, and it begins anew.
 final class RowGroupWriter implements Closeable {
     private final Codec codec;
+    private final PageWriter pages;
     private final Footprint footprint = new Footprint();
     private final ColumnTree tree;
     private final Shredder[] columns;
@@ -20,11 +22,15 @@ final class RowGroupWriter implements Closeable {
     /// it.
     record Finished(List<ColumnPages> columns, long rows) {}
 
+    /// Some consecutive parts of a row group, and the dictionaries that they share.
+    record Parts(List<Finished> parts, SharedDictionaries dictionaries) {}
+
     /// @throws IllegalArgumentException when the schema has no columns, or one that Parquet
     ///     cannot hold
     RowGroupWriter(Schema schema, ParquetOptions options) {
         this.codec = options.compression().open();
-        this.tree = new ColumnTree(schema, new ColumnFactory(new PageWriter(codec), footprint, options.pageBytes()));
+        this.pages = new PageWriter(codec);
+        this.tree = new ColumnTree(schema, new ColumnFactory(pages, footprint, options.pageBytes()));
         this.columns = tree.columns().toArray(Shredder[]::new);
     }
 
@@ -65,12 +71,48 @@ final class RowGroupWriter implements Closeable {
         rows += batch.rows();
     }
 
-    Finished finish() throws IOException {
-        var pages = new ArrayList<ColumnPages>();
-        for (var column : tree.leaves()) {
-            pages.add(column.finish());
+    /// At most what it will take when it is finished, about.
+    long partBytes() {
+        return tree.leaves().stream().mapToLong(ColumnWriter::partBytes).sum();
+    }
+
+    /// Becomes a part of a larger row group: what is [#finish]ed then has no dictionaries of its own.
+    void join(SharedDictionaries shared) {
+        for (int i = 0; i < leaves(); i++) {
+            tree.leaves().get(i).join(shared.ofColumns().get(i));
         }
-        var finished = new Finished(List.copyOf(pages), rows);
+    }
+
+    /// Makes one row group of its parts.
+    Finished whole(Parts of) throws IOException {
+        var columns = new ArrayList<ColumnPages>();
+        for (int i = 0; i < leaves(); i++) {
+            columns.add(wholeColumn(of, i));
+        }
+        return new Finished(
+                List.copyOf(columns),
+                of.parts().stream().mapToLong(Finished::rows).sum());
+    }
+
+    private ColumnPages wholeColumn(Parts of, int column) throws IOException {
+        var first = of.parts().get(0).columns().get(column);
+        var dictionary = first.dictionary();
+        var shared = of.dictionaries().ofColumns().get(column).values();
+        if (shared.isPresent()) {
+            dictionary = Optional.of(pages.dictionaryPage(first.leaf(), shared.get()));
+        }
+        var data = of.parts().stream()
+                .flatMap(part -> part.columns().get(column).data().stream())
+                .toList();
+        return new ColumnPages(first.leaf(), dictionary, data);
+    }
+
+    Finished finish() throws IOException {
+        var columns = new ArrayList<ColumnPages>();
+        for (var column : tree.leaves()) {
+            columns.add(column.finish());
+        }
+        var finished = new Finished(List.copyOf(columns), rows);
         rows = 0;
         return finished;
     }

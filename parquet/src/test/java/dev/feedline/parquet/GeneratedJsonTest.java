@@ -70,19 +70,28 @@ class GeneratedJsonTest {
 
     /// Where pages, row groups and dictionaries end.
     enum Boundary {
-        ONE_PAGE(20, 1 << 20),
-        PAGES_OF_A_DICTIONARY(8, 100),
-        PAGES_OF_VALUES(1 << 30, 100),
-        A_DICTIONARY_THAT_FILLS(70, 400),
-        /// Blocks that hold the longest row and little more.
-        ROW_GROUPS(20, 200);
+        ONE_PAGE(20, 1 << 20, ROWS),
+        PAGES_OF_A_DICTIONARY(8, 100, ROWS),
+        PAGES_OF_VALUES(1 << 30, 100, ROWS),
+        A_DICTIONARY_THAT_FILLS(70, 400, ROWS),
+        /// Blocks that hold the longest row and little more, each of which is a row group.
+        ROW_GROUPS(20, 200, 1),
+        /// The same blocks, of which several are a row group.
+        PARTS(20, 200, ROWS / 3),
+        PARTS_WHOSE_DICTIONARY_FILLS(70, 400, ROWS / 3);
 
         final int distinct;
         final int pageBytes;
+        final int rowsOfGroup;
 
-        Boundary(int distinct, int pageBytes) {
+        Boundary(int distinct, int pageBytes, int rowsOfGroup) {
             this.distinct = distinct;
             this.pageBytes = pageBytes;
+            this.rowsOfGroup = rowsOfGroup;
+        }
+
+        boolean hasSmallBlocks() {
+            return rowsOfGroup < ROWS;
         }
     }
 
@@ -204,7 +213,7 @@ class GeneratedJsonTest {
                 longest = Math.max(longest, row.getBytes(UTF_8).length);
             }
         }
-        var limits = combination.boundary == Boundary.ROW_GROUPS
+        var limits = combination.boundary.hasSmallBlocks()
                 ? new RowLimits(longest + MARK, LIMITS.maxDepth(), LIMITS.maxColumns(), LIMITS.maxRawBytes())
                 : LIMITS;
         var bytes = converted(combination, limits, inputs, 1);
@@ -230,7 +239,13 @@ class GeneratedJsonTest {
         var options =
                 ParquetOptions.DEFAULT.compression(combination.compression).pageBytes(combination.boundary.pageBytes);
         return new ConversionSettings(
-                combination.schema(), SchemaPolicy.DEFAULT, limits, options, limits.maxRowBytes() + 1, threads);
+                combination.schema(),
+                SchemaPolicy.DEFAULT,
+                limits,
+                options,
+                limits.maxRowBytes() + 1,
+                combination.boundary.rowsOfGroup,
+                threads);
     }
 
     private static final class NoBadRows implements JsonToParquet.Watch {
