@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /// Waits for a condition that nobody announces.
 final class Await {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private Await() {}

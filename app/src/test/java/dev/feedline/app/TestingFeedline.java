@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// A whole Feedline in this process, on a free port and a folder of its own, with clients over HTTP.
 public final class TestingFeedline implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Path folder;
     private final Feedline feedline;

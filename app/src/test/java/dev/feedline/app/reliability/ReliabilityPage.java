@@ -35,6 +35,10 @@ record ReliabilityPage(List<JsonNode> reports, List<JsonNode> found) {
             values are changed on their way on purpose
             (`./mvnw -Dquick verify -pl feeds -am -Dtest='PipelineSimTest#everyFile*' -Dsurefire.failIfNoSpecifiedTests=false
             -Dfeedline.seeds=100000`).
+            A Spark cluster, one master and two workers, 24 chunks: a worker and its executor killed, and in another run the driver, when half
+            of the chunks were there; every row once, one lake object for each chunk, no process left. [glue.md](glue.md) says what became of
+            the runs (27 November 2026, `./mvnw -Dquick -Pproof verify -pl app -am -Dtest=SparkClusterProofTest
+            -Dsurefire.failIfNoSpecifiedTests=false`; `.ci/run` does it, too).
 
             """;
 
