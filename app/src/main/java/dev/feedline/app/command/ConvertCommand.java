@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -94,8 +96,17 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Row groups made at once (default: the processors, as far as memory reaches).")
+            description = "Blocks of 32 MiB converted at once (default: the processors, as far as memory reaches).")
     private @Nullable Integer threads;
+
+    @Option(
+            names = "--metadata",
+            paramLabel = "KEY=VALUE",
+            description = {
+                "Write this into the file as key-value metadata of Parquet; may be given several times, each key",
+                "once. The value is all behind the first =."
+            })
+    private List<String> metadata = List.of();
 
     @Option(
             names = "--bad-rows",
@@ -120,7 +131,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     private int printSchema() throws IOException {
         boolean adds = schemaFile == null ? onNewColumn == null : onNewColumn() == SchemaPolicy.OnNewColumn.ADD;
-        if (!adds || badRows != null || force || stats || freeze) {
+        if (!adds || badRows != null || force || stats || freeze || !metadata.isEmpty()) {
             throw new IOException("--schema-only converts nothing, so no other option goes with it but --infer-rows,"
                     + " and --schema with --on-new-column add.");
         }
@@ -236,7 +247,7 @@ final class ConvertCommand implements Callable<Integer> {
                     schema,
                     policy,
                     RowLimits.DEFAULT,
-                    ParquetOptions.DEFAULT.compression(codec()),
+                    ParquetOptions.DEFAULT.compression(codec()).keyValueMetadata(keyValueMetadata()),
                     ConversionSettings.DEFAULT_BLOCK_BYTES,
                     threads());
         } catch (IllegalArgumentException e) {
@@ -253,9 +264,27 @@ final class ConvertCommand implements Callable<Integer> {
         };
     }
 
-    /// A thread holds about four blocks: its own, the one that waits for it, and the row group.
+    private Map<String, String> keyValueMetadata() throws IOException {
+        Map<String, String> pairs = new TreeMap<>();
+        for (String pair : metadata) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new IOException("--metadata is KEY=VALUE with a key, not " + Visible.text(pair) + ".");
+            }
+            String key = pair.substring(0, equals);
+            if (pairs.putIfAbsent(key, pair.substring(equals + 1)) != null) {
+                throw new IOException(
+                        "--metadata " + Visible.text(key) + " is given twice; a file has one value for a key.");
+            }
+        }
+        return pairs;
+    }
+
+    /// A thread holds about four blocks: its own, the one that waits for it, and what becomes of them; all
+    /// together hold the row group that is not whole yet.
     private int threads() throws IOException {
-        long most = Math.max(1, Runtime.getRuntime().maxMemory() / (4L * ConversionSettings.DEFAULT_BLOCK_BYTES));
+        long forThreads = Runtime.getRuntime().maxMemory() - ParquetOptions.DEFAULT.rowGroupBytes();
+        long most = Math.max(1, forThreads / (4L * ConversionSettings.DEFAULT_BLOCK_BYTES));
         if (threads == null) {
             return (int) Math.min(most, Runtime.getRuntime().availableProcessors());
         }

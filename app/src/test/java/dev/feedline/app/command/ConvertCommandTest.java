@@ -141,6 +141,31 @@ class ConvertCommandTest {
     }
 
     @Test
+    void metadataStandsInTheFile() throws Exception {
+        Path in = file("in.jsonl", "{\"id\":1}\n");
+        Path out = folder.resolve("out.parquet");
+        Ran ran = convert("--metadata", "source=a=b, c", "--metadata", "größe=", in, out);
+        assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.BALANCED);
+        assertThat(read("SELECT decode(key), decode(value) FROM parquet_kv_metadata('" + out + "') ORDER BY 1"))
+                .containsExactly("größe|", "source|a=b, c");
+        Path none = folder.resolve("none.parquet");
+        convert(in, none);
+        assertThat(read("SELECT * FROM parquet_kv_metadata('" + none + "')")).isEmpty();
+    }
+
+    @Test
+    void metadataThatIsNoPairIsRefused() throws IOException {
+        Path in = file("in.jsonl", "{\"id\":1}\n");
+        Path out = folder.resolve("out.parquet");
+        assertThat(convert("--metadata", "source", in, out).err()).contains("KEY=VALUE with a key, not source.");
+        assertThat(convert("--metadata", "=value", in, out).err()).contains("KEY=VALUE with a key, not =value.");
+        assertThat(convert("--metadata", "a=1", "--metadata", "a=2", in, out).err())
+                .contains("--metadata a is given twice");
+        assertThat(convert("--schema-only", "--metadata", "a=1", in).err()).contains("no other option goes with it");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void aFileThatIsThereIsNotTouched() throws IOException {
         Path in = file("in.jsonl", "{\"id\":1}\n");
         Path out = file("out.parquet", "mine");
@@ -220,10 +245,14 @@ class ConvertCommandTest {
     }
 
     private static List<String> rows(Path parquet, String columns) throws SQLException {
+        return read("SELECT " + columns + " FROM '" + parquet + "'");
+    }
+
+    private static List<String> read(String sql) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckDb.createStatement();
-                ResultSet read = statement.executeQuery("SELECT " + columns + " FROM '" + parquet + "'")) {
+                ResultSet read = statement.executeQuery(sql)) {
             while (read.next()) {
                 List<String> cells = new ArrayList<>();
                 for (int i = 1; i <= read.getMetaData().getColumnCount(); i++) {
