@@ -173,7 +173,7 @@ final class BlockConverter implements Closeable {
     /// How many bytes of rows like these will be in a row group.
     private double expectedBytesOfGroup() {
         double enough = (double) settings.rowsOfGroup() * bytesIn / Math.max(1, rows);
-        return Math.max(blockBytes, Math.min(enough, (double) MOST_BLOCKS_EXPECTED * settings.blockBytes()));
+        return Math.max((double) blockBytes, Math.min(enough, (double) MOST_BLOCKS_EXPECTED * settings.blockBytes()));
     }
 
     private static boolean isBlank(byte[] data, int from, int to) {

@@ -50,7 +50,7 @@ final class BooleanColumn extends ColumnWriter {
     }
 
     @Override
-    ByteBuilder plainPage() {
+    ByteBuilder plainValues() {
         var packed = new ByteBuilder(PageWriter.ROOM_FOR_LEVELS, valueBytes() / Byte.SIZE + 1);
         plain.reserve(Byte.SIZE);
         plain.putLong(0); // whole groups of eight

@@ -67,8 +67,9 @@ record ColumnChunk(
 
     // Those of levels and dictionaries, too.
     private List<Integer> encodings() {
-        var encodings = EnumSet.of(Encoding.PLAIN, Encoding.RLE);
+        var encodings = EnumSet.of(Encoding.RLE);
         encodings.addAll(pagesOfEncodings.keySet());
+        dictionaryStart.ifPresent(start -> encodings.add(Encoding.PLAIN));
         return encodings.stream().map(encoding -> encoding.code).toList();
     }
 

@@ -93,7 +93,7 @@ abstract class ColumnWriter {
     abstract Bounds boundsOfPlain();
 
     /// The PLAIN values as they stand in a page.
-    ByteBuilder plainPage() {
+    ByteBuilder plainValues() {
         return plain;
     }
 
@@ -196,8 +196,18 @@ abstract class ColumnWriter {
         held = 0;
     }
 
+    /// The page of all PLAIN values, whatever it is encoded in.
+    Page plainPage() throws IOException {
+        return page(Encoding.PLAIN, plainValues(), boundsOfPlain());
+    }
+
+    /// A page of all entries, whose values are encoded so.
+    final Page page(Encoding encoding, ByteBuilder values, Bounds bounds) throws IOException {
+        return pageWriter.dataPage(leaf, levels, 0, levels.count(), encoding, values, bounds);
+    }
+
     private void cutPlainPage() throws IOException {
-        addPage(0, levels.count(), Encoding.PLAIN, plainPage(), boundsOfPlain());
+        pages.add(plainPage());
         hold(pages.get(pages.size() - 1).size() - valueBytes() - (long) levels.count() * levels.bytesPerEntry());
         plain.clear();
         levels.clear();

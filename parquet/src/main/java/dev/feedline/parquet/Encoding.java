@@ -4,6 +4,7 @@ package dev.feedline.parquet;
 enum Encoding {
     PLAIN(0),
     RLE(3),
+    DELTA_BINARY_PACKED(5),
     RLE_DICTIONARY(8);
 
     final int code;

@@ -5,18 +5,32 @@ import java.io.IOException;
 
 /// A column of INT32, INT64 or DOUBLE; doubles come as their bits.
 final class NumberColumn extends DictionaryColumn {
+    /// Deltas that take more of what the numbers take PLAIN are not tried: a codec finds as much.
+    private static final double MOST_TRIED = 0.9;
+
+    /// With deltas that take no more it is not tried what a codec makes of PLAIN numbers.
+    private static final double SURELY_SMALLER = 0.35;
+
     private final NumberDictionary dictionary;
     private final int width;
+    private final boolean triesDeltas;
 
-    NumberColumn(Leaf leaf, PageWriter pageWriter, Footprint footprint, int pageBytes) {
-        this(leaf, new NumberDictionary(leaf.type().length(), pageBytes), pageWriter, footprint, pageBytes);
+    NumberColumn(Leaf leaf, PageWriter pageWriter, Footprint footprint, int pageBytes, NumberEncoding encoding) {
+        this(leaf, new NumberDictionary(leaf.type().length(), pageBytes), pageWriter, footprint, pageBytes, encoding);
     }
 
     private NumberColumn(
-            Leaf leaf, NumberDictionary dictionary, PageWriter pageWriter, Footprint footprint, int pageBytes) {
+            Leaf leaf,
+            NumberDictionary dictionary,
+            PageWriter pageWriter,
+            Footprint footprint,
+            int pageBytes,
+            NumberEncoding encoding) {
         super(leaf, dictionary, pageWriter, footprint, pageBytes);
         this.dictionary = dictionary;
         this.width = leaf.type().length();
+        this.triesDeltas =
+                encoding == NumberEncoding.DELTA_BINARY_PACKED && leaf.type().physical() != PhysicalType.DOUBLE;
     }
 
     void add(int repetition, long value) throws IOException {
@@ -106,6 +120,25 @@ final class NumberColumn extends DictionaryColumn {
         } while (entry < entries
                 && (valueBytes() < surelyNotFull || !batch.startsRow(entry) || !isFullWith(entry - firstEntry)));
         return entry;
+    }
+
+    @Override
+    Page plainPage() throws IOException {
+        if (!triesDeltas || valueBytes() == 0) {
+            return super.plainPage();
+        }
+        var deltas = new ByteBuilder(PageWriter.ROOM_FOR_LEVELS, valueBytes() / 2 + 64);
+        new DeltaBinaryPacking(deltas).write(plain, width);
+        double share = (double) (deltas.size() - deltas.front()) / valueBytes();
+        if (share > MOST_TRIED) {
+            return super.plainPage();
+        }
+        var packed = page(Encoding.DELTA_BINARY_PACKED, deltas, boundsOfPlain());
+        if (share <= SURELY_SMALLER) {
+            return packed;
+        }
+        var plainPage = page(Encoding.PLAIN, plain, packed.bounds());
+        return packed.size() < plainPage.size() ? packed : plainPage;
     }
 
     @Override

@@ -8,11 +8,13 @@ import java.util.TreeMap;
 ///
 /// `rowGroupBytes` is what a row group may hold in memory before it is written (values, levels, dictionary ids and
 /// finished pages); `pageBytes` is about the size of a data page before compression, and the most a dictionary may
-/// take. The metadata is written in the order of its keys, so that equal options give equal bytes.
+/// take. `numbers` is how whole numbers are written where there is no dictionary. The metadata is written in the order
+/// of its keys, so that equal options give equal bytes.
 public record ParquetOptions(
         Compression compression,
         long rowGroupBytes,
         int pageBytes,
+        NumberEncoding numbers,
         Map<String, String> keyValueMetadata,
         String createdBy) {
     /// SNAPPY, row groups of 64 MiB, pages of 1 MiB.
@@ -24,6 +26,16 @@ public record ParquetOptions(
 
     /// What a row group holds is counted and kept in Java arrays.
     private static final long MAX_ROW_GROUP_BYTES = Integer.MAX_VALUE;
+
+    /// With PLAIN numbers.
+    public ParquetOptions(
+            Compression compression,
+            long rowGroupBytes,
+            int pageBytes,
+            Map<String, String> keyValueMetadata,
+            String createdBy) {
+        this(compression, rowGroupBytes, pageBytes, NumberEncoding.PLAIN, keyValueMetadata, createdBy);
+    }
 
     public ParquetOptions {
         if (rowGroupBytes < 1 || rowGroupBytes > MAX_ROW_GROUP_BYTES) {
@@ -37,18 +49,22 @@ public record ParquetOptions(
     }
 
     public ParquetOptions compression(Compression other) {
-        return new ParquetOptions(other, rowGroupBytes, pageBytes, keyValueMetadata, createdBy);
+        return new ParquetOptions(other, rowGroupBytes, pageBytes, numbers, keyValueMetadata, createdBy);
     }
 
     public ParquetOptions rowGroupBytes(long other) {
-        return new ParquetOptions(compression, other, pageBytes, keyValueMetadata, createdBy);
+        return new ParquetOptions(compression, other, pageBytes, numbers, keyValueMetadata, createdBy);
     }
 
     public ParquetOptions pageBytes(int other) {
-        return new ParquetOptions(compression, rowGroupBytes, other, keyValueMetadata, createdBy);
+        return new ParquetOptions(compression, rowGroupBytes, other, numbers, keyValueMetadata, createdBy);
+    }
+
+    public ParquetOptions numbers(NumberEncoding other) {
+        return new ParquetOptions(compression, rowGroupBytes, pageBytes, other, keyValueMetadata, createdBy);
     }
 
     public ParquetOptions keyValueMetadata(Map<String, String> other) {
-        return new ParquetOptions(compression, rowGroupBytes, pageBytes, other, createdBy);
+        return new ParquetOptions(compression, rowGroupBytes, pageBytes, numbers, other, createdBy);
     }
 }

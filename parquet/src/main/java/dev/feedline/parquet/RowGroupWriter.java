@@ -30,7 +30,7 @@ final class RowGroupWriter implements Closeable {
     RowGroupWriter(Schema schema, ParquetOptions options) {
         this.codec = options.compression().open();
         this.pages = new PageWriter(codec);
-        this.tree = new ColumnTree(schema, new ColumnFactory(pages, footprint, options.pageBytes()));
+        this.tree = new ColumnTree(schema, new ColumnFactory(pages, footprint, options.pageBytes(), options.numbers()));
         this.columns = tree.columns().toArray(Shredder[]::new);
     }
 

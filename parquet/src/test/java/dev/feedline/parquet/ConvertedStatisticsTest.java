@@ -41,14 +41,21 @@ class ConvertedStatisticsTest {
     @TempDir
     Path folder;
 
-    record Combination(GeneratedJsonTest.Of of, JsonMaker.Range range, JsonMaker.Nulls nulls, int distinct) {}
+    record Combination(
+            GeneratedJsonTest.Of of,
+            JsonMaker.Range range,
+            JsonMaker.Nulls nulls,
+            int distinct,
+            NumberEncoding numbers) {}
 
     static Stream<Combination> combinations() {
         return Stream.of(GeneratedJsonTest.Of.values())
                 .flatMap(of -> Stream.of(JsonMaker.Range.values())
                         .flatMap(range -> Stream.of(JsonMaker.Nulls.SOMETIMES, JsonMaker.Nulls.ALWAYS)
                                 .flatMap(nulls -> Stream.of(5, 1 << 30)
-                                        .map(distinct -> new Combination(of, range, nulls, distinct)))));
+                                        .flatMap(distinct -> Stream.of(NumberEncoding.values())
+                                                .map(numbers ->
+                                                        new Combination(of, range, nulls, distinct, numbers))))));
     }
 
     @ParameterizedTest
@@ -74,7 +81,7 @@ class ConvertedStatisticsTest {
                 schema,
                 SchemaPolicy.DEFAULT,
                 LIMITS,
-                ParquetOptions.DEFAULT.pageBytes(100),
+                ParquetOptions.DEFAULT.pageBytes(100).numbers(combination.numbers),
                 LIMITS.maxRowBytes() + 1,
                 2);
         var converted = Converted.of(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What lies where in a file, told apart by the specification and not by our own code.
 class FileLayoutTest {
     private static final long PLAIN = 0;
+    private static final long RLE = 3;
+    private static final long DELTA_BINARY_PACKED = 5;
     private static final long RLE_DICTIONARY = 8;
 
     private static final Schema MANY_SHAPES =
@@ -123,6 +126,66 @@ class FileLayoutTest {
         assertThat(layout.chunks(0))
                 .extracting(chunk -> chunk.struct(3).has(11))
                 .containsExactly(true, false, true, false, false);
+    }
+
+    @Test
+    void deltasAreWrittenWhereTheyAreAskedForAndSmaller() {
+        var schema = schema(
+                "rising",
+                "bigint",
+                "few",
+                "bigint",
+                "moment",
+                "timestamp",
+                "price",
+                "decimal(9,2)",
+                "any",
+                "bigint",
+                "real",
+                "double",
+                "text",
+                "string",
+                "no",
+                "bigint");
+        var random = new Random(5);
+        var rows = IntStream.range(0, 20_000)
+                .mapToObj(i -> new Object[] {
+                    i * 7L,
+                    i % 10L,
+                    Instant.ofEpochSecond(1_700_000_000L + i * 60L + random.nextInt(60)),
+                    BigDecimal.valueOf(random.nextInt(100_000), 2),
+                    random.nextLong(),
+                    (double) i,
+                    "value " + i,
+                    null
+                })
+                .toList();
+        var options = ParquetOptions.DEFAULT.numbers(NumberEncoding.DELTA_BINARY_PACKED);
+        var layout = FileLayout.of(Written.bytes(schema, options, rows));
+        assertThat(layout.chunks(0))
+                .extracting(chunk -> dataPages(layout, chunk).stream()
+                        .map(FileLayout.FoundPage::encoding)
+                        .distinct()
+                        .toList())
+                .containsExactly(
+                        List.of(DELTA_BINARY_PACKED),
+                        List.of(RLE_DICTIONARY),
+                        List.of(DELTA_BINARY_PACKED),
+                        List.of(DELTA_BINARY_PACKED),
+                        List.of(PLAIN),
+                        List.of(PLAIN),
+                        List.of(PLAIN),
+                        List.of(PLAIN));
+        var rising = layout.chunks(0).get(0).struct(3);
+        assertThat(rising.<Long>list(2)).containsExactly(RLE, DELTA_BINARY_PACKED);
+        assertThat(rising.<ThriftStruct>list(13))
+                .extracting(stats -> List.of(stats.number(1), stats.number(2), stats.number(3)))
+                .containsExactly(List.of(0L, DELTA_BINARY_PACKED, 1L));
+        assertThat(rising.number(7)).isLessThan(1_000);
+        var plain = FileLayout.of(Written.bytes(schema, ParquetOptions.DEFAULT, rows));
+        assertThat(plain.chunks(0))
+                .extracting(chunk -> dataPages(plain, chunk).get(0).encoding())
+                .doesNotContain(DELTA_BINARY_PACKED);
     }
 
     /// Values that differ in few of their bits, as real ones do.

@@ -127,7 +127,8 @@ class GeneratedJsonTest {
             JsonMaker.Range range,
             Boundary boundary,
             Form form,
-            Compression compression) {
+            Compression compression,
+            NumberEncoding numbers) {
         Schema schema() {
             var type = Type.parse(nesting.type.formatted(of.type));
             return new Schema(List.of(
@@ -163,7 +164,8 @@ class GeneratedJsonTest {
                         JsonMaker.Range.values().length,
                         Boundary.values().length,
                         Form.values().length,
-                        Compression.values().length)
+                        Compression.values().length,
+                        NumberEncoding.values().length)
                 .stream()
                 .map(at -> new Combination(
                         Of.values()[at[0]],
@@ -174,7 +176,8 @@ class GeneratedJsonTest {
                         JsonMaker.Range.values()[at[5]],
                         Boundary.values()[at[6]],
                         Form.values()[at[7]],
-                        Compression.values()[at[8]]));
+                        Compression.values()[at[8]],
+                        NumberEncoding.values()[at[9]]));
     }
 
     @ParameterizedTest
@@ -236,8 +239,10 @@ class GeneratedJsonTest {
     }
 
     private static ConversionSettings settings(Combination combination, RowLimits limits, int threads) {
-        var options =
-                ParquetOptions.DEFAULT.compression(combination.compression).pageBytes(combination.boundary.pageBytes);
+        var options = ParquetOptions.DEFAULT
+                .compression(combination.compression)
+                .pageBytes(combination.boundary.pageBytes)
+                .numbers(combination.numbers);
         return new ConversionSettings(
                 combination.schema(),
                 SchemaPolicy.DEFAULT,

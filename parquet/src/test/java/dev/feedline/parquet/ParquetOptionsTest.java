@@ -13,7 +13,12 @@ class ParquetOptionsTest {
     void theDefaultsAreThese() {
         assertThat(ParquetOptions.DEFAULT)
                 .isEqualTo(new ParquetOptions(
-                        Compression.SNAPPY, 67_108_864, 1_048_576, Map.of(), "feedline version 0.1.0"));
+                        Compression.SNAPPY,
+                        67_108_864,
+                        1_048_576,
+                        NumberEncoding.PLAIN,
+                        Map.of(),
+                        "feedline version 0.1.0"));
     }
 
     @Test
@@ -30,6 +35,21 @@ class ParquetOptionsTest {
         assertThatThrownBy(() -> Compression.named(codec))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Parquet compression " + codec + " is not written; choose UNCOMPRESSED, SNAPPY or ZSTD");
+    }
+
+    @Test
+    void anEncodingIsReadInAnyCase() {
+        assertThat(NumberEncoding.named("plain")).isEqualTo(NumberEncoding.PLAIN);
+        assertThat(NumberEncoding.named("delta-binary-packed")).isEqualTo(NumberEncoding.DELTA_BINARY_PACKED);
+        assertThat(NumberEncoding.named("DELTA_BINARY_PACKED")).isEqualTo(NumberEncoding.DELTA_BINARY_PACKED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RLE", "delta_byte_array", "BYTE_STREAM_SPLIT", "delta", ""})
+    void anotherEncodingIsRefusedByName(String encoding) {
+        assertThatThrownBy(() -> NumberEncoding.named(encoding))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Parquet encoding " + encoding + " is not written; choose PLAIN or DELTA_BINARY_PACKED");
     }
 
     @Test

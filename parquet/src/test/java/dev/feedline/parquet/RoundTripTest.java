@@ -78,7 +78,8 @@ class RoundTripTest {
         ONE_PAGE(ParquetOptions.DEFAULT),
         SMALL_PAGES(ParquetOptions.DEFAULT.pageBytes(150).compression(Compression.ZSTD)),
         SMALL_ROW_GROUPS(
-                ParquetOptions.DEFAULT.pageBytes(400).rowGroupBytes(20_000).compression(Compression.UNCOMPRESSED));
+                ParquetOptions.DEFAULT.pageBytes(400).rowGroupBytes(20_000).compression(Compression.UNCOMPRESSED)),
+        DELTAS(ParquetOptions.DEFAULT.pageBytes(1_000).numbers(NumberEncoding.DELTA_BINARY_PACKED));
 
         final ParquetOptions options;
 

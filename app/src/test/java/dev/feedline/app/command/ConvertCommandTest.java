@@ -154,6 +154,24 @@ class ConvertCommandTest {
     }
 
     @Test
+    void numbersAreWrittenAsDeltasWhenThatIsAskedFor() throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 5_000; i++) {
+            lines.append("{\"id\":").append(i * 3).append("}\n");
+        }
+        Path in = file("in.jsonl", lines.toString());
+        Path out = folder.resolve("out.parquet");
+        String encodings = "SELECT DISTINCT encodings FROM parquet_metadata('" + out + "') WHERE path_in_schema = 'id'";
+        assertThat(convert("--encoding", "delta-binary-packed", in, out).code()).isEqualTo(ExitCode.BALANCED);
+        assertThat(read(encodings)).containsExactly("RLE, DELTA_BINARY_PACKED");
+        assertThat(rows(out, "count(*), sum(id), max(id)")).containsExactly("5000|37492500|14997");
+        assertThat(convert("--force", in, out).code()).isEqualTo(ExitCode.BALANCED);
+        assertThat(read(encodings)).containsExactly("PLAIN, RLE");
+        assertThat(convert("--force", "--encoding", "delta", in, out).err())
+                .contains("plain or delta-binary-packed, not delta");
+    }
+
+    @Test
     void metadataThatIsNoPairIsRefused() throws IOException {
         Path in = file("in.jsonl", "{\"id\":1}\n");
         Path out = folder.resolve("out.parquet");
