@@ -42,6 +42,11 @@ final class Drivers implements AutoCloseable {
         return new Drivers(settings, folder, records, ids);
     }
 
+    /// Where drivers keep what they have compiled; it may be deleted at any time.
+    Path scripts() {
+        return folder.resolveSibling("scripts");
+    }
+
     /// A driver for one run; the caller closes it by [#end].
     Driver take(int megabytes, Consumer<String> telling) throws IOException {
         Driver waiting = takeSpare(megabytes);

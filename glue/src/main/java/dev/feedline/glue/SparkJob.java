@@ -62,7 +62,7 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers) implements 
                 ? null
                 : fetch(run, spark.script().get(), Files.createDirectories(folder.resolve("script")));
         run.checkStopped();
-        driver.begin(line(run, spark, jars, source, report(driver)), run.runLog());
+        driver.begin(line(run, spark, jars, source, report(driver), drivers.scripts()), run.runLog());
         return driver.await();
     }
 
@@ -85,12 +85,14 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers) implements 
         }
     }
 
-    private static String line(GlueJobRun run, SparkScript spark, List<Path> jars, @Nullable Path source, Path report) {
+    private static String line(
+            GlueJobRun run, SparkScript spark, List<Path> jars, @Nullable Path source, Path report, Path scripts) {
         ObjectNode line = JSON.createObjectNode()
                 .put("runId", run.runId())
                 .put("jobName", run.jobName())
                 .put("mainClass", spark.mainClass())
                 .put("script", source == null ? null : source.toString())
+                .put("scripts", scripts.toString())
                 .put("master", spark.conf().master())
                 .put("report", report.toString());
         jars.forEach(jar -> line.withArray("jars").add(jar.toString()));

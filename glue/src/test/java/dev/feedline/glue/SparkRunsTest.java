@@ -82,6 +82,8 @@ class SparkRunsTest {
         assertThat(line.path("runId").asString()).isEqualTo(id);
         assertThat(line.path("jobName").asString()).isEqualTo("spark");
         assertThat(line.path("script").isNull()).isTrue();
+        assertThat(line.path("scripts").asString())
+                .isEqualTo(folder.resolve("scripts").toString());
         assertThat(line.path("master").asString()).isEqualTo("spark://there:7077");
         assertThat(line.path("conf").toString()).isEqualTo("{\"spark.sql.shuffle.partitions\":\"3\"}");
         assertThat(line.path("arguments").path("--day").asString()).isEqualTo("2026-11-22");

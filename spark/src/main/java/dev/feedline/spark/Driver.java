@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.spark.TaskContext;
 
 /// The process that runs one job run on Spark for Feedline.
 ///
@@ -67,9 +68,10 @@ public final class Driver {
             run.begin(BookmarkBook.of(line.bookmarks(), System.currentTimeMillis()));
             JobClasses classes = JobClasses.of(line);
             SparkSettings.apply(line, classes.shipped());
-            Exit.announce(status -> announce(status, report));
+            Exit.announce((call, status) -> announce(call, status, report));
             Thread.currentThread().setContextClassLoader(classes.loader());
             call(classes.loader(), line);
+            JobThreads.awaitEnd(classes.loader().getName(), System.err::println);
             // A context that the job has left open is stopped by Spark itself when this process exits.
             report.succeeded();
             return true;
@@ -80,11 +82,15 @@ public final class Driver {
         }
     }
 
-    private static void announce(int status, Report report) {
-        if (status == 0) {
+    /// An exit with 0 says that the job is done, unless it comes from a task (on a cluster it would have ended an
+    /// executor, and Spark would have told the job), or was none in order.
+    private static void announce(String call, int status, Report report) {
+        boolean isOfTask = TaskContext.get() != null;
+        if (status == 0 && !isOfTask && !call.equals(Exit.HALT)) {
             report.succeeded();
         } else {
-            report.failed("the job ended its process with System.exit(" + status + ")");
+            report.failed((isOfTask ? "a task of the job" : "the job") + " ended the process with " + call + "("
+                    + status + ")");
         }
     }
 

@@ -1,36 +1,39 @@
 package dev.feedline.spark;
 
-import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
 
 /// Where a job's calls of `System.exit` lead: the run's report is written first, so that an exit that the job wanted is
 /// told from a process that died.
 ///
 /// [UserClasses] writes these calls into the job's classes.
 public final class Exit {
-    private static volatile IntConsumer before = status -> {};
+    /// The call that ends a process without any order: no shutdown hook runs.
+    static final String HALT = "Runtime.halt";
+
+    private static volatile ObjIntConsumer<String> before = (call, status) -> {};
 
     private Exit() {}
 
-    /// @param hears of the status first
-    static void announce(IntConsumer hears) {
+    /// @param hears of the call and its status first
+    static void announce(ObjIntConsumer<String> hears) {
         before = hears;
     }
 
     /// In place of `System.exit(status)`.
     public static void exit(int status) {
-        before.accept(status);
+        before.accept("System.exit", status);
         System.exit(status);
     }
 
     /// In place of `runtime.exit(status)`.
     public static void exit(Runtime runtime, int status) {
-        before.accept(status);
+        before.accept("Runtime.exit", status);
         runtime.exit(status);
     }
 
     /// In place of `runtime.halt(status)`.
     public static void halt(Runtime runtime, int status) {
-        before.accept(status);
+        before.accept(HALT, status);
         runtime.halt(status);
     }
 

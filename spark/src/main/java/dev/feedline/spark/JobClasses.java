@@ -13,6 +13,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /// What a job's classes are loaded from: its jars, and its script once that is compiled.
 ///
@@ -39,7 +40,7 @@ record JobClasses(ClassLoader loader, List<Path> shipped) {
         }
         Path script = line.script();
         if (script != null) {
-            jars.add(compiled(script, jars));
+            jars.add(compiled(script, jars, line.scripts()));
         }
         List<Path> shipped = new ArrayList<>(jars);
         if (!SparkSettings.isLocal(line.master())) {
@@ -48,15 +49,29 @@ record JobClasses(ClassLoader loader, List<Path> shipped) {
         return new JobClasses(new UserClasses(jars, JobClasses.class.getClassLoader()), shipped);
     }
 
-    private static Path compiled(Path script, List<Path> jars) throws IOException {
+    private static Path compiled(Path script, List<Path> jars, @Nullable Path scripts) throws IOException {
         Path folder = Files.createTempDirectory("feedline-script-");
+        SparkSettings.deleteAtExit(folder);
+        Path jar = folder.resolve("script.jar");
+        if (scripts == null) {
+            compile(script, jars, folder, jar);
+            return jar;
+        }
+        CompiledScripts compiled = new CompiledScripts(scripts);
+        String name = CompiledScripts.name(script, jars, classPath());
+        if (!compiled.copy(name, jar)) {
+            compile(script, jars, folder, jar);
+            compiled.keep(name, jar);
+        }
+        return jar;
+    }
+
+    private static void compile(Path script, List<Path> jars, Path folder, Path jar) throws IOException {
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        String classPath = Stream.concat(
-                        Stream.of(System.getProperty("java.class.path")),
-                        jars.stream().map(Path::toString))
+        String classPath = Stream.concat(classPath().stream(), jars.stream())
+                .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
         ScriptCompiler.compile(script, classPath, classes);
-        Path jar = folder.resolve("script.jar");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream packed = new JarOutputStream(out);
                 Stream<Path> files = Files.walk(classes)) {
@@ -66,22 +81,26 @@ record JobClasses(ClassLoader loader, List<Path> shipped) {
                 Files.copy(file, packed);
             }
         }
-        SparkSettings.deleteAtExit(folder);
-        return jar;
+    }
+
+    private static List<Path> classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
     }
 
     private static List<Path> ofDriver() throws IOException {
         List<Path> jars = new ArrayList<>();
-        for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            if (path.endsWith(".jar") && isNotSparks(path)) {
-                jars.add(Path.of(path).toAbsolutePath());
+        for (Path path : classPath()) {
+            if (path.toString().endsWith(".jar") && isNotSparks(path)) {
+                jars.add(path.toAbsolutePath());
             }
         }
         return jars;
     }
 
-    private static boolean isNotSparks(String jar) throws IOException {
-        try (JarFile open = new JarFile(jar)) {
+    private static boolean isNotSparks(Path jar) throws IOException {
+        try (JarFile open = new JarFile(jar.toFile())) {
             return open.stream().map(ZipEntry::getName).anyMatch(JobClasses::isNotSparksClass);
         }
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param mainClass the class that `--class` names
 /// @param script a Scala script to compile first, absent when the class is in the jars
+/// @param scripts the folder that keeps compiled scripts, absent when none does
 /// @param jars the user's own
 /// @param conf Spark's settings, which win over the driver's
 /// @param arguments with their dashes
@@ -20,6 +21,7 @@ record RunLine(
         String jobName,
         String mainClass,
         @Nullable Path script,
+        @Nullable Path scripts,
         List<Path> jars,
         String master,
         Map<String, String> conf,
@@ -29,12 +31,12 @@ record RunLine(
 
     static RunLine parse(String line) {
         Map<String, Object> json = Json.readObject(line);
-        Object script = json.get("script");
         return new RunLine(
                 text(json, "runId"),
                 text(json, "jobName"),
                 text(json, "mainClass"),
-                script == null ? null : Path.of((String) script),
+                path(json, "script"),
+                path(json, "scripts"),
                 ((List<?>) json.getOrDefault("jars", List.of()))
                         .stream().map(jar -> Path.of((String) jar)).toList(),
                 text(json, "master"),
@@ -49,6 +51,11 @@ record RunLine(
             return text;
         }
         throw new IllegalArgumentException("the run's line has no text '" + name + "'");
+    }
+
+    private static @Nullable Path path(Map<String, Object> json, String name) {
+        Object path = json.get(name);
+        return path == null ? null : Path.of((String) path);
     }
 
     private static Map<?, ?> map(Map<String, Object> json, String name) {

@@ -27,7 +27,7 @@ class UserClassesTest {
     @Test
     void theStatusOfAnExitIsHeardBeforeTheProcessEnds(@TempDir Path folder) throws Exception {
         List<Integer> heard = new ArrayList<>();
-        Exit.announce(status -> {
+        Exit.announce((call, status) -> {
             heard.add(status);
             throw new SaidException(); // else this JVM would end
         });
@@ -45,7 +45,7 @@ class UserClassesTest {
                 assertThat(e).hasCauseInstanceOf(SaidException.class);
             }
         } finally {
-            Exit.announce(status -> {});
+            Exit.announce((call, status) -> {});
         }
         assertThat(heard).containsExactly(3);
     }
