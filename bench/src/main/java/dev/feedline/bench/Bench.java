@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ManyMeasurement.class,
             RowsMeasurement.class,
             WarehouseMeasurement.class,
+            GlueMeasurement.class,
             ConvertMeasurement.class,
             KernelsMeasurement.class
         })

@@ -26,7 +26,16 @@ public final class CpuTime {
 
     /// What this process's children have used that have ended.
     public static double ofEndedChildren() throws IOException {
-        List<String> stat = stat("self");
+        return ofEndedChildren("self");
+    }
+
+    /// What another process's children have used that have ended.
+    static double ofEndedChildren(long pid) throws IOException {
+        return ofEndedChildren(Long.toString(pid));
+    }
+
+    private static double ofEndedChildren(String process) throws IOException {
+        List<String> stat = stat(process);
         return (field(stat, CUTIME) + field(stat, CSTIME)) * MILLIS_PER_TICK;
     }
 
