@@ -5,11 +5,13 @@ import dev.feedline.app.fetch.RemoteFile;
 import dev.feedline.glue.SparkSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -19,6 +21,18 @@ public final class SparkHome implements SparkSettings.Runtime {
     private static final String DRIVER = "dev.feedline.spark.Driver";
     private static final Path BUILT = Path.of("spark", "target", "lib");
     private static final String OUR_JAR = "feedline-spark-";
+    /// Runs a command to its end, or ends it when standard input does: then its starter is gone, however that came, and
+    /// the next one's build must not meet with this one.
+    private static final String LEASHED = """
+            exec 3<&0
+            "$@" </dev/null 3<&- &
+            build=$!
+            (cat <&3 >/dev/null; kill $build 2>/dev/null) &
+            leash=$!
+            wait $build
+            code=$?
+            kill $leash 2>/dev/null
+            exit $code""";
 
     private final Path home;
     private final Path cache;
@@ -44,18 +58,19 @@ public final class SparkHome implements SparkSettings.Runtime {
     @Override
     public synchronized SparkSettings.Installed installed(Consumer<String> telling) throws IOException {
         Path user = Path.of(System.getProperty("user.home"));
-        SparkJava java = SparkJava.find(environment, user, Path.of("/")); // first: no fetching for nothing
-        List<Path> classPath = new ArrayList<>(ourJars(telling)); // before the set: the codecs are pinned here
-        classPath.addAll(SparkSet.ours()
-                .in(cache, user.resolve(".m2").resolve("repository"), () -> MavenRepository.of(home), telling));
+        Path own = Path.of(System.getProperty("java.home"));
+        SparkJava java = SparkJava.find(environment, user, Path.of("/"), own); // first: no fetching for nothing
+        Path mavens = user.resolve(".m2").resolve("repository");
+        List<Path> classPath = new ArrayList<>(ourJars(mavens, telling)); // before the set: the codecs are pinned here
+        classPath.addAll(SparkSet.ours().in(cache, mavens, () -> MavenRepository.of(home), telling));
         return new SparkSettings.Installed(java.executable(), classPath, DRIVER);
     }
 
     /// Feedline's own part; a checkout builds it when it is not there.
-    private List<Path> ourJars(Consumer<String> telling) throws IOException {
+    private List<Path> ourJars(Path mavens, Consumer<String> telling) throws IOException {
         Path built = home.resolve(BUILT);
         if (!isBuilt(built)) {
-            build(telling);
+            build(mavens, telling);
         }
         try (Stream<Path> jars = Files.list(built)) {
             return jars.filter(jar -> jar.toString().endsWith(".jar"))
@@ -74,32 +89,33 @@ public final class SparkHome implements SparkSettings.Runtime {
         }
     }
 
-    private void build(Consumer<String> telling) throws IOException {
+    private void build(Path mavens, Consumer<String> telling) throws IOException {
         Path maven = home.resolve("mvnw");
         if (!Files.isExecutable(maven)) {
             throw new IOException("Feedline's part that runs in Spark is not in " + home.resolve(BUILT)
                     + "; start Feedline by its script ./feedline.");
         }
-        telling.accept("Building Feedline's part that runs in Spark (once; fetches Spark, about 240 MB, with Maven) …");
+        SparkSet.Arrival arrival = SparkSet.ours().arrival(mavens, telling);
+        telling.accept("Building Feedline's part that runs in Spark (once" + arrival.toCome() + ") …");
         Path log = home.resolve("feedline-spark-build.log");
-        Process build = new ProcessBuilder(
-                        maven.toString(), "-B", "-q", "-Dquick", "-DskipTests", "package", "-pl", "spark", "-am")
+        List<String> command = new ArrayList<>(List.of("sh", "-c", LEASHED, "build", maven.toString()));
+        command.addAll(List.of("-B", "-q", "-Dquick", "-DskipTests", "package", "-pl", "spark", "-am"));
+        Process build = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        try {
-            build.getOutputStream().close();
-            if (build.waitFor() != 0) {
+        try (OutputStream _ = build.getOutputStream()) {
+            while (!build.waitFor(1, TimeUnit.SECONDS)) {
+                arrival.look();
+            }
+            if (build.exitValue() != 0) {
                 throw new IOException("Feedline's part that runs in Spark could not be built; " + log + " says why.");
             }
             Files.deleteIfExists(log);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while building Feedline's part that runs in Spark");
-        } finally {
-            build.descendants().forEach(ProcessHandle::destroy);
-            build.destroy();
         }
     }
 }

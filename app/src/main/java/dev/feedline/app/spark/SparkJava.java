@@ -12,30 +12,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The Java that Spark's drivers run on: 17, which AWS Glue 6.0 has, or 21, found on this machine.
+/// The Java that Spark's drivers run on, found on this machine: 17, which AWS Glue 6.0 has, or 21, or else 25.
 record SparkJava(Path executable, int version) {
     static final String VARIABLE = "FEEDLINE_SPARK_JAVA";
-    /// The ones that Spark 4.1 is tested on, the one that Glue has before the other:
-    /// https://spark.apache.org/docs/4.1.1/
-    private static final List<Integer> SUPPORTED = List.of(17, 21);
+    /// The best first: the one that Glue has, the other that Spark 4.1 is tested on
+    /// (https://spark.apache.org/docs/4.1.1/),
+    /// and the one that Feedline has been seen to run it on (decision 0011).
+    private static final List<Integer> SUPPORTED = List.of(17, 21, 25);
+
+    private static final String NAMES = "17, 21 or 25";
 
     private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(\\d+)");
 
     /// @param environment where `FEEDLINE_SPARK_JAVA`, `JAVA_HOME` and `PATH` are looked up
     /// @param root the folder that the usual places are looked up in, `/` but for tests
-    static SparkJava find(Map<String, String> environment, Path home, Path root) throws IOException {
+    /// @param own the Java that Feedline itself runs on
+    static SparkJava find(Map<String, String> environment, Path home, Path root, Path own) throws IOException {
         String named = environment.getOrDefault(VARIABLE, "");
         if (!named.isBlank()) {
             return ofNamed(Path.of(named));
         }
         List<SparkJava> found = new ArrayList<>();
-        for (Path folder : candidates(environment, home, root)) {
+        List<Path> folders = candidates(environment, home, root);
+        folders.add(own);
+        for (Path folder : folders) {
             at(folder).filter(java -> SUPPORTED.contains(java.version())).ifPresent(found::add);
         }
         return found.stream()
                 .min(java.util.Comparator.comparingInt(java -> SUPPORTED.indexOf(java.version())))
-                .orElseThrow(() -> new IOException("Spark needs Java 17 or 21 and none was found (looked in JAVA_HOME,"
-                        + " PATH and the usual folders). Install one, for example openjdk-17-jre-headless or Temurin"
+                .orElseThrow(() -> new IOException("Spark needs Java " + NAMES + " and none was found (looked in"
+                        + " JAVA_HOME, PATH and the usual folders). Install one, for example openjdk-17-jre-headless or Temurin"
                         + " 17, or name its folder: " + VARIABLE + "=/path/to/java-17."));
     }
 
@@ -44,7 +50,8 @@ record SparkJava(Path executable, int version) {
         SparkJava java = at(home).orElseThrow(() -> new IOException(VARIABLE + "=" + folder
                 + " names no Java: there is no bin/java with a file 'release' beside bin that says its version."));
         if (!SUPPORTED.contains(java.version())) {
-            throw new IOException(VARIABLE + "=" + folder + " is Java " + java.version() + "; Spark needs 17 or 21.");
+            throw new IOException(
+                    VARIABLE + "=" + folder + " is Java " + java.version() + "; Spark needs " + NAMES + ".");
         }
         return java;
     }

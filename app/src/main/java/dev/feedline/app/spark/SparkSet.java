@@ -175,6 +175,50 @@ record SparkSet(List<Jar> jars) {
         }
     }
 
+    /// Watches the set come into Maven's own folder, when it is Maven that fetches it.
+    Arrival arrival(Path mavens, Consumer<String> telling) throws IOException {
+        return new Arrival(this, mavens, telling);
+    }
+
+    /// The set on its way into a folder that somebody else fills.
+    static final class Arrival {
+        private final SparkSet set;
+        private final Path folder;
+        private final Told told;
+        private long there;
+
+        private Arrival(SparkSet set, Path folder, Consumer<String> telling) throws IOException {
+            this.set = set;
+            this.folder = folder;
+            this.there = bytesThere();
+            this.told = new Told(set.bytes() - there, telling);
+        }
+
+        /// What is to be fetched, in the words of a message; empty when all is there.
+        String toCome() {
+            return told.size == 0 ? "" : "; Maven fetches Apache Spark, " + told.megabytes() + " MB";
+        }
+
+        /// Tells what has come since the last look.
+        void look() throws IOException {
+            long now = bytesThere();
+            if (now > there) {
+                told.arrived(now - there);
+                there = now;
+            }
+        }
+
+        private long bytesThere() throws IOException {
+            long bytes = 0;
+            for (Jar jar : set.jars()) {
+                if (remote(jar, jar.path()).isAt(folder.resolve(jar.path()))) {
+                    bytes += jar.size();
+                }
+            }
+            return bytes;
+        }
+    }
+
     /// How far the fetching is, told at every tenth.
     private static final class Told {
         private final long size;

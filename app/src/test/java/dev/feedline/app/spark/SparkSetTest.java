@@ -86,6 +86,25 @@ class SparkSetTest {
     }
 
     @Test
+    void whatMavenFetchesIsToldOfAsItComes() throws Exception {
+        SparkSet set = set("org.one:one:1.0", "org.two:two:2.0");
+        Path mavens = folder.resolve("m2");
+        SparkSet.Arrival arrival = set.arrival(mavens, told::add);
+        assertThat(arrival.toCome()).contains("0 MB");
+        arrival.look();
+        assertThat(told).isEmpty();
+        put(mavens, "org/two/two/2.0/two-2.0.jar", served.get("/repo/org/two/two/2.0/two-2.0.jar"));
+        put(mavens, "org/one/one/1.0/one-1.0.jar", "the beginning of it");
+        arrival.look();
+        arrival.look();
+        assertThat(told).containsExactly("Fetching Apache Spark: 0 of 0 MB"); // half of 10,000 bytes
+        put(mavens, "org/one/one/1.0/one-1.0.jar", served.get("/repo/org/one/one/1.0/one-1.0.jar"));
+        arrival.look();
+        assertThat(told).hasSize(2);
+        assertThat(set.arrival(mavens, told::add).toCome()).isEmpty();
+    }
+
+    @Test
     void aFetchThatWasCutGoesOnWhereItStopped() throws Exception {
         SparkSet set = set("org.one:one:1.0");
         longestAnswer = 1000;
@@ -126,27 +145,29 @@ class SparkSetTest {
     void aJavaForItIsFoundOrAskedForByName() throws Exception {
         Path root = folder.resolve("root");
         Path home = folder.resolve("home");
-        assertThatThrownBy(() -> SparkJava.find(Map.of(), home, root))
-                .hasMessageContaining("Java 17 or 21 and none was found")
+        Path java26 = java(folder.resolve("ours"), "26");
+        assertThatThrownBy(() -> SparkJava.find(Map.of(), home, root, java26))
+                .hasMessageContaining("Java 17, 21 or 25 and none was found")
                 .hasMessageContaining("FEEDLINE_SPARK_JAVA");
-        Path java25 = java(root.resolve("usr/lib/jvm/java-25"), "25.0.1");
+        Path java25 = java(folder.resolve("25"), "25.0.1");
+        assertThat(SparkJava.find(Map.of(), home, root, java25).version()).isEqualTo(25);
         Path java21 = java(home.resolve(".sdkman/candidates/java/21-tem"), "21.0.4");
-        assertThat(SparkJava.find(Map.of("JAVA_HOME", java25.toString()), home, root)
+        assertThat(SparkJava.find(Map.of("JAVA_HOME", java25.toString()), home, root, java25)
                         .executable())
                 .isEqualTo(java21.resolve("bin/java"));
         Path java17 = java(root.resolve("opt/jdk-17"), "17.0.15");
-        assertThat(SparkJava.find(Map.of(), home, root).version()).isEqualTo(17);
+        assertThat(SparkJava.find(Map.of(), home, root, java25).version()).isEqualTo(17);
         Path bin = Files.createDirectories(folder.resolve("bin"));
         Files.createSymbolicLink(bin.resolve("java"), java17.resolve("bin/java"));
-        assertThat(SparkJava.find(Map.of("PATH", "/none:" + bin), folder.resolve("x"), folder.resolve("y"))
+        assertThat(SparkJava.find(Map.of("PATH", "/none:" + bin), folder.resolve("x"), folder.resolve("y"), java26)
                         .version())
                 .isEqualTo(17);
-        assertThat(SparkJava.find(Map.of("FEEDLINE_SPARK_JAVA", java21.toString()), home, root)
+        assertThat(SparkJava.find(Map.of("FEEDLINE_SPARK_JAVA", java21.toString()), home, root, java25)
                         .version())
                 .isEqualTo(21);
-        assertThatThrownBy(() -> SparkJava.find(Map.of("FEEDLINE_SPARK_JAVA", java25.toString()), home, root))
-                .hasMessageContaining("is Java 25; Spark needs 17 or 21");
-        assertThatThrownBy(() -> SparkJava.find(Map.of("FEEDLINE_SPARK_JAVA", "/none"), home, root))
+        assertThatThrownBy(() -> SparkJava.find(Map.of("FEEDLINE_SPARK_JAVA", java26.toString()), home, root, java25))
+                .hasMessageContaining("is Java 26; Spark needs 17, 21 or 25");
+        assertThatThrownBy(() -> SparkJava.find(Map.of("FEEDLINE_SPARK_JAVA", "/none"), home, root, java25))
                 .hasMessageContaining("names no Java");
     }
 
