@@ -1,13 +1,11 @@
 package dev.feedline.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The drivers that a server has as its children, watched while a run is at work.
 final class DriverProcesses implements AutoCloseable {
@@ -23,6 +21,7 @@ final class DriverProcesses implements AutoCloseable {
     private final double endedBefore;
     private final Thread watching;
     private volatile boolean isOver;
+    private volatile @Nullable IOException failure;
 
     private DriverProcesses(long server) throws IOException {
         this.server = server;
@@ -68,7 +67,11 @@ final class DriverProcesses implements AutoCloseable {
     }
 
     /// The most memory that one of those had which have ended meanwhile; 0 when there was none.
-    long endedPeakBytes() {
+    long endedPeakBytes() throws IOException {
+        IOException failed = failure;
+        if (failed != null) {
+            throw new IOException("the drivers' memory could not be watched", failed);
+        }
         List<Long> alive = of(server);
         return peaks.entrySet().stream()
                 .filter(driver -> !alive.contains(driver.getKey()))
@@ -85,27 +88,16 @@ final class DriverProcesses implements AutoCloseable {
 
     private void watch() {
         while (!isOver) {
-            for (long driver : of(server)) {
-                peakBytes(driver);
-            }
             try {
+                for (long driver : of(server)) {
+                    ResidentMemory.peakBytesIfAny(driver).ifPresent(bytes -> peaks.put(driver, bytes));
+                }
                 Thread.sleep(MILLIS_BETWEEN_LOOKS);
+            } catch (IOException e) {
+                failure = e;
+                return;
             } catch (InterruptedException e) {
                 return;
-            }
-        }
-    }
-
-    private void peakBytes(long driver) {
-        try {
-            if (Files.exists(Path.of("/proc", Long.toString(driver)))) {
-                peaks.put(driver, ResidentMemory.peakBytes(driver));
-            }
-        } catch (NoSuchFileException e) {
-            return; // it has ended just now
-        } catch (IOException e) {
-            if (ProcessHandle.of(driver).isPresent()) { // one that ends has no memory any more
-                System.err.println("the memory of driver " + driver + " cannot be read: " + e.getMessage());
             }
         }
     }
