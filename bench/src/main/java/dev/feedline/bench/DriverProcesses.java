@@ -13,7 +13,7 @@ final class DriverProcesses implements AutoCloseable {
     private static final long MILLIS_OF_REST = 1_000;
     /// Of the processor time that a driver uses while it only waits.
     private static final double LITTLE_MILLIS = 30;
-    private static final long LONGEST_START_NANOS = 120_000_000_000L;
+    private static final long LONGEST_START_NANOS = 600_000_000_000L;
 
     private final long server;
     private final Map<Long, Double> before = new HashMap<>();
@@ -49,7 +49,7 @@ final class DriverProcesses implements AutoCloseable {
                 return;
             }
             if (System.nanoTime() - begin > LONGEST_START_NANOS) {
-                throw new IOException("no driver has been started ahead after two minutes");
+                throw new IOException("no driver that was started ahead has come to rest after ten minutes");
             }
             used = now;
             Thread.sleep(MILLIS_OF_REST);
