@@ -52,11 +52,10 @@ public final class QueryProtocol implements Protocol {
     public Answer write(Call call, RequestHead head, SdkResponse response, String requestId) {
         String name = call.operation().name();
         XmlText xml = new XmlText().open(name + "Response", namespace());
-        if (!shapes.of(response).inBody().isEmpty()) {
-            xml.open(name + "Result");
-            new XmlPojoWriter(xml, shapes, (field, text) -> text).writeMembers(response);
-            xml.close();
-        }
+        // Also when nothing is in it: the SDK for Go, and so Terraform, looks for UpdateRole's.
+        xml.open(name + "Result");
+        new XmlPojoWriter(xml, shapes, (field, text) -> text).writeMembers(response);
+        xml.close();
         xml.open("ResponseMetadata").element("RequestId", requestId).close().close();
         return new Answer(200, headers(requestId), xml.bytes());
     }

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.UpdateRoleResponse;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -448,6 +449,17 @@ class CodecTest {
                 .endsWith("<CreateRoleResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><CreateRoleResult>"
                         + "<Role><RoleName>r</RoleName></Role></CreateRoleResult>"
                         + "<ResponseMetadata><RequestId>request-1</RequestId></ResponseMetadata></CreateRoleResponse>");
+    }
+
+    @Test
+    void anAwsQueryAnswerWithoutMembersStillHasItsResult() {
+        Protocol protocol = AwsService.IAM.protocol(IamClient.class);
+        Call call = protocol.find(head("POST", "/", ""), bytes("Action=UpdateRole"));
+
+        Answer answer = protocol.write(
+                call, head("POST", "/", ""), UpdateRoleResponse.builder().build(), "request-1");
+
+        assertThat(text(answer)).contains("<UpdateRoleResult></UpdateRoleResult>");
     }
 
     private static ListObjectsV2Response listing() {
