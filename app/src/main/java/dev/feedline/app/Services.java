@@ -114,6 +114,7 @@ final class Services {
                 opening.at("glue"),
                 opening.ground,
                 GlueSettings.of(Map.of("json-to-parquet", run -> convert(job, run)))
+                        .crawling(rig.client(Side.JOB, S3Client.class, s3Link))
                         .with(SparkSettings.of(
                                 SparkHome.standard(),
                                 s3Link,

@@ -29,7 +29,7 @@ class ArrowsTest {
             Map.entry("kinesis", List.of("kernel")),
             Map.entry("firehose", List.of("kernel", "rows", "parquet")),
             Map.entry("lambda", List.of("kernel")),
-            Map.entry("glue", List.of("kernel")),
+            Map.entry("glue", List.of("kernel", "rows")),
             Map.entry("snowflake", List.of("kernel")),
             Map.entry("iam", List.of("kernel")),
             Map.entry("feeds", List.of("convert", "rows", "parquet")),

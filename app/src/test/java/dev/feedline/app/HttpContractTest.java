@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.feedline.feeds.definition.Definition;
 import dev.feedline.firehose.EmbeddedFirehose;
+import dev.feedline.gateway.Mounted;
 import dev.feedline.glue.EmbeddedGlue;
 import dev.feedline.glue.GlueJob;
 import dev.feedline.glue.GlueJobRun;
 import dev.feedline.glue.GlueSettings;
+import dev.feedline.kernel.EmbeddedClient;
 import dev.feedline.kinesis.EmbeddedKinesis;
 import dev.feedline.lambda.EmbeddedLambda;
 import dev.feedline.lambda.LambdaSettings;
@@ -16,6 +18,7 @@ import dev.feedline.s3.EmbeddedS3;
 import dev.feedline.sqs.EmbeddedSqs;
 import dev.feedline.testkit.firehose.FirehoseContractSuite;
 import dev.feedline.testkit.glue.CatalogContractSuite;
+import dev.feedline.testkit.glue.CrawlerContractSuite;
 import dev.feedline.testkit.glue.JobContractSuite;
 import dev.feedline.testkit.glue.PartitionContractSuite;
 import dev.feedline.testkit.glue.TableSearchContractSuite;
@@ -305,6 +308,57 @@ class HttpContractTest {
         @Override
         protected GlueClient client() {
             return CALLED.around(GlueClient.class, reach.glue());
+        }
+    }
+
+    @Nested
+    class Crawlers extends CrawlerContractSuite {
+        @TempDir
+        private Path folder;
+
+        private ServedRoom served;
+        private Reach reach;
+
+        @AfterEach
+        void stopServing() {
+            served.close();
+        }
+
+        /// The suite's own preparations come before those of this class, so whoever comes first serves.
+        private Reach reach() {
+            if (reach == null) {
+                try {
+                    reach = serve();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return reach;
+        }
+
+        private Reach serve() throws IOException {
+            served = new ServedRoom(folder);
+            S3Client s3 = EmbeddedClient.around(
+                    S3Client.class,
+                    served.add(EmbeddedS3.open(
+                            served.at("s3"), served.ground(), new NoFunctions(), new InMemoryQueues())));
+            EmbeddedGlue glue = served.add(EmbeddedGlue.open(
+                    served.at("glue"),
+                    served.ground(),
+                    GlueSettings.of(Map.of()).crawling(new SlowS3(s3).client())));
+            glue.start();
+            return served.serve(
+                    List.of(new Mounted("s3", S3Client.class, s3), ServedRoom.mounted("glue", GlueClient.class, glue)));
+        }
+
+        @Override
+        protected GlueClient client() {
+            return CALLED.around(GlueClient.class, reach().glue());
+        }
+
+        @Override
+        protected S3Client s3() {
+            return reach().s3();
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.*;
 
-/// AWS Glue inside Feedline: the Data Catalog's databases, tables and partitions, and jobs whose runs really run.
+/// AWS Glue inside Feedline: the Data Catalog's databases, tables and partitions, crawlers that look into S3,
+/// and jobs whose runs really run.
 ///
 /// Runs are kept on disk through every state. After a crash, a run that had begun is FAILED with
 /// `Feedline stopped …` and, where the job's `MaxRetries` allows, its next attempt begins at once; one
@@ -24,6 +25,8 @@ public final class EmbeddedGlue implements GlueClient {
     private final Partitions partitions;
     private final PartitionListing partitionListing;
     private final PartitionIndexes partitionIndexes;
+    private final CrawlLoop crawls;
+    private final Crawlers crawlers;
     private final Tags tags;
     private final JobDefinitions jobs;
     private final JobRuns runs;
@@ -44,6 +47,12 @@ public final class EmbeddedGlue implements GlueClient {
         this.partitions = new Partitions(store, ground);
         this.partitionListing = new PartitionListing(store, ground);
         this.partitionIndexes = new PartitionIndexes(store, ground);
+        this.crawls = new CrawlLoop(
+                store,
+                ground,
+                settings.s3(),
+                new CrawlWriter(store, tables, partitions, partitionListing, ground.clock()));
+        this.crawlers = new Crawlers(store, tags, ground, crawls);
         this.jobs = new JobDefinitions(store, tags, ground, settings);
         this.bookmarks = new Bookmarks(store);
         this.loop = new RunLoop(store, settings, ground, RunLogs.in(folder), drivers);
@@ -62,6 +71,7 @@ public final class EmbeddedGlue implements GlueClient {
                             Drivers.open(settings.spark().get(), folder.resolve("drivers"), records, ground.ids()));
             EmbeddedGlue glue = new EmbeddedGlue(store, folder, ground, settings, drivers);
             glue.loop.settleAfterRestart();
+            glue.crawls.settleAfterRestart();
             return glue;
         } catch (IOException | RuntimeException e) {
             store.close();
@@ -84,6 +94,7 @@ public final class EmbeddedGlue implements GlueClient {
     /// still answered. What is cut goes on, or is settled, at the next start.
     public void endRuns() {
         loop.close();
+        crawls.close();
         drivers.ifPresent(Drivers::close);
     }
 
@@ -279,6 +290,63 @@ public final class EmbeddedGlue implements GlueClient {
     public UntagResourceResponse untagResource(UntagResourceRequest request) {
         tags.remove(request.resourceArn(), request.tagsToRemove());
         return UntagResourceResponse.builder().build();
+    }
+
+    @Override
+    public CreateCrawlerResponse createCrawler(CreateCrawlerRequest request) {
+        crawlers.create(request);
+        return CreateCrawlerResponse.builder().build();
+    }
+
+    @Override
+    public UpdateCrawlerResponse updateCrawler(UpdateCrawlerRequest request) {
+        crawlers.update(request);
+        return UpdateCrawlerResponse.builder().build();
+    }
+
+    @Override
+    public GetCrawlerResponse getCrawler(GetCrawlerRequest request) {
+        return GetCrawlerResponse.builder()
+                .crawler(crawlers.get(request.name()))
+                .build();
+    }
+
+    @Override
+    public GetCrawlersResponse getCrawlers(GetCrawlersRequest request) {
+        return crawlers.list(request);
+    }
+
+    @Override
+    public BatchGetCrawlersResponse batchGetCrawlers(BatchGetCrawlersRequest request) {
+        return crawlers.list(request);
+    }
+
+    @Override
+    public ListCrawlersResponse listCrawlers(ListCrawlersRequest request) {
+        return crawlers.names(request);
+    }
+
+    @Override
+    public GetCrawlerMetricsResponse getCrawlerMetrics(GetCrawlerMetricsRequest request) {
+        return crawlers.metrics(request);
+    }
+
+    @Override
+    public DeleteCrawlerResponse deleteCrawler(DeleteCrawlerRequest request) {
+        crawlers.delete(request.name());
+        return DeleteCrawlerResponse.builder().build();
+    }
+
+    @Override
+    public StartCrawlerResponse startCrawler(StartCrawlerRequest request) {
+        crawlers.start(request.name());
+        return StartCrawlerResponse.builder().build();
+    }
+
+    @Override
+    public StopCrawlerResponse stopCrawler(StopCrawlerRequest request) {
+        crawlers.stop(request.name());
+        return StopCrawlerResponse.builder().build();
     }
 
     @Override

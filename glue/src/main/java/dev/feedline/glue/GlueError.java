@@ -6,6 +6,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.ConcurrentRunsExceededException;
+import software.amazon.awssdk.services.glue.model.CrawlerNotRunningException;
+import software.amazon.awssdk.services.glue.model.CrawlerRunningException;
+import software.amazon.awssdk.services.glue.model.CrawlerStoppingException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.ErrorDetail;
 import software.amazon.awssdk.services.glue.model.GlueException;
@@ -22,6 +25,9 @@ enum GlueError {
     CONCURRENT_MODIFICATION(Blame.CALLER),
     CONCURRENT_RUNS_EXCEEDED(Blame.CALLER),
     RESOURCE_NUMBER_LIMIT_EXCEEDED(Blame.CALLER),
+    CRAWLER_RUNNING(Blame.CALLER),
+    CRAWLER_NOT_RUNNING(Blame.CALLER),
+    CRAWLER_STOPPING(Blame.CALLER),
     INTERNAL_SERVICE(Blame.FEEDLINE),
     /// No room on the disk: nothing was changed, and the request may be sent again later.
     SLOW_DOWN(Blame.RESOURCE);
@@ -74,6 +80,9 @@ enum GlueError {
             case CONCURRENT_MODIFICATION -> "ConcurrentModificationException";
             case CONCURRENT_RUNS_EXCEEDED -> "ConcurrentRunsExceededException";
             case RESOURCE_NUMBER_LIMIT_EXCEEDED -> "ResourceNumberLimitExceededException";
+            case CRAWLER_RUNNING -> "CrawlerRunningException";
+            case CRAWLER_NOT_RUNNING -> "CrawlerNotRunningException";
+            case CRAWLER_STOPPING -> "CrawlerStoppingException";
             case INTERNAL_SERVICE -> "InternalServiceException";
             case SLOW_DOWN -> "SlowDown";
         };
@@ -87,6 +96,9 @@ enum GlueError {
             case CONCURRENT_MODIFICATION -> ConcurrentModificationException.builder();
             case CONCURRENT_RUNS_EXCEEDED -> ConcurrentRunsExceededException.builder();
             case RESOURCE_NUMBER_LIMIT_EXCEEDED -> ResourceNumberLimitExceededException.builder();
+            case CRAWLER_RUNNING -> CrawlerRunningException.builder();
+            case CRAWLER_NOT_RUNNING -> CrawlerNotRunningException.builder();
+            case CRAWLER_STOPPING -> CrawlerStoppingException.builder();
             case INTERNAL_SERVICE -> InternalServiceException.builder();
             case SLOW_DOWN -> GlueException.builder();
         };

@@ -3,11 +3,13 @@ package dev.feedline.glue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// What the embedded Glue is given besides its ground.
 ///
 /// @param builtIn the jobs inside Feedline that a script location `feedline:builtin/<name>` may name
 /// @param spark how scripts run on Spark; empty refuses them
+/// @param s3 where crawlers look; empty refuses to start them
 /// @param maximumRuns how many runs may be at work at once, all jobs together
 /// @param maximumWaiting how many queued runs may wait, all jobs together
 /// @param historyKept how long finished runs are listed; AWS keeps them 90 days
@@ -15,6 +17,7 @@ import java.util.Optional;
 public record GlueSettings(
         Map<String, GlueJob> builtIn,
         Optional<SparkSettings> spark,
+        Optional<S3Client> s3,
         int maximumRuns,
         int maximumWaiting,
         Duration historyKept,
@@ -29,10 +32,17 @@ public record GlueSettings(
 
     /// Only jobs inside Feedline.
     public static GlueSettings of(Map<String, GlueJob> builtIn) {
-        return new GlueSettings(builtIn, Optional.empty(), 8, 1_000, Duration.ofDays(90), Duration.ofSeconds(10));
+        return new GlueSettings(
+                builtIn, Optional.empty(), Optional.empty(), 8, 1_000, Duration.ofDays(90), Duration.ofSeconds(10));
     }
 
     public GlueSettings with(SparkSettings newSpark) {
-        return new GlueSettings(builtIn, Optional.of(newSpark), maximumRuns, maximumWaiting, historyKept, closingGrace);
+        return new GlueSettings(
+                builtIn, Optional.of(newSpark), s3, maximumRuns, maximumWaiting, historyKept, closingGrace);
+    }
+
+    public GlueSettings crawling(S3Client newS3) {
+        return new GlueSettings(
+                builtIn, spark, Optional.of(newS3), maximumRuns, maximumWaiting, historyKept, closingGrace);
     }
 }

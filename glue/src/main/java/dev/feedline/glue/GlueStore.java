@@ -70,6 +70,15 @@ final class GlueStore implements AutoCloseable {
                 body TEXT NOT NULL,
                 PRIMARY KEY (database, name, index_name),
                 FOREIGN KEY (database, name) REFERENCES glue_table (database, name) ON DELETE CASCADE) WITHOUT ROWID;
+            """, """
+            CREATE TABLE crawler (
+                name TEXT PRIMARY KEY,
+                body TEXT NOT NULL,
+                started INTEGER NOT NULL DEFAULT 0,
+                created INTEGER NOT NULL DEFAULT 0,
+                updated INTEGER NOT NULL DEFAULT 0,
+                deleted INTEGER NOT NULL DEFAULT 0,
+                seconds TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
             """);
 
     private final Store store;

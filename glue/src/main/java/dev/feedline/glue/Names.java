@@ -3,6 +3,7 @@ package dev.feedline.glue;
 import dev.feedline.kernel.Account;
 import dev.feedline.kernel.Members;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
@@ -48,10 +49,16 @@ final class Names {
 
     /// Refuses a request with a member that Feedline would otherwise silently ignore.
     static void requireOnly(Set<String> honoured, SdkPojo request) {
+        requireOnly(honoured, request, Map.of());
+    }
+
+    /// @param reasons of members, by their first part, where there is more to say than their name
+    static void requireOnly(Set<String> honoured, SdkPojo request, Map<String, String> reasons) {
         Members.notHonoured(request, honoured).ifPresent(member -> {
+            String reason = reasons.get(member.split("\\.", 2)[0]);
             throw GlueError.INVALID_INPUT.because(member + " of "
                     + request.getClass().getSimpleName().replaceFirst("Request$", "")
-                    + " is not supported by Feedline");
+                    + " is not supported by Feedline" + (reason == null ? "" : ": " + reason));
         });
     }
 }

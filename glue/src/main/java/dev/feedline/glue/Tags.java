@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The tags of databases, tables and jobs, kept under the resource part of their ARN, such as
+/// The tags of databases, tables, jobs and crawlers, kept under the resource part of their ARN, such as
 /// `job/convert`.
 final class Tags {
     /// https://docs.aws.amazon.com/glue/latest/dg/monitor-tags.html: at most 50 tags, 128 and 256
@@ -111,6 +111,7 @@ final class Tags {
         String[] parts = resource.split("/", 3);
         boolean exists = switch (parts[0]) {
             case "job" -> parts.length == 2 && exists(tx, "SELECT 1 FROM job WHERE name = ?", parts[1]);
+            case "crawler" -> parts.length == 2 && exists(tx, "SELECT 1 FROM crawler WHERE name = ?", parts[1]);
             case "database" -> parts.length == 2 && exists(tx, "SELECT 1 FROM glue_database WHERE name = ?", parts[1]);
             case "table" ->
                 parts.length == 3

@@ -36,6 +36,7 @@ class RunLoopTest {
         var seen = new ConcurrentHashMap<String, String>();
         try (EmbeddedGlue glue = started(Map.of("job", run -> seen.putAll(run.arguments())))) {
             glue.createJob(create -> create.name("convert")
+                    .role("any")
                     .command(command -> command.scriptLocation("feedline:builtin/job"))
                     .defaultArguments(Map.of("--a", "default", "--b", "default", "--c", "default"))
                     .nonOverridableArguments(Map.of("--c", "fixed")));
@@ -71,6 +72,7 @@ class RunLoopTest {
         };
         try (EmbeddedGlue glue = started(Map.of("job", busy))) {
             glue.createJob(create -> create.name("convert")
+                    .role("any")
                     .command(command -> command.scriptLocation("feedline:builtin/job"))
                     .executionProperty(runs -> runs.maxConcurrentRuns(cores)));
             try {
@@ -156,6 +158,7 @@ class RunLoopTest {
         var settings = new GlueSettings(
                 Map.of("job", EmbeddedJobsTest::waitUntilStopped),
                 Optional.empty(),
+                Optional.empty(),
                 1,
                 1,
                 Duration.ofDays(90),
@@ -163,6 +166,7 @@ class RunLoopTest {
         try (EmbeddedGlue glue = EmbeddedGlue.open(folder, ground, settings)) {
             glue.start();
             glue.createJob(create -> create.name("convert")
+                    .role("any")
                     .command(command -> command.scriptLocation("feedline:builtin/job"))
                     .executionProperty(property -> property.maxConcurrentRuns(5)));
             String first = glue.startJobRun(start -> start.jobName("convert")).jobRunId();
@@ -221,6 +225,7 @@ class RunLoopTest {
         var settings = new GlueSettings(
                 Map.of("job", EmbeddedJobsTest::waitUntilStopped),
                 Optional.empty(),
+                Optional.empty(),
                 1,
                 1,
                 Duration.ofDays(90),
@@ -248,6 +253,7 @@ class RunLoopTest {
 
     private static void create(EmbeddedGlue glue, int retries) {
         glue.createJob(create -> create.name("convert")
+                .role("any")
                 .command(command -> command.scriptLocation("feedline:builtin/job"))
                 .maxRetries(retries));
     }

@@ -94,6 +94,7 @@ class SparkRunsTest {
     @Test
     void scriptsJarsAndFilesAreFetchedIntoTheRunsFolderWhichIsGoneAfterwards() throws Exception {
         glue.createJob(create -> create.name("spark")
+                .role("any")
                 .command(command -> command.name("glueetl").scriptLocation("s3://code/job.scala"))
                 .defaultArguments(Map.of(
                         "--job-language", "scala",
@@ -300,6 +301,7 @@ class SparkRunsTest {
 
     private void refusedJob(String command, String script, String version, String... words) {
         assertThatThrownBy(() -> glue.createJob(create -> create.name("other")
+                        .role("any")
                         .glueVersion(version)
                         .command(of -> of.name(command).scriptLocation(script))))
                 .isInstanceOf(InvalidInputException.class)
@@ -329,6 +331,7 @@ class SparkRunsTest {
         Map<String, String> all = new HashMap<>(arguments);
         all.put("--class", does);
         glue.createJob(create -> create.name("spark")
+                .role("any")
                 .command(command -> command.name("glueetl").scriptLocation("s3://code/job.jar"))
                 .defaultArguments(all));
     }

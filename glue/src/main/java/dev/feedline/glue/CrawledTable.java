@@ -1,0 +1,116 @@
+package dev.feedline.glue;
+
+import dev.feedline.glue.crawl.ColumnType;
+import dev.feedline.glue.crawl.FileFormat;
+import dev.feedline.glue.crawl.Found;
+import dev.feedline.glue.crawl.IncludePath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.glue.model.Column;
+import software.amazon.awssdk.services.glue.model.SerDeInfo;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
+
+/// What was found, in the Data Catalog's words:
+/// https://docs.aws.amazon.com/glue/latest/dg/table-properties-crawler.html
+final class CrawledTable {
+    static final String BY = "UPDATED_BY_CRAWLER";
+
+    private CrawledTable() {}
+
+    /// Columns by their names in lower case, without those that are partition keys.
+    static List<Column> columns(Found found, List<String> keys) {
+        Map<String, ColumnType> lower = new LinkedHashMap<>();
+        found.columns().forEach((name, type) -> {
+            String column = name.toLowerCase(Locale.ROOT);
+            if (!keys.contains(column)) {
+                lower.merge(column, type, ColumnType::common);
+            }
+        });
+        List<Column> columns = new ArrayList<>();
+        lower.forEach((name, type) ->
+                columns.add(Column.builder().name(name).type(type.glue()).build()));
+        return columns;
+    }
+
+    static Map<String, String> parameters(Found found, String crawler, IncludePath path) {
+        Map<String, String> parameters = new TreeMap<>();
+        parameters.put("CrawlerSchemaDeserializerVersion", "1.0");
+        parameters.put("CrawlerSchemaSerializerVersion", "1.0");
+        parameters.put(BY, crawler);
+        parameters.put("classification", found.format().kind().classification());
+        parameters.put("compressionType", found.format().isGzip() ? "gzip" : "none");
+        parameters.put("typeOfData", "file");
+        parameters.put("objectCount", Long.toString(found.objects()));
+        parameters.put("recordCount", Long.toString(found.records()));
+        parameters.put("sizeKey", Long.toString(found.bytes()));
+        parameters.put("averageRecordSize", Long.toString(found.records() == 0 ? 0 : found.bytes() / found.records()));
+        if (!path.exclusions().isEmpty()) {
+            parameters.put(
+                    "exclusions",
+                    path.exclusions().stream()
+                            .map(glob ->
+                                    "\"" + glob.text().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                            .collect(Collectors.joining(",", "[", "]")));
+        }
+        if (found.format().kind() == FileFormat.Kind.CSV) {
+            FileFormat.Csv csv = found.format().csv();
+            parameters.put("delimiter", String.valueOf(csv.delimiter()));
+            parameters.put("areColumnsQuoted", Boolean.toString(csv.isQuoted()));
+            parameters.put("columnsOrdered", "true");
+            if (csv.hasHeader()) {
+                parameters.put("skip.header.line.count", "1");
+            }
+        }
+        return parameters;
+    }
+
+    static StorageDescriptor storage(
+            Found found, List<Column> columns, String location, Map<String, String> parameters) {
+        StorageDescriptor.Builder storage = StorageDescriptor.builder()
+                .columns(columns)
+                .location(location)
+                .compressed(found.format().isGzip())
+                .numberOfBuckets(-1)
+                .storedAsSubDirectories(false)
+                .parameters(parameters);
+        switch (found.format().kind()) {
+            case JSON ->
+                storage.inputFormat(TEXT_IN)
+                        .outputFormat(TEXT_OUT)
+                        .serdeInfo(SerDeInfo.builder()
+                                .serializationLibrary("org.openx.data.jsonserde.JsonSerDe")
+                                .parameters(Map.of(
+                                        "paths",
+                                        found.columns().keySet().stream()
+                                                .sorted()
+                                                .collect(Collectors.joining(","))))
+                                .build());
+            case CSV ->
+                storage.inputFormat(TEXT_IN)
+                        .outputFormat(TEXT_OUT)
+                        .serdeInfo(SerDeInfo.builder()
+                                .serializationLibrary("org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe")
+                                .parameters(Map.of(
+                                        "field.delim",
+                                        String.valueOf(found.format().csv().delimiter())))
+                                .build());
+            case PARQUET ->
+                storage.inputFormat("org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat")
+                        .outputFormat("org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat")
+                        .serdeInfo(SerDeInfo.builder()
+                                .serializationLibrary("org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe")
+                                .parameters(Map.of("serialization.format", "1"))
+                                .build());
+            case UNKNOWN -> {} // nobody knows how to read it
+        }
+        return storage.build();
+    }
+
+    private static final String TEXT_IN = "org.apache.hadoop.mapred.TextInputFormat";
+    private static final String TEXT_OUT = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat";
+}
