@@ -5,11 +5,9 @@ import dev.feedline.kernel.SdkJson;
 import dev.feedline.kernel.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.CreateJobRequest;
 import software.amazon.awssdk.services.glue.model.GetJobsRequest;
@@ -30,26 +28,6 @@ final class JobDefinitions {
 
     private static final int MOST_RETRIES = 10;
 
-    /// What a definition may say. Workers and capacity size a cluster on AWS; a built-in job runs on
-    /// this machine, so they are kept for the day the same definition goes to AWS.
-    private static final Set<String> MEMBERS = Set.of(
-            "JobMode",
-            "JobRunQueuingEnabled",
-            "Description",
-            "LogUri",
-            "Role",
-            "ExecutionProperty",
-            "Command",
-            "DefaultArguments",
-            "NonOverridableArguments",
-            "MaxRetries",
-            "Timeout",
-            "MaxCapacity",
-            "GlueVersion",
-            "NumberOfWorkers",
-            "WorkerType",
-            "ExecutionClass");
-
     private final GlueStore store;
     private final Tags tags;
     private final Ground ground;
@@ -63,9 +41,7 @@ final class JobDefinitions {
     }
 
     String create(CreateJobRequest request) {
-        Set<String> honoured = new HashSet<>(MEMBERS);
-        honoured.addAll(Set.of("Name", "Tags"));
-        Names.requireOnly(honoured, request);
+        JobMembers.check(request);
         String name = Names.checked("Name", request.name());
         Job job = checked(
                 SdkJson.read(SdkJson.write(request), Job.builder()),
@@ -113,7 +89,7 @@ final class JobDefinitions {
     /// Replaces the definition: "unspecified configuration is removed or reset to default values".
     void update(String name, @Nullable JobUpdate given) {
         JobUpdate update = Names.required("JobUpdate", given);
-        Names.requireOnly(MEMBERS, update);
+        JobMembers.check(update);
         Job described = SdkJson.read(SdkJson.write(update), Job.builder());
         store.write(tx -> {
             Job job = checked(described, name, existing(tx, name).createdOn());
@@ -172,6 +148,10 @@ final class JobDefinitions {
         JobArguments.check(script, given.defaultArguments());
         JobArguments.check(script, given.nonOverridableArguments());
         GlueVersion.check(script, given.glueVersion());
+        if (given.role() == null || given.role().isEmpty()) {
+            throw GlueError.INVALID_INPUT.because("Role must be given: the name or the ARN of an IAM role");
+        }
+        CatalogLimits.checkDescription(given.description());
         if (given.jobMode() != null && given.jobMode() != JobMode.SCRIPT) {
             throw GlueError.INVALID_INPUT.because(
                     "JobMode " + given.jobModeAsString() + " is not supported by Feedline");
@@ -197,8 +177,12 @@ final class JobDefinitions {
         if (concurrent != null && concurrent < 1) {
             throw GlueError.INVALID_INPUT.because("MaxConcurrentRuns must be at least 1, not " + concurrent);
         }
+        JobMembers.checkClass(given.executionClassAsString(), version);
+        double dpu = Capacity.of(given, version).dpu();
         return given.toBuilder()
                 .glueVersion(version)
+                .maxCapacity(dpu)
+                .allocatedCapacity((int) dpu)
                 .jobMode(JobMode.SCRIPT)
                 .jobRunQueuingEnabled(Boolean.TRUE.equals(given.jobRunQueuingEnabled()))
                 .executionProperty(

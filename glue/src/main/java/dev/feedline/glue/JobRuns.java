@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import software.amazon.awssdk.services.glue.model.BatchStopJobRunError;
 import software.amazon.awssdk.services.glue.model.BatchStopJobRunRequest;
 import software.amazon.awssdk.services.glue.model.BatchStopJobRunResponse;
@@ -25,16 +24,6 @@ final class JobRuns {
     /// https://docs.aws.amazon.com/glue/latest/webapi/API_BatchStopJobRun.html
     private static final int MOST_STOPPED_AT_ONCE = 25;
 
-    private static final Set<String> MEMBERS = Set.of(
-            "JobName",
-            "JobRunQueuingEnabled",
-            "Arguments",
-            "Timeout",
-            "MaxCapacity",
-            "WorkerType",
-            "NumberOfWorkers",
-            "ExecutionClass");
-
     private final GlueStore store;
     private final GlueSettings settings;
     private final Ground ground;
@@ -49,7 +38,7 @@ final class JobRuns {
 
     /// Admits a run: it is on disk, STARTING or WAITING, when this returns.
     String start(StartJobRunRequest request) {
-        Names.requireOnly(MEMBERS, request);
+        JobMembers.check(request);
         String id = "jr_" + ground.ids().hex(64);
         store.write(tx -> {
             Job job = JobDefinitions.existing(tx, request.jobName());
@@ -181,7 +170,12 @@ final class JobRuns {
     private JobRun run(Job job, StartJobRunRequest request, String id) {
         int timeout = request.timeout() == null ? job.timeout() : request.timeout();
         JobDefinitions.checkTimeout(timeout);
-        JobRun run = JobRun.builder()
+        Capacity capacity = Capacity.of(request, job);
+        String executionClass = request.executionClassAsString() == null
+                ? job.executionClassAsString()
+                : request.executionClassAsString();
+        JobMembers.checkClass(executionClass, job.glueVersion());
+        return JobRun.builder()
                 .id(id)
                 .attempt(0)
                 .jobName(job.name())
@@ -190,17 +184,12 @@ final class JobRuns {
                 .lastModifiedOn(ground.clock().instant())
                 .arguments(request.arguments())
                 .timeout(timeout)
-                .maxCapacity(request.maxCapacity() == null ? job.maxCapacity() : request.maxCapacity())
-                .workerType(
-                        request.workerTypeAsString() == null ? job.workerTypeAsString() : request.workerTypeAsString())
-                .numberOfWorkers(request.numberOfWorkers() == null ? job.numberOfWorkers() : request.numberOfWorkers())
-                .executionClass(
-                        request.executionClassAsString() == null
-                                ? job.executionClassAsString()
-                                : request.executionClassAsString())
+                .maxCapacity(capacity.dpu())
+                .workerType(capacity.workerType())
+                .numberOfWorkers(capacity.workers())
+                .executionClass(executionClass)
                 .glueVersion(job.glueVersion())
                 .executionTime(0)
                 .build();
-        return run.toBuilder().maxCapacity(Capacity.dpu(run)).build();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
@@ -265,6 +266,115 @@ public abstract class JobContractSuite {
                         start.jobName("convert").arguments(Map.of("--job-bookmark-option", "job-bookmark-enable"))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("--job-bookmark-option");
+    }
+
+    @Test
+    void workersAreTheCapacityAJobHas() {
+        create("convert", "contract-succeed", job -> job.workerType("G.2X").numberOfWorkers(4));
+        create("plain", "contract-succeed", job -> {});
+
+        var job = client().getJob(get -> get.jobName("convert")).job();
+        assertThat(job.maxCapacity()).isEqualTo(8);
+        assertThat(job.workerTypeAsString()).isEqualTo("G.2X");
+        assertThat(client().getJob(get -> get.jobName("plain")).job().maxCapacity())
+                .isEqualTo(10);
+
+        client().updateJob(update -> update.jobName("convert")
+                .jobUpdate(JobUpdate.builder()
+                        .role("r")
+                        .command(command -> command.name("glueetl").scriptLocation("feedline:builtin/contract-succeed"))
+                        .workerType("R.1X")
+                        .numberOfWorkers(3)
+                        .build()));
+        assertThat(client().getJob(get -> get.jobName("convert")).job().maxCapacity())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aRunMayHaveOtherWorkersThanItsJob() throws Exception {
+        create(
+                "convert",
+                "contract-succeed",
+                job -> job.workerType("G.1X")
+                        .numberOfWorkers(2)
+                        .executionProperty(property -> property.maxConcurrentRuns(3)));
+
+        String same = client().startJobRun(start -> start.jobName("convert")).jobRunId();
+        String more = client().startJobRun(
+                        start -> start.jobName("convert").numberOfWorkers(5).executionClass("FLEX"))
+                .jobRunId();
+
+        assertThat(run("convert", same).maxCapacity()).isEqualTo(2);
+        assertThat(run("convert", more).maxCapacity()).isEqualTo(5);
+        assertThat(run("convert", more).workerTypeAsString()).isEqualTo("G.1X");
+        assertThat(run("convert", more).executionClassAsString()).isEqualTo("FLEX");
+        refused(
+                "Please do not set Max Capacity",
+                () -> client().startJobRun(start ->
+                        start.jobName("convert").maxCapacity(2.0).numberOfWorkers(2)));
+        refused(
+                "MaxCapacity cannot be given for a job of GlueVersion 6.0",
+                () -> client().startJobRun(start -> start.jobName("convert").maxCapacity(2.0)));
+        refused(
+                "ExecutionClass",
+                () -> client().startJobRun(start -> start.jobName("convert").executionClass("CHEAP")));
+        refused(
+                "JobRunId",
+                () -> client().startJobRun(start -> start.jobName("convert").jobRunId(same)));
+        awaitOver("convert", same);
+        awaitOver("convert", more);
+    }
+
+    @Test
+    void capacityIsSaidAsAwsTakesIt() {
+        refusedJob(
+                "Please do not set Max Capacity",
+                job -> job.workerType("G.1X").numberOfWorkers(2).maxCapacity(2.0));
+        refusedJob("Please set both Worker Type and Number of Workers", job -> job.workerType("G.1X"));
+        refusedJob("Please set both Worker Type and Number of Workers", job -> job.numberOfWorkers(2));
+        refusedJob("WorkerType G.3X", job -> job.workerType("G.3X").numberOfWorkers(2));
+        refusedJob("streaming", job -> job.workerType("G.025X").numberOfWorkers(2));
+        refusedJob("NumberOfWorkers", job -> job.workerType("G.1X").numberOfWorkers(0));
+        refusedJob("MaxCapacity cannot be given", job -> job.maxCapacity(2.0));
+        refusedJob("at least 2 DPUs", job -> job.maxCapacity(1.0).glueVersion("1.0"));
+        refusedJob("at least 2 DPUs", job -> job.maxCapacity(2.5).glueVersion("1.0"));
+        create("old", "contract-succeed", job -> job.maxCapacity(4.0).glueVersion("1.0"));
+        assertThat(client().getJob(get -> get.jobName("old")).job().maxCapacity())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aJobsMembersKeepToTheirLimits() {
+        refusedJob("Timeout", job -> job.timeout(0));
+        refusedJob("Timeout", job -> job.timeout(10_081));
+        refusedJob("MaxRetries", job -> job.maxRetries(11));
+        refusedJob("MaxConcurrentRuns", job -> job.executionProperty(property -> property.maxConcurrentRuns(0)));
+        refusedJob("Description", job -> job.description("a".repeat(2_049)));
+        refusedJob("Role", job -> job.role(null));
+        refusedJob("ExecutionClass must be", job -> job.executionClass("CHEAP"));
+        refusedJob(
+                "FLEX needs GlueVersion 3.0", job -> job.executionClass("FLEX").glueVersion("2.0"));
+        refusedJob("JobMode VISUAL", job -> job.jobMode("VISUAL"));
+        refusedJob("GlueVersion 7.0", job -> job.glueVersion("7.0"));
+    }
+
+    @Test
+    void whatOfAJobWouldHaveNoEffectIsRefusedWithItsReason() {
+        refusedJob(
+                "NotificationProperty of CreateJob is not supported by Feedline: there is nobody",
+                job -> job.notificationProperty(property -> property.notifyDelayAfter(5)));
+        refusedJob("MaintenanceWindow", job -> job.maintenanceWindow("Sun:10"));
+        refusedJob("Connections", job -> job.connections(list -> list.connections("warehouse")));
+        refusedJob("SourceControlDetails", job -> job.sourceControlDetails(details -> details.repository("r")));
+        refusedJob("SecurityConfiguration", job -> job.securityConfiguration("encrypted"));
+    }
+
+    private void refusedJob(String why, Consumer<CreateJobRequest.Builder> more) {
+        refused(why, () -> create("refused", "contract-succeed", more));
+    }
+
+    private static void refused(String why, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(InvalidInputException.class).hasMessageContaining(why);
     }
 
     private void create(String name, String builtIn, Consumer<CreateJobRequest.Builder> more) {
