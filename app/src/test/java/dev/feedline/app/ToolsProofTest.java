@@ -46,6 +46,18 @@ class ToolsProofTest {
                 .endsWith("boto3: all steps passed\n");
     }
 
+    @Test
+    void theAwsCliWorksWithGlue() throws Exception {
+        assertThat(run(List.of("bash", SCRIPTS.resolve("glue-cli.sh").toString())))
+                .endsWith("glue-cli: all steps passed\n");
+    }
+
+    @Test
+    void boto3WorksWithGlue() throws Exception {
+        assertThat(run(List.of("python3", SCRIPTS.resolve("glue_boto3.py").toString())))
+                .endsWith("glue-boto3: all steps passed\n");
+    }
+
     private String run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Reach.Server server = feedline.reach().server();
