@@ -30,10 +30,10 @@ public record SparkSettings(
         builtIn = Map.copyOf(builtIn);
     }
 
-    /// A spare driver for ten minutes, and five seconds to end in.
+    /// A spare driver for ten minutes, and ten seconds to end in: Spark aborts what it was writing.
     public static SparkSettings of(
             Runtime runtime, S3Client s3, Supplier<Map<String, String>> environment, Map<String, String> builtIn) {
-        return new SparkSettings(runtime, s3, environment, builtIn, Duration.ofMinutes(10), Duration.ofSeconds(5));
+        return new SparkSettings(runtime, s3, environment, builtIn, Duration.ofMinutes(10), Duration.ofSeconds(10));
     }
 
     /// Finds Spark, and fetches it when it is not there.

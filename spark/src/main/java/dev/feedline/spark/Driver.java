@@ -68,6 +68,7 @@ public final class Driver {
             run.begin(BookmarkBook.of(line.bookmarks(), System.currentTimeMillis()));
             JobClasses classes = JobClasses.of(line);
             SparkSettings.apply(line, classes.shipped());
+            AbortedWrites.awaitAtExit();
             Exit.announce((call, status) -> announce(call, status, report));
             Thread.currentThread().setContextClassLoader(classes.loader());
             call(classes.loader(), line);

@@ -11,6 +11,14 @@ import org.apache.hadoop.fs.FileUtil;
 
 /// What Spark is told in a driver of Feedline's, as system properties, which every `new SparkContext()` of a job reads.
 final class SparkSettings {
+    /// What a job sets for S3A itself, then the SDK's chain, by which executors find keys of their own: the same as
+    /// [S3Access] has.
+    private static final String CREDENTIALS = String.join(
+            ",",
+            "org.apache.hadoop.fs.s3a.TemporaryAWSCredentialsProvider",
+            "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
+            "software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider");
+
     private SparkSettings() {}
 
     static boolean isLocal(String master) {
@@ -63,6 +71,10 @@ final class SparkSettings {
                 "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory");
         settings.put(hadoop + "fs.s3a.committer.name", "magic");
         settings.put(hadoop + "fs.s3a.committer.magic.enabled", "true");
+        // Else each file has two objects more while it is written, one of them with the file's name, and a bucket's
+        // notifications tell of them. A task is written and committed by one executor, so its memory will do.
+        settings.put(hadoop + "fs.s3a.committer.magic.track.commits.in.memory.enabled", "true");
+        settings.put(hadoop + "fs.s3a.aws.credentials.provider", CREDENTIALS);
         settings.put(
                 "spark.sql.sources.commitProtocolClass", "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol");
         settings.put(
