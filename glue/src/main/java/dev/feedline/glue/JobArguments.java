@@ -43,7 +43,8 @@ final class JobArguments {
 
     /// The same, when they are switched on.
     private static final Map<String, String> NOT_TRUE_ON_SPARK = Map.of(
-            "--enable-glue-datacatalog", "Spark's catalog is the session's own here; read a table by its location",
+            "--enable-glue-datacatalog",
+                    "Spark's catalog is the session's own here; read a table with GlueContext.getCatalogSource, or by its location",
             "--user-jars-first", "Spark's own classes come first",
             "--enable-spark-ui", "Spark's event logs are not kept; `feedline runs RUN --log` shows what a run printed");
 

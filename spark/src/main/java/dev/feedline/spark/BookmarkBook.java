@@ -82,8 +82,15 @@ public final class BookmarkBook {
     /// Notes what a context's source has listed, all of it, done before or now.
     ///
     /// @param files by path, when they were last modified
-    public void saw(String context, Map<String, Long> files) {
-        seen.merge(context, FileBookmark.after(startMillis, files), FileBookmark::and);
+    /// @param bandMillis how long a file may take to be listed after the time that it is said to
+    ///     have been modified at
+    public void saw(String context, Map<String, Long> files, long bandMillis) {
+        seen.merge(context, FileBookmark.after(startMillis, bandMillis, files), FileBookmark::and);
+    }
+
+    /// Whether a file is one that a bookmark of this run has to know by name.
+    public boolean isLate(long modifiedMillis, long bandMillis) {
+        return modifiedMillis > startMillis - bandMillis;
     }
 
     /// What has been seen until now is done; of contexts that were not read nothing is said, and they

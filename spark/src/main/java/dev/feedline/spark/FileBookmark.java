@@ -13,18 +13,15 @@ import java.util.Map;
 record FileBookmark(long untilMillis, Map<String, Long> later) {
     static final FileBookmark NOTHING = new FileBookmark(Long.MIN_VALUE, Map.of());
 
-    /// As long as Glue's own band:
-    /// https://docs.aws.amazon.com/glue/latest/dg/monitor-continuations.html
-    private static final long BAND_MILLIS = 900_000;
-
     FileBookmark {
         later = Map.copyOf(later);
     }
 
     /// @param startMillis before the listing
+    /// @param bandMillis the while, see above
     /// @param files all that the source has now
-    static FileBookmark after(long startMillis, Map<String, Long> files) {
-        long until = startMillis - BAND_MILLIS;
+    static FileBookmark after(long startMillis, long bandMillis, Map<String, Long> files) {
+        long until = startMillis - bandMillis;
         Map<String, Long> later = new HashMap<>(files);
         later.values().removeIf(modified -> modified <= until);
         return new FileBookmark(until, later);
@@ -58,6 +55,6 @@ record FileBookmark(long untilMillis, Map<String, Long> later) {
     FileBookmark and(FileBookmark other) {
         Map<String, Long> both = new HashMap<>(later);
         both.putAll(other.later);
-        return new FileBookmark(untilMillis, both);
+        return new FileBookmark(Math.min(untilMillis, other.untilMillis), both);
     }
 }

@@ -14,6 +14,7 @@ public final class RunOfDriver {
 
     private final Map<String, Long> metrics = new ConcurrentHashMap<>();
     private volatile BookmarkBook bookmarks = BookmarkBook.OFF;
+    private volatile String runId = "";
 
     private RunOfDriver() {}
 
@@ -26,7 +27,13 @@ public final class RunOfDriver {
         return bookmarks;
     }
 
-    void begin(BookmarkBook of) {
+    /// The run's id, empty where no driver of Feedline's runs the job.
+    public String runId() {
+        return runId;
+    }
+
+    void begin(String id, BookmarkBook of) {
+        runId = id;
         bookmarks = of;
     }
 

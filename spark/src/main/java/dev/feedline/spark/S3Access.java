@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// @param region absent where the SDK finds it by itself
 public record S3Access(@Nullable String endpoint, @Nullable String region) implements Serializable {
     /// From `AWS_ENDPOINT_URL` and `AWS_REGION`.
-    static S3Access of(Map<String, String> environment) {
+    public static S3Access of(Map<String, String> environment) {
         return new S3Access(environment.get("AWS_ENDPOINT_URL"), environment.get("AWS_REGION"));
     }
 
@@ -29,7 +29,7 @@ public record S3Access(@Nullable String endpoint, @Nullable String region) imple
                 .build();
     }
 
-    GlueClient glue() {
+    public GlueClient glue() {
         return with(GlueClient.builder())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();

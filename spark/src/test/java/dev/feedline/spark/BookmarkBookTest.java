@@ -6,13 +6,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BookmarkBookTest {
+    private static final long BAND = 900_000;
     private static final long NOW = 10_000_000;
     private static final long LONG_AGO = 1_000_000; // more than 900 s before
 
     @Test
     void nothingIsReportedBeforeCommit() {
         BookmarkBook book = enabled(Map.of());
-        book.saw("orders", Map.of("a", NOW));
+        book.saw("orders", Map.of("a", NOW), BAND);
         assertThat(book.committed()).isNull();
         book.commit();
         assertThat(book.committed()).containsOnlyKeys("orders");
@@ -22,7 +23,7 @@ class BookmarkBookTest {
     void theNextRunSeesWhatWasNotThereAndWhatWasWrittenAgain() {
         BookmarkBook first = enabled(Map.of());
         assertThat(first.isNew("orders", "a", NOW)).isTrue();
-        first.saw("orders", Map.of("a", NOW, "old", LONG_AGO));
+        first.saw("orders", Map.of("a", NOW, "old", LONG_AGO), BAND);
         first.commit();
         BookmarkBook second = enabled(throughJson(first));
         assertThat(second.isNew("orders", "a", NOW)).isFalse();
@@ -35,10 +36,10 @@ class BookmarkBookTest {
     @Test
     void ofAContextThatReadNothingNothingIsSaid() {
         BookmarkBook first = enabled(Map.of());
-        first.saw("orders", Map.of("a", NOW));
+        first.saw("orders", Map.of("a", NOW), BAND);
         first.commit();
         BookmarkBook second = enabled(throughJson(first));
-        second.saw("customers", Map.of("b", NOW));
+        second.saw("customers", Map.of("b", NOW), BAND);
         second.commit();
         assertThat(second.committed()).containsOnlyKeys("customers");
     }
@@ -46,7 +47,7 @@ class BookmarkBookTest {
     @Test
     void aLineOfFeedlinesIsUnderstood() {
         BookmarkBook first = enabled(Map.of());
-        first.saw("orders", Map.of("a", NOW));
+        first.saw("orders", Map.of("a", NOW), BAND);
         first.commit();
         Map<String, Object> handed = Map.of("option", "enable", "state", throughJson(first));
         BookmarkBook second = BookmarkBook.of(Json.readObject(Json.write(handed)), NOW);
@@ -57,8 +58,8 @@ class BookmarkBookTest {
     @Test
     void twoReadingsUnderOneContextAddUp() {
         BookmarkBook first = enabled(Map.of());
-        first.saw("orders", Map.of("a", NOW));
-        first.saw("orders", Map.of("b", NOW));
+        first.saw("orders", Map.of("a", NOW), BAND);
+        first.saw("orders", Map.of("b", NOW), BAND);
         first.commit();
         BookmarkBook second = enabled(throughJson(first));
         assertThat(second.isNew("orders", "a", NOW) || second.isNew("orders", "b", NOW))
@@ -68,12 +69,12 @@ class BookmarkBookTest {
     @Test
     void aPausedRunReadsItsRangeAndMovesNothing() {
         BookmarkBook done = enabled(Map.of());
-        done.saw("orders", Map.of("a", NOW));
+        done.saw("orders", Map.of("a", NOW), BAND);
         done.commit();
         BookmarkBook paused = BookmarkBook.of(BookmarkBook.Option.PAUSE, NOW, Map.of(), throughJson(done));
         assertThat(paused.isNew("orders", "a", NOW)).isTrue();
         assertThat(paused.isNew("orders", "b", NOW)).isFalse();
-        paused.saw("orders", Map.of("a", NOW));
+        paused.saw("orders", Map.of("a", NOW), BAND);
         paused.commit();
         assertThat(paused.committed()).isNull();
     }
