@@ -81,7 +81,8 @@ public record Parameter(String name, Object defaultValue, Use use, String descri
             fixed("TWO_DIGIT_CENTURY_START", 1970L),
             fixed("UNSUPPORTED_DDL_ACTION", "ignore"),
             fixed("WEEK_OF_YEAR_POLICY", 0L),
-            fixed("WEEK_START", 0L));
+            honoured(
+                    "WEEK_START", 0L, "The day that weeks begin with: 1 is Monday, 7 Sunday; 0 is as ISO 8601 has it"));
 
     /// All of them, by name.
     public static Map<String, Parameter> all() {

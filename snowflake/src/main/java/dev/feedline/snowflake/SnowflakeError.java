@@ -21,6 +21,7 @@ public enum SnowflakeError {
     COLUMN_EXISTS("002025", "42S21", Blame.CALLER),
     /// A column's type that ALTER TABLE cannot change to.
     TYPE_CHANGE("002108", "22000", Blame.CALLER),
+    COLUMN_TYPE("002023", "22000", Blame.CALLER),
     /// A temporary table cloned to one that lasts.
     TEMPORARY_CLONE("002119", "0A000", Blame.CALLER),
     TRANSIENT_CLONE("002120", "0A000", Blame.CALLER),

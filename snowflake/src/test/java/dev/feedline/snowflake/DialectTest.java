@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Snowflake's dialect, a file per family under `dialect/`: each statement stands below the page of Snowflake's
 /// documentation it comes from and above the rows that the page says, written by hand.
 class DialectTest {
-    static final List<String> FAMILIES = List.of("conditional", "text", "numbers", "dates", "json", "queries");
+    static final List<String> FAMILIES =
+            List.of("conditional", "text", "numbers", "dates", "json", "variants", "queries");
 
     private static TestWarehouse warehouse;
 

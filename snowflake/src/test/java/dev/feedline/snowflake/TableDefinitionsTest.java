@@ -146,6 +146,25 @@ class TableDefinitionsTest extends SharedWarehouse {
     }
 
     @Test
+    void aSecureViewIsShownAsOne() {
+        warehouse.run("create database d");
+        warehouse.run("create secure view v comment = 'kept' as select 1 a");
+        warehouse.run("create or replace view plain as select a from v");
+        assertThat(warehouse.column("show views", "is_secure")).containsExactly("false", "true");
+        assertThat(warehouse.column("show views like 'v'", "text"))
+                .containsExactly("CREATE SECURE VIEW D.PUBLIC.V AS select 1 a");
+        assertThat(warehouse.status("select get_ddl('view', 'v')")).startsWith("create or replace secure view V");
+        warehouse.run("alter view v unset secure");
+        warehouse.run("alter view plain set secure");
+        warehouse.run("alter view if exists nowhere set secure");
+        assertThat(warehouse.rows("select table_name, is_secure from information_schema.views order by 1"))
+                .containsExactly("PLAIN|YES", "V|NO");
+        assertThat(warehouse.column("show views like 'v'", "comment")).containsExactly("kept");
+        assertThat(warehouse.rows("select a from plain")).containsExactly("1");
+        refused("alter view nowhere set secure", "002003", "42S02", "does not exist");
+    }
+
+    @Test
     void viewsAreRenamedAndColumnsDroppedSeveralAtOnce() {
         warehouse.run("create database d");
         warehouse.run("create table t (a int, b int, c int, d int)");

@@ -30,7 +30,9 @@ record TableNote(
         note.put("id", id).put("created_on", createdOn.toString()).put("schema_evolution", schemaEvolution);
         note.put("last_ddl", lastDdl.toString());
         note.put("comment", comment).put("text", text);
-        if (!traits.equals(TableTraits.NONE)) {
+        if (traits.secure()) {
+            note.put("secure", true);
+        } else if (!traits.equals(TableTraits.NONE)) {
             note.put("transient", traits.isTransient()).put("cluster_by", traits.clusterBy());
             var list = note.putArray("constraints");
             for (TableTraits.Constraint constraint : traits.constraints()) {
@@ -67,7 +69,8 @@ record TableNote(
                 new TableTraits(
                         note.path("transient").asBoolean(false),
                         note.path("cluster_by").asString(""),
-                        constraints),
+                        constraints,
+                        note.path("secure").asBoolean(false)),
                 note.path("comment").asString(),
                 note.path("text").asString());
     }

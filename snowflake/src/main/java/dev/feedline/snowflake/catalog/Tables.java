@@ -4,6 +4,7 @@ import dev.feedline.kernel.Ground;
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ColumnDefinition;
+import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.DuckType;
 import dev.feedline.snowflake.sql.Quoting;
@@ -261,16 +262,18 @@ public final class Tables {
     }
 
     /// Creates a view in the running transaction.
-    public void createView(Duck duck, Qualified name, List<String> columns, String select, String text, String comment)
-            throws SQLException {
+    ///
+    /// @param select as DuckDB's
+    public void createView(Duck duck, Qualified name, Command.CreateView create, String select) throws SQLException {
         remember(duck, name);
-        String names = columns.isEmpty()
+        String names = create.columns().isEmpty()
                 ? ""
-                : columns.stream()
+                : create.columns().stream()
                         .map(Quoting::identifier)
                         .collect(java.util.stream.Collectors.joining(", ", " (", ")"));
         duck.execute(create(name) + "VIEW " + name.duck() + names + " AS " + select);
-        noteNew(duck, name, true, false, TableTraits.NONE, comment, text);
+        TableTraits traits = create.secure() ? TableTraits.SECURE : TableTraits.NONE;
+        noteNew(duck, name, true, false, traits, create.comment(), create.select());
     }
 
     public void addColumn(Duck duck, Qualified table, ColumnDefinition column) throws SQLException {
@@ -302,6 +305,16 @@ public final class Tables {
                 table.name(),
                 false,
                 new TableNote(table.id(), table.createdOn(), table.schemaEvolution(), traits, table.comment(), ""));
+    }
+
+    /// `ALTER VIEW … SET SECURE`, and UNSET
+    public void setSecure(Duck duck, TableInfo view, boolean secure) throws SQLException {
+        TableTraits traits = secure ? TableTraits.SECURE : TableTraits.NONE;
+        note(
+                duck,
+                view.name(),
+                true,
+                new TableNote(view.id(), view.createdOn(), false, traits, view.comment(), view.text()));
     }
 
     public void setColumnComment(Duck duck, TableInfo table, ColumnInfo column, String comment) throws SQLException {

@@ -111,6 +111,9 @@ public final class DuckDbErrors {
             return SnowflakeError.UNSUPPORTED.with(
                     detail(message) + " is not supported by the embedded warehouse (add ::type)", failure);
         }
+        if (message.contains("Expression type does not match column data type")) {
+            return SnowflakeError.COLUMN_TYPE.with(detail(message), failure);
+        }
         if (message.contains("Error parsing JSON")) {
             return SnowflakeError.BAD_FILE.with(detail(message), failure);
         }

@@ -30,7 +30,11 @@ final class TextFunctions {
             "CREATE MACRO " + Names.ADD + "(d DATE, i INTERVAL) AS CAST(d + i AS DATE),"
                     + " (d TIMESTAMP, i INTERVAL) AS d + i, (d TIMESTAMP WITH TIME ZONE, i INTERVAL) AS d + i",
             "CREATE MACRO " + Names.TRUNCATE + "(p, d DATE) AS CAST(date_trunc(p, d) AS DATE),"
-                    + " (p, d TIMESTAMP) AS date_trunc(p, d), (p, d TIMESTAMP WITH TIME ZONE) AS date_trunc(p, d)",
+                    + " (p, d TIMESTAMP) AS date_trunc(p, d), (p, d TIMESTAMP WITH TIME ZONE) AS date_trunc(p, d),"
+                    + " (p, d TIME) AS CAST(date_trunc(p, DATE '1970-01-01' + d) AS TIME)",
+            "CREATE MACRO " + Names.WRITTEN + "(d DATE, f) AS strftime(d, f), (d TIMESTAMP, f) AS strftime(d, f),"
+                    + " (d TIMESTAMP WITH TIME ZONE, f) AS strftime(d, f),"
+                    + " (d TIME, f) AS strftime(DATE '1970-01-01' + d, f)",
             // Slices begin at 1970-01-01 in Snowflake.
             "CREATE MACRO " + Names.SLICE
                     + "(i, d DATE) AS CAST(time_bucket(i, CAST(d AS TIMESTAMP), TIMESTAMP '1970-01-01') AS DATE),"
@@ -45,6 +49,35 @@ final class TextFunctions {
                     + " WHEN 'BLOB' THEN hex(TRY_CAST(x AS BLOB)) ELSE CAST(x AS VARCHAR) END",
             "CREATE MACRO " + Names.TYPED + "(x) AS CASE WHEN typeof(x) = 'JSON' THEN error('Comparing a VARIANT with a"
                     + " bind, or with literals of several types') ELSE x END",
+            "CREATE MACRO " + Names.CANONICAL + "(x) AS CASE WHEN typeof(x) = 'JSON' THEN cast_to_type(" + Names.VARIANT
+                    + "('CANONICAL', CAST(x AS VARCHAR), ''), x) ELSE x END",
+            "CREATE MACRO " + Names.SIDE
+                    + "(operation, x, y, o, t) AS CASE WHEN typeof(x) <> 'JSON' THEN cast_to_type(x, t)"
+                    + " WHEN typeof(y) = 'JSON' THEN cast_to_type(" + Names.VARIANT
+                    + "(operation, CAST(x AS VARCHAR), CAST(o AS VARCHAR)), t)"
+                    + " ELSE cast_to_type(feedline_json_text(CAST(x AS VARCHAR), '$'), t) END",
+            "CREATE MACRO " + Names.SIDE_TYPE + "(x, y) AS CASE WHEN typeof(x) <> 'JSON' THEN 'x'"
+                    + " WHEN typeof(y) = 'JSON' THEN 's' WHEN typeof(y) LIKE '%INT%' OR typeof(y) LIKE 'DECIMAL%'"
+                    + " THEN 'n' ELSE 'y' END",
+            "CREATE MACRO " + Names.RANKED + "(x, t) AS CASE WHEN typeof(x) = 'JSON' THEN cast_to_type(" + Names.VARIANT
+                    + "('KEY', CAST(x AS VARCHAR), ''), t) ELSE cast_to_type(x, t) END",
+            "CREATE MACRO " + Names.VALUE + "(x, t) AS CASE WHEN typeof(x) = 'JSON' THEN"
+                    + " cast_to_type(feedline_json_text(CAST(x AS VARCHAR), '$'), t) ELSE cast_to_type(x, t) END",
+            "CREATE MACRO " + Names.REQUIRED + "(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN"
+                    + " error('Expression type does not match column data type, expecting VARIANT but got VARCHAR')"
+                    + " WHEN typeof(x) = 'JSON' THEN CAST(x AS JSON) ELSE to_json(x) END",
+            "CREATE MACRO " + Names.RANK_TYPE + "(x) AS CASE WHEN typeof(x) = 'JSON' THEN 's' ELSE 'x' END",
+            "CREATE MACRO " + Names.PAIR + "(x, n, keep) AS CASE WHEN x IS NOT NULL THEN to_json(n) || ':' ||"
+                    + " CASE WHEN typeof(x) = 'JSON' THEN CAST(x AS VARCHAR) ELSE CAST(to_json(x) AS VARCHAR) END"
+                    + " WHEN keep THEN to_json(n) || ':null' END",
+            "CREATE MACRO " + Names.LITERAL + "(x) AS CASE WHEN x IS NULL THEN 'NULL' WHEN typeof(x) LIKE '%INT%'"
+                    + " OR typeof(x) LIKE 'DECIMAL%' OR typeof(x) = 'DOUBLE' THEN CAST(x AS VARCHAR)"
+                    + " ELSE chr(39) || replace(" + Names.TEXT + "(x), chr(39), chr(39) || chr(39)) || chr(39) END",
+            "CREATE MACRO " + Names.WEEK + "(d DATE, s) AS CAST(date_trunc('week', d - to_days(CAST(s - 1 AS INTEGER)))"
+                    + " + to_days(CAST(s - 1 AS INTEGER)) AS DATE), (d TIMESTAMP, s) AS date_trunc('week', d"
+                    + " - to_days(CAST(s - 1 AS INTEGER))) + to_days(CAST(s - 1 AS INTEGER)),"
+                    + " (d TIMESTAMP WITH TIME ZONE, s) AS date_trunc('week', d - to_days(CAST(s - 1 AS INTEGER)))"
+                    + " + to_days(CAST(s - 1 AS INTEGER))",
             "CREATE MACRO " + Names.STEP
                     + "(x) AS CASE WHEN typeof(x) = 'VARCHAR' OR starts_with(CAST(x AS VARCHAR), '\"')"
                     + " THEN '.\"' || replace(" + Names.TEXT + "(x), '\"', '\"\"') || '\"'"
@@ -112,6 +145,7 @@ final class TextFunctions {
         register(connection, Names.ARRAY, 4, a -> ArrayOperations.of(a.get(0), a.get(1), a.get(2), a.get(3)));
         register(connection, Names.OBJECT, 4, a -> ObjectOperations.of(a.get(0), a.get(1), a.get(2), a.get(3)));
         register(connection, Names.REGEXP, 7, TextFunctions::regexp);
+        register(connection, Names.VARIANT, 3, a -> variant(a.get(0), a.get(1), a.get(2)));
         AtomicLong inputs = new AtomicLong();
         register(
                 connection,
@@ -123,6 +157,18 @@ final class TextFunctions {
                 statement.execute(macro);
             }
         }
+    }
+
+    private static @Nullable String variant(String operation, String json, String other) {
+        return switch (operation) {
+            case "CANONICAL" -> VariantOrder.canonical(json);
+            case "KEY" -> VariantOrder.key(json);
+            case "SAME" -> VariantOrder.equality(json);
+            case "RANKED" -> VariantOrder.relation(json, other);
+            case "GREATEST" -> VariantOrder.extreme(json, true);
+            case "LEAST" -> VariantOrder.extreme(json, false);
+            default -> throw new IllegalArgumentException("no operation on VARIANTs: " + operation);
+        };
     }
 
     private static @Nullable String regexp(List<String> a) {

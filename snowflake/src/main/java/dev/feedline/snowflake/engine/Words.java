@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,7 @@ final class Words {
         return switch (function) {
             case "SOUNDEX" -> soundex(text);
             case "STRTOK_TO_ARRAY" -> tokens(text, argument);
+            case "SHA2" -> digest(text, argument);
             case "PARSE_URL" -> url(text, argument.equals("1"));
             case "CHECK_JSON" -> check(text);
             case "PARSE_JSON" -> JsonDocument.parse(text);
@@ -43,6 +47,17 @@ final class Words {
         BigDecimal from = new BigDecimal(dividend);
         int scale = Math.max(from.scale(), Math.min(from.scale() + 6, 12));
         return from.divide(by, scale, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /// @param hex the bytes
+    private static String digest(String hex, String bits) {
+        try {
+            byte[] bytes = HexFormat.of().parseHex(hex);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-" + bits).digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Java has no SHA-" + bits, e);
+        }
     }
 
     /// A letter and three digits. Source: docs.snowflake.com/en/sql-reference/functions/soundex.

@@ -171,8 +171,9 @@ final class CatalogShows {
                         view.name().schema(),
                         ShowRows.OWNER,
                         view.comment(),
-                        "CREATE VIEW " + view.name() + " AS " + view.text(),
-                        "false",
+                        "CREATE " + (view.traits().secure() ? "SECURE " : "") + "VIEW " + view.name() + " AS "
+                                + view.text(),
+                        String.valueOf(view.traits().secure()),
                         "false");
             }
         }

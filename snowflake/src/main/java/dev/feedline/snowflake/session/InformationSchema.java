@@ -48,7 +48,8 @@ final class InformationSchema {
                 Optional.of("SELECT database_name AS TABLE_CATALOG, schema_name AS TABLE_SCHEMA,"
                         + " view_name AS TABLE_NAME, " + OWNER + " AS TABLE_OWNER, " + note("text")
                         + " AS VIEW_DEFINITION, 'NONE' AS CHECK_OPTION, 'NO' AS IS_UPDATABLE, 'NO' AS INSERTABLE_INTO,"
-                        + " 'NO' AS IS_SECURE, " + moment("created_on") + " AS CREATED, " + moment("last_ddl")
+                        + " CASE WHEN " + note("secure") + " = 'true' THEN 'YES' ELSE 'NO' END AS IS_SECURE, "
+                        + moment("created_on") + " AS CREATED, " + moment("last_ddl")
                         + " AS LAST_ALTERED, " + moment("last_ddl") + " AS LAST_DDL, " + note("comment")
                         + " AS COMMENT FROM " + schema.catalogue("duckdb_views()", "view_name"));
             case "COLUMNS" -> Optional.of(schema.columns());

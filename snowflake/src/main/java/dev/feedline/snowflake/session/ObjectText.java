@@ -155,7 +155,8 @@ final class ObjectText {
         String columns = view.columns().stream()
                 .map(column -> Quoting.readable(column.name()))
                 .collect(Collectors.joining(",\n\t", "(\n\t", "\n)"));
-        return "create or replace " + (view.name().temporary() ? "temporary " : "") + "view "
+        return "create or replace " + (view.traits().secure() ? "secure " : "")
+                + (view.name().temporary() ? "temporary " : "") + "view "
                 + Quoting.readable(view.name().name()) + columns
                 + (view.comment().isEmpty() ? "" : " COMMENT=" + Quoting.literal(view.comment())) + " as " + view.text()
                 + ";";

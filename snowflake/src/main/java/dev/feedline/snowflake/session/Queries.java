@@ -18,7 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,8 @@ final class Queries {
     /// How often a change that met another transaction's is tried again by itself.
     private static final int TRIES = 5;
 
-    private static final Map<String, String> MERGE_ACTIONS =
-            new TreeMap<>(Map.of("INSERT", "inserted", "UPDATE", "updated", "DELETE", "deleted"));
+    /// In the order in which Snowflake counts them.
+    private static final List<String> MERGE_ACTIONS = List.of("INSERT", "UPDATE", "DELETE");
 
     private final SessionState state;
     private final Translator translator;
@@ -126,10 +126,11 @@ final class Queries {
         }
         List<String> names = new ArrayList<>();
         List<Long> values = new ArrayList<>();
-        for (Map.Entry<String, String> action : MERGE_ACTIONS.entrySet()) {
-            if (sql.contains("THEN " + action.getKey())) {
-                names.add("number of rows " + action.getValue());
-                values.add(counts.getOrDefault(action.getKey(), 0L));
+        for (String action : MERGE_ACTIONS) {
+            if (sql.contains("THEN " + action)) {
+                String done = action.toLowerCase(Locale.ROOT) + (action.endsWith("E") ? "d" : "ed");
+                names.add("number of rows " + done);
+                values.add(counts.getOrDefault(action, 0L));
             }
         }
         return Result.counts(StatementType.MERGE, names, values);

@@ -2,16 +2,22 @@ package dev.feedline.snowflake.session;
 
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.catalog.Qualified;
+import dev.feedline.snowflake.engine.DuckDbErrors;
 import dev.feedline.snowflake.sql.CommandParser;
 import dev.feedline.snowflake.sql.Context;
 import dev.feedline.snowflake.sql.ObjectName;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /// Answers the functions whose value the session knows.
 final class SessionContext implements Context {
+    private static final int MOST_LITERALS = 1_000;
+
     private final SessionState state;
     private final SystemFunctions functions;
     private final boolean permanent;
@@ -78,6 +84,58 @@ final class SessionContext implements Context {
     @Override
     public Optional<String> variable(String name) {
         return state.variables().literal(name);
+    }
+
+    @Override
+    public List<Column> columns(ObjectName table) {
+        if (!state.scope().resolves(table)) {
+            return List.of();
+        }
+        try {
+            return VariantColumn.of(state.duck(), state.table(table));
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
+    @Override
+    public List<String> literals(String duckQuery) {
+        if (permanent) {
+            throw SnowflakeError.unsupported("A view with PIVOT … IN (ANY) or a subquery");
+        }
+        try {
+            List<String> literals =
+                    state.duck().query(duckQuery + " LIMIT " + (MOST_LITERALS + 1), row -> row.getString(1));
+            if (literals.size() > MOST_LITERALS) {
+                throw SnowflakeError.unsupported("PIVOT of more than " + MOST_LITERALS + " values");
+            }
+            return literals;
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
+    @Override
+    public Object parameter(String name) {
+        return Objects.requireNonNull(state.parameters().values().get(name));
+    }
+
+    @Override
+    public Optional<Map<String, Integer>> variants(Set<String> tables) {
+        if (permanent) { // a view may outlive the tables as they are
+            return Optional.empty();
+        }
+        Map<String, Integer> columns = new HashMap<>();
+        try {
+            for (VariantColumn column : VariantColumn.all(state.duck())) {
+                if (tables.contains(column.table())) {
+                    columns.merge(column.name(), column.place(), Math::min);
+                }
+            }
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+        return Optional.of(columns);
     }
 
     @Override

@@ -46,6 +46,11 @@ public final class SessionParameters {
         switch (parameter.name()) {
             case "AUTOCOMMIT" -> state.setAutocommit((Boolean) value);
             case "TIMEZONE" -> timeZone(state, value.toString());
+            case "WEEK_START" -> {
+                if ((Long) value < 0 || (Long) value > 7) {
+                    throw SnowflakeError.INVALID_VALUE.with("WEEK_START must be between 0 and 7, not " + value + ".");
+                }
+            }
             case "JSON_INDENT" -> {
                 if ((Long) value > 16) {
                     throw SnowflakeError.INVALID_VALUE.with("JSON_INDENT must be between 0 and 16, not " + value + ".");

@@ -341,6 +341,7 @@ public final class Statements {
                                 + Quoting.identifier(rename.to()));
             case Command.DropColumns dropped -> changes.dropColumns(dropped);
             case Command.RenameView rename -> changes.rename(rename);
+            case Command.SetSecure set -> changes.set(set);
             case Command.SetNotNull set ->
                 changes.alter(
                         set.table(),

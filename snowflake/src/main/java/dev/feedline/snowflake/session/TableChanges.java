@@ -205,6 +205,18 @@ final class TableChanges {
         return Ddl.status("Statement executed successfully.");
     }
 
+    Result set(Command.SetSecure set) throws SQLException {
+        Qualified name = lookup.state().table(set.view());
+        Optional<TableInfo> view = warehouse.tables().find(duck, name).filter(TableInfo::view);
+        if (view.isEmpty() && !set.ifExists()) {
+            throw SnowflakeError.TABLE_NOT_FOUND.with("View '" + name + "' does not exist or not authorized.");
+        }
+        if (view.isPresent()) {
+            warehouse.tables().setSecure(duck, view.get(), set.secure());
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
     /// Within their schema; rows, notes and load history go with each.
     Result swap(Command.SwapTables swap) throws SQLException {
         Optional<TableInfo> found = lookup.find(swap.table(), swap.ifExists());

@@ -12,6 +12,7 @@ import dev.feedline.snowflake.sql.Command.Existing;
 import dev.feedline.snowflake.sql.Command.TableKind;
 import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.TableTraits;
+import dev.feedline.snowflake.sql.Translator;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,9 @@ final class TableDdl {
             return Ddl.alreadyExists(name.name());
         }
         existing.ifPresent(table -> Ddl.refuseExisting(create.existing(), "Object", name.name()));
-        Optional<String> select = create.select().map(lookup.translator()::query);
+        Optional<String> select = create.select()
+                .map(lookup.translator()::query)
+                .map(query -> create.columns().isEmpty() ? query : Translator.given(query, create.columns()));
         List<ColumnDefinition> columns = lookup.translated(create.columns());
         duck.inTransaction(() -> {
             if (existing.isPresent()) {
@@ -103,7 +106,7 @@ final class TableDdl {
             if (existing.isPresent()) {
                 dropTable(existing.get());
             }
-            warehouse.tables().createView(duck, name, create.columns(), select, create.select(), create.comment());
+            warehouse.tables().createView(duck, name, create, select);
             return true;
         });
         return Ddl.status("View " + name.name() + " successfully created.");

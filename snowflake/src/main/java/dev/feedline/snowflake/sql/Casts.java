@@ -52,9 +52,11 @@ final class Casts {
         if (operand.matches("\\d+(\\.\\d+)?")) {
             return Quoting.literal(operand);
         }
-        return NAME.matcher(operand).matches() && !operand.matches("\\d.*|NULL|TRUE|FALSE")
-                ? Names.TEXT + "(" + operand + ")"
-                : operand;
+        if (operand.equals("NULL")) {
+            return "CAST(NULL AS VARCHAR)";
+        }
+        boolean name = NAME.matcher(operand).matches() && !operand.matches("\\d.*|NULL|TRUE|FALSE");
+        return name || operand.contains(" AS JSON)") ? Names.TEXT + "(" + operand + ")" : operand;
     }
 
     /// Casts an operand whose type is not known here.

@@ -85,11 +85,13 @@ final class Clauses {
             case "RLIKE", "REGEXP" -> !walk.isRoundGroup(1) && matches();
             case "SAMPLE", "TABLESAMPLE" -> Keywords.isSampling(walk.nodes(), walk.position()) && sample();
             case "PIVOT" -> inTables && walk.isRoundGroup(1) && pivot();
+            case "UNPIVOT" ->
+                inTables && (walk.isRoundGroup(1) || (walk.isWord(2, "NULLS") && walk.isRoundGroup(3))) && unpivot();
             case "INTERVAL" -> walk.is(1, Token.Kind.STRING) && interval();
             case "FROM" -> isDistinctFrom();
-            case "IN" -> new LiteralComparison(scene, this).in();
-            case "BETWEEN" -> new LiteralComparison(scene, this).between();
-            case "IS" -> new LiteralComparison(scene, this).distinct();
+            case "IN" -> new LiteralComparison(scene, this).in() || new VariantComparison(scene).in();
+            case "BETWEEN" -> new LiteralComparison(scene, this).between() || new VariantComparison(scene).between();
+            case "IS" -> new LiteralComparison(scene, this).distinct() || new VariantComparison(scene).distinct();
             case "IGNORE", "RESPECT" -> walk.isWord(1, "NULLS") && nulls(token.text());
             default -> false;
         };
@@ -113,7 +115,8 @@ final class Clauses {
             open += walk.isWord("CASE") ? 1 : walk.isWord("END") ? -1 : 0;
             if (open == 0) {
                 walk.skip(1);
-                return "CASE " + scene.inner(LiteralComparison.searched(inside)) + " END";
+                List<Node> searched = LiteralComparison.searched(inside, scene.variants()::mayBe);
+                return "CASE " + scene.inner(VariantFunctions.cases(searched, scene.variants())) + " END";
             }
             inside.add(walk.here());
             walk.skip(1);
@@ -311,7 +314,23 @@ final class Clauses {
     /// Behind a table; an alias and its columns may follow.
     private boolean pivot() {
         walk.skip(1);
-        written.keyword(Pivot.of(scene, walk.brackets().orElseThrow()));
+        written.keyword(Pivot.of(scene, walk.brackets().orElseThrow(), written.table()));
+        if (walk.isAlias()) {
+            walk.accept("AS");
+            written.keyword("AS");
+        }
+        return true;
+    }
+
+    private boolean unpivot() {
+        walk.skip(1);
+        boolean nulls = walk.accept("INCLUDE", "NULLS");
+        if (!nulls) {
+            walk.accept("EXCLUDE", "NULLS");
+        }
+        List<Node> inside =
+                walk.brackets().orElseThrow(() -> SnowflakeError.SYNTAX.with("syntax error: expected UNPIVOT (…)."));
+        written.keyword(Unpivot.of(scene, nulls, inside));
         if (walk.isAlias()) {
             walk.accept("AS");
             written.keyword("AS");

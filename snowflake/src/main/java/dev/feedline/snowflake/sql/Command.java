@@ -129,9 +129,18 @@ public sealed interface Command {
 
     record SetNotNull(ObjectName table, boolean ifExists, String column, boolean notNull) implements Command {}
 
+    /// `ALTER VIEW … SET SECURE` or UNSET
+    record SetSecure(ObjectName view, boolean ifExists, boolean secure) implements Command {}
+
     /// @param temporary for the session alone
     record CreateView(
-            ObjectName name, boolean temporary, Existing existing, List<String> columns, String select, String comment)
+            ObjectName name,
+            boolean temporary,
+            boolean secure,
+            Existing existing,
+            List<String> columns,
+            String select,
+            String comment)
             implements Command {}
 
     record CreateStage(ObjectName name, Existing existing, StageOptions options, String comment) implements Command {}

@@ -225,6 +225,11 @@ public final class CommandParser {
         if (kind == ObjectKind.VIEW && tokens.accept("RENAME", "TO")) {
             return new Command.RenameView(name, ifExists, tokens.name());
         }
+        if (kind == ObjectKind.VIEW && (tokens.at("SET", "SECURE") || tokens.at("UNSET", "SECURE"))) {
+            boolean secure = tokens.take().isWord("SET");
+            tokens.expect("SECURE");
+            return new Command.SetSecure(name, ifExists, secure);
+        }
         if (tokens.accept("UNSET", "COMMENT")) {
             return new Command.SetComment(kind, name, ifExists, "");
         }

@@ -34,6 +34,10 @@ final class CommonTables {
         return inside;
     }
 
+    boolean hasAny() {
+        return !visible.isEmpty();
+    }
+
     boolean has(String name) {
         return visible.contains(name);
     }

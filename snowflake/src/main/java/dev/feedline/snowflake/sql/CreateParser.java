@@ -20,6 +20,8 @@ import java.util.Optional;
 final class CreateParser {
     private final Tokens tokens;
     private final boolean orReplace;
+    /// Of a view.
+    private boolean secure;
     private String comment = "";
 
     private CreateParser(Tokens tokens, boolean orReplace) {
@@ -63,6 +65,9 @@ final class CreateParser {
         if (tokens.accept("TRANSIENT", "TABLE")) {
             return TableParser.create(tokens, orReplace, TableKind.TRANSIENT);
         }
+        if (tokens.accept("SECURE")) {
+            secure = true;
+        }
         if (isTemporary()) {
             return temporary();
         }
@@ -71,6 +76,9 @@ final class CreateParser {
         }
         if (tokens.accept("VIEW")) {
             return view(false);
+        }
+        if (secure) {
+            throw SnowflakeError.unsupported("CREATE SECURE " + tokens.peek().text());
         }
         if (tokens.accept("STAGE")) {
             return stage();
@@ -140,7 +148,7 @@ final class CreateParser {
 
     private Command temporary() {
         Token word = tokens.take();
-        if (tokens.accept("TABLE")) {
+        if (!secure && tokens.accept("TABLE")) {
             return TableParser.create(tokens, orReplace, TableKind.TEMPORARY);
         }
         if (tokens.accept("VIEW")) {
@@ -164,7 +172,7 @@ final class CreateParser {
             comment();
         }
         tokens.expect("AS");
-        return new CreateView(name, temporary, existing, columns, tokens.rest(), comment);
+        return new CreateView(name, temporary, secure, existing, columns, tokens.rest(), comment);
     }
 
     private Command stage() {

@@ -49,6 +49,12 @@ final class DateFormat {
                     .filter(one -> upper.startsWith(one, here))
                     .findFirst()
                     .orElse("");
+            boolean digits =
+                    element.equals("FF") && at + 2 < format.length() && Character.isDigit(format.charAt(at + 2));
+            if (digits) {
+                throw SnowflakeError.unsupported("The date or time format '" + format + "' at '" + format.substring(at)
+                        + "' (but FF, FF3, FF6 and FF9)");
+            }
             if (!element.isEmpty()) {
                 duck.append(ELEMENTS.get(element));
                 at += element.length();

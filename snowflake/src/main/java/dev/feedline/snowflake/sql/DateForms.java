@@ -46,7 +46,13 @@ final class DateForms {
             table.form(name, 1, 1, a -> name.toLowerCase(Locale.ROOT) + "(" + moment(a.getFirst()) + ")");
         }
         for (String name : List.of("TIMESTAMP_FROM_PARTS", "TIMESTAMP_NTZ_FROM_PARTS", "TIMESTAMPNTZFROMPARTS")) {
-            table.form(name, 6, 7, a -> "(" + day(a.subList(0, 3)) + time(a.subList(3, a.size())) + ")");
+            table.form(name, 2, 7, a -> switch (a.size()) {
+                case 2 -> "(CAST(" + a.get(0) + " AS DATE) + CAST(" + a.get(1) + " AS TIME))";
+                case 6, 7 -> "(" + day(a.subList(0, 3)) + time(a.subList(3, a.size())) + ")";
+                default ->
+                    throw SnowflakeError.SYNTAX.with(
+                            "not enough arguments for function [" + name + "], expected 6, got " + a.size());
+            });
         }
         for (String name : List.of("DATEDIFF", "TIMEDIFF", "TIMESTAMPDIFF")) {
             table.form(name, 3, 3, DateForms::dateDiff);
@@ -154,7 +160,7 @@ final class DateForms {
     }
 
     /// A literal string is a timestamp where a moment is wanted.
-    private static String moment(String argument) {
+    static String moment(String argument) {
         return argument.startsWith("'") ? "CAST(" + argument + " AS TIMESTAMP)" : argument;
     }
 
@@ -199,7 +205,8 @@ final class DateForms {
     private static String converted(List<String> a) {
         if (a.size() == 2) {
             throw SnowflakeError.unsupported(
-                    "CONVERT_TIMEZONE with two arguments, which gives a TIMESTAMP_TZ in that zone (name the source's, too)");
+                    "CONVERT_TIMEZONE with two arguments, which gives a TIMESTAMP_TZ in that zone, but in a cast to DATE, TIME"
+                            + " or TIMESTAMP_NTZ or a function of its parts (or name the source's zone, too)");
         }
         return "timezone(" + a.get(1) + ", timezone(" + a.get(0) + ", CAST(" + a.get(2) + " AS TIMESTAMP)))";
     }
@@ -267,6 +274,7 @@ final class DateForms {
             case "DAY", "D", "DD", "DAYS", "DAYOFMONTH" -> "day";
             case "DAYOFWEEK", "WEEKDAY", "DOW", "DW" -> "dow";
             case "DAYOFWEEKISO", "WEEKDAY_ISO", "DOW_ISO", "DW_ISO", "DAYOFWEEK_ISO" -> "isodow";
+            case "YEAROFWEEK", "YEAROFWEEKISO" -> "isoyear";
             case "DAYOFYEAR", "YEARDAY", "DOY", "DY" -> "doy";
             case "HOUR", "H", "HH", "HR", "HOURS", "HRS" -> "hour";
             case "MINUTE", "M", "MI", "MIN", "MINUTES", "MINS" -> "minute";

@@ -30,7 +30,15 @@ final class FunctionTranslator {
             case "OBJECT_AGG" -> objectAgg(inside);
             case "EXTRACT" -> extract(inside);
             case "COUNT" -> count(inside);
-            default -> plain(function, inside);
+            case "OBJECT_CONSTRUCT", "OBJECT_CONSTRUCT_KEEP_NULL" -> object(function, inside);
+            case ZonedWords.WALL_CLOCK -> ZonedWords.wallClock(scene.each(Node.splitAtCommas(inside)));
+            case VariantChanges.VALUE -> Variants.value(scene.inner(inside));
+            case VariantChanges.VARIANT -> Variants.required(scene.inner(inside));
+            case VariantFunctions.ALIKE -> VariantFunctions.alike(scene.each(Node.splitAtCommas(inside)));
+            case VariantQueries.KEY -> Variants.key(scene.inner(inside));
+            case VariantQueries.CANONICAL -> Variants.canonical(scene.inner(inside));
+            case VariantQueries.ALL_CANONICAL -> Names.CANONICAL + "(COLUMNS(" + scene.inner(inside) + "))";
+            default -> VariantFunctions.call(scene, function, inside).orElseGet(() -> plain(function, inside));
         };
     }
 
@@ -50,6 +58,10 @@ final class FunctionTranslator {
         if (session.isPresent()) {
             return session.get();
         }
+        Optional<String> week = WeekForms.call(scene, function, inside);
+        if (week.isPresent()) {
+            return week.get();
+        }
         FunctionTable.Form form = Functions.form(function).orElseThrow(() -> KnownFunctions.refusal(function));
         return form.apply(scene.each(Node.splitAtCommas(inside)));
     }
@@ -59,9 +71,9 @@ final class FunctionTranslator {
         if (inside.size() < 3 || !inside.get(1).isWord("FROM")) {
             throw SnowflakeError.SYNTAX.with("syntax error: expected EXTRACT(part FROM expression).");
         }
-        return Functions.form("DATE_PART")
-                .orElseThrow()
-                .apply(List.of(scene.inner(inside.subList(0, 1)), scene.inner(inside.subList(2, inside.size()))));
+        List<Node> parts = new ArrayList<>(inside);
+        parts.set(1, Node.symbol(","));
+        return plain("DATE_PART", parts);
     }
 
     /// Of several values with DISTINCT those with a NULL do not count.
@@ -72,10 +84,14 @@ final class FunctionTranslator {
                 .anyMatch(value -> value.length() > 1 && value.contains("*") && value.matches(".*\\*( .*)?"))) {
             throw SnowflakeError.unsupported("COUNT of the columns of a table (COUNT(t.*))");
         }
+        if (distinct && scene.variants().any()) {
+            values = values.stream().map(this::canonical).toList();
+        }
         if (values.size() == 1) {
             // A path's JSON null is none that counts.
-            String value = Casts.isElement(values.getFirst()) ? Casts.asText(values.getFirst()) : values.getFirst();
-            return "count(" + (distinct ? "DISTINCT " : "") + value + ")";
+            String value = values.getFirst();
+            return "count(" + (distinct ? "DISTINCT " : "") + (Casts.isElement(value) ? Casts.asText(value) : value)
+                    + ")";
         }
         if (values.isEmpty()) {
             throw SnowflakeError.SYNTAX.with("not enough arguments for function [COUNT()], expected 1, got 0");
@@ -83,6 +99,14 @@ final class FunctionTranslator {
         String whole = values.stream().map(value -> value + " IS NOT NULL").collect(Collectors.joining(" AND "));
         return "count(" + (distinct ? "DISTINCT " : "") + "CASE WHEN " + whole + " THEN row("
                 + String.join(", ", values) + ") END)";
+    }
+
+    /// JSON's null is none that counts.
+    private String canonical(String value) {
+        return value.equals("*")
+                ? value
+                : "(CASE WHEN typeof(" + value + ") <> 'JSON' OR CAST(" + value + " AS VARCHAR) <> 'null' THEN "
+                        + Variants.canonical(value) + " END)";
     }
 
     /// A function whose value the session knows, when its arguments are string literals.
@@ -130,7 +154,10 @@ final class FunctionTranslator {
 
     /// DuckDB orders distinct values by themselves only, as they stand in the statement.
     private static String text(boolean distinct, String value) {
-        return distinct ? "CAST(" + value + " AS VARCHAR)" : Casts.cast(value, SnowflakeType.VARCHAR, false);
+        boolean variant = value.contains(" AS JSON)");
+        return distinct && !variant
+                ? "CAST(" + value + " AS VARCHAR)"
+                : Casts.cast(value, SnowflakeType.VARCHAR, false);
     }
 
     private String arrayAgg(List<Node> inside, List<Node> within) {
@@ -140,7 +167,23 @@ final class FunctionTranslator {
             throw SnowflakeError.SYNTAX.with("ARRAY_AGG takes one argument.");
         }
         String order = within.isEmpty() ? "" : " " + scene.inner(within);
-        return JsonForms.arrayAgg(distinct, scene.inner(arguments.getFirst()), order);
+        String value = scene.inner(arguments.getFirst());
+        boolean variant = distinct && scene.variants().mayBe(arguments.getFirst());
+        if (variant && !order.isEmpty()) {
+            throw SnowflakeError.unsupported(
+                    "ARRAY_AGG(DISTINCT …) WITHIN GROUP of what may be a VARIANT (add ::type)");
+        }
+        return JsonForms.arrayAgg(distinct, variant ? Variants.canonical(value) : value, order);
+    }
+
+    /// Of `*`: each column by its name.
+    private String object(String function, List<Node> inside) {
+        if (inside.isEmpty() || !SelectLabels.isStar(inside)) {
+            return plain(function, inside);
+        }
+        String columns = "COLUMNS(" + scene.inner(inside) + ")";
+        return "CAST('{' || concat_ws(',', UNPACK(" + Names.PAIR + "(" + columns + ", alias(" + columns + "), "
+                + function.endsWith("KEEP_NULL") + "))) || '}' AS JSON)";
     }
 
     private String objectAgg(List<Node> inside) {

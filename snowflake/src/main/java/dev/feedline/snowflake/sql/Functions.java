@@ -47,7 +47,7 @@ final class Functions {
         form("CONCAT", 1, 255, a -> "(" + a.stream().map(Casts::asText).collect(Collectors.joining(" || ")) + ")");
         form("GREATEST", 1, 255, a -> unlessAnyNull(ordered("GREATEST", a), "greatest(" + String.join(", ", a) + ")"));
         form("LEAST", 1, 255, a -> unlessAnyNull(ordered("LEAST", a), "least(" + String.join(", ", a) + ")"));
-        form("CONCAT_WS", 2, 255, a -> unlessAnyNull(a, "concat_ws(" + String.join(", ", a) + ")"));
+        form("CONCAT_WS", 2, 255, a -> unlessAnyNull(a, "concat_ws(" + texts(a) + ")"));
         form("TO_VARCHAR", 1, 2, Functions::toText);
         form("TO_CHAR", 1, 2, Functions::toText);
         form("TO_BOOLEAN", 1, 1, a -> bool(a.get(0)));
@@ -91,6 +91,10 @@ final class Functions {
         TABLE.form(name, least, most, form);
     }
 
+    private static String texts(List<String> a) {
+        return a.stream().map(Casts::asText).collect(Collectors.joining(", "));
+    }
+
     private static String coalesce(List<String> a) {
         return "coalesce(" + String.join(", ", Casts.alike(a)) + ")";
     }
@@ -115,7 +119,7 @@ final class Functions {
         if (!DateFormat.isOne(format)) {
             throw SnowflakeError.unsupported("TO_CHAR of a number with the format '" + format + "'");
         }
-        return "strftime(" + a.get(0) + ", " + Quoting.literal(DateFormat.toDuck(format)) + ")";
+        return Names.WRITTEN + "(" + a.get(0) + ", " + Quoting.literal(DateFormat.toDuck(format)) + ")";
     }
 
     private static String same(String one, String other) {

@@ -82,7 +82,9 @@ final class JsonForms {
                         "ARRAY_TO_STRING",
                         2,
                         2,
-                        a -> "array_to_string(from_json(" + a.get(0) + ", '[\"VARCHAR\"]'), " + a.get(1) + ")")
+                        // A null is an empty text; without a separator there is nothing.
+                        a -> "(CASE WHEN " + a.get(1) + " IS NOT NULL THEN array_to_string(list_transform(from_json("
+                                + a.get(0) + ", '[\"VARCHAR\"]'), lambda x: coalesce(x, '')), " + a.get(1) + ") END)")
                 .form("OBJECT_KEYS", 1, 1, a -> "to_json(json_keys(" + a.get(0) + "))")
                 .form("GET", 2, 2, a -> element(a.get(0), step(a.get(1))))
                 .form("GET_PATH", 2, 2, a -> element(a.get(0), path(FunctionTable.literal("GET_PATH", a.get(1)))))
@@ -221,7 +223,7 @@ final class JsonForms {
     }
 
     private static String pair(String key, String value) {
-        return "(CASE WHEN " + key + " IS NOT NULL AND " + value + " IS NOT NULL THEN to_json(CAST(" + key
+        return "(CASE WHEN " + key + " IS NOT NULL AND " + value + " IS NOT NULL THEN to_json(CAST(" + Casts.asText(key)
                 + " AS VARCHAR)) || ':' || " + text(value) + " END)";
     }
 

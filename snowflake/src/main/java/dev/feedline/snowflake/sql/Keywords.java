@@ -232,7 +232,7 @@ final class Keywords {
         String refused = switch (word) {
             case "CONNECT" -> next(nodes, at, "BY") ? "CONNECT BY" : "";
             case "START" -> next(nodes, at, "WITH") ? "START WITH" : "";
-            case "MATCH_RECOGNIZE", "UNPIVOT", "CHANGES" -> bracket ? word : "";
+            case "MATCH_RECOGNIZE", "CHANGES" -> bracket ? word : "";
             case "FILTER" -> bracket && startsWith(nodes.get(at + 1), "WHERE") ? "FILTER (WHERE …)" : "";
             case "SIMILAR" -> next(nodes, at, "TO") ? "SIMILAR TO" : "";
             case "COLLATE" -> bracket ? "" : "COLLATE";

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// A column beside a literal: a VARIANT takes the literal's type, as in Snowflake, where DuckDB would compare its JSON
@@ -83,12 +84,13 @@ final class LiteralComparison {
     }
 
     /// `CASE column WHEN literal THEN …` as `CASE WHEN column = literal THEN …`; anything else as it is.
-    static List<Node> searched(List<Node> inside) {
+    static List<Node> searched(List<Node> inside, Predicate<List<Node>> mayBeVariant) {
         int when = 0;
         while (when < inside.size() && !inside.get(when).isWord("WHEN")) {
             when++;
         }
-        if (when == 0 || chain(inside, 0).orElse(-1) != when) {
+        boolean column = chain(inside, 0).orElse(-1) == when;
+        if (when == 0 || when == inside.size() || (!column && !mayBeVariant.test(inside.subList(0, when)))) {
             return inside;
         }
         List<Node> subject = inside.subList(0, when);
@@ -107,22 +109,17 @@ final class LiteralComparison {
                     then++;
                 }
                 searched.addAll(subject);
-                searched.add(symbol("="));
+                searched.add(Node.symbol("="));
                 List<Node> value = inside.subList(i + 1, then);
                 if (end(value, 0).orElse(-1) == value.size()) {
                     searched.addAll(value);
                 } else {
-                    searched.add(new Node.Group(
-                            symbol("(").token(), value, symbol(")").token()));
+                    searched.add(Node.brackets(value));
                 }
                 i = then - 1;
             }
         }
         return searched;
-    }
-
-    private static Node.Leaf symbol(String text) {
-        return new Node.Leaf(new Token(Token.Kind.SYMBOL, text, text, 0, 0));
     }
 
     /// Whether a call's arguments are a column and a literal.
@@ -307,6 +304,10 @@ final class LiteralComparison {
         int and = first.getAsInt();
         OptionalInt last =
                 isThere(nodes, and) && nodes.get(and).isWord("AND") ? literal(nodes, and + 1) : OptionalInt.empty();
+        boolean between = isThere(nodes, and) && nodes.get(and).isWord("AND");
+        if (between && last.isEmpty() && !hasBind(nodes.subList(from, and))) {
+            return Optional.empty(); // a name or an expression: no comparison with literals
+        }
         if (last.isEmpty() || goesOn(nodes, last.getAsInt()) || hasBind(nodes.subList(from, last.getAsInt()))) {
             return Optional.of(new Right(Optional.empty(), from));
         }

@@ -39,6 +39,32 @@ public final class Names {
     /// (value): fails for a VARIANT
     public static final String TYPED = "memory.main.feedline_typed";
 
+    /// (operation, JSON text, another) → a key or JSON text; see [Variants]
+    public static final String VARIANT = "feedline_variant";
+
+    /// (value), of a VARIANT with one text for equal values
+    public static final String CANONICAL = "memory.main.feedline_canonical";
+
+    /// (SAME or RANKED, side, other side, the other side where its value matters, value of the type it takes): a side
+    /// of
+    /// a comparison
+    public static final String SIDE = "memory.main.feedline_side";
+
+    /// (side, other side) → the field of the side's type
+    public static final String SIDE_TYPE = "memory.main.feedline_side_type";
+
+    /// (value, value of the type it takes): what ORDER BY sorts by
+    public static final String RANKED = "memory.main.feedline_ranked";
+
+    /// (value, value of the type it takes): of a VARIANT the text without quotes
+    public static final String VALUE = "memory.main.feedline_value";
+
+    /// (value): as a VARIANT; fails for a text, which is none
+    public static final String REQUIRED = "memory.main.feedline_variant_only";
+
+    /// (value) → the field of the type that RANKED and VALUE take
+    public static final String RANK_TYPE = "memory.main.feedline_rank_type";
+
     /// (value) → BOOLEAN: of a text what its words mean
     public static final String BOOL = "memory.main.feedline_bool";
 
@@ -59,6 +85,18 @@ public final class Names {
 
     /// (text or binary): characters, or bytes
     public static final String LENGTH = "memory.main.feedline_length";
+
+    /// (value, key, whether a NULL counts) → the text of an object's pair
+    public static final String PAIR = "memory.main.feedline_pair";
+
+    /// (value) → the literal it is written as
+    public static final String LITERAL = "memory.main.feedline_literal";
+
+    /// (date or timestamp, 1 to 7 for the day that weeks begin with)
+    public static final String WEEK = "memory.main.feedline_week";
+
+    /// (date, timestamp or time, strftime's format)
+    public static final String WRITTEN = "memory.main.feedline_written";
 
     /// (number), of its own type
     public static final String FLOOR = "memory.main.feedline_floor";

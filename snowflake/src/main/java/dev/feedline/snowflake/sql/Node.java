@@ -53,6 +53,42 @@ sealed interface Node {
         };
     }
 
+    /// A word that stands nowhere in the statement: of a level that is written otherwise before it is translated.
+    static Node word(String word) {
+        return made(Token.Kind.WORD, word);
+    }
+
+    static Node symbol(String symbol) {
+        return made(Token.Kind.SYMBOL, symbol);
+    }
+
+    static Node quoted(String name) {
+        return made(Token.Kind.QUOTED, name);
+    }
+
+    static Node number(int number) {
+        return made(Token.Kind.NUMBER, String.valueOf(number));
+    }
+
+    static Node brackets(List<Node> inside) {
+        return new Group(
+                new Token(Token.Kind.SYMBOL, "(", "(", 0, 0),
+                List.copyOf(inside),
+                new Token(Token.Kind.SYMBOL, ")", ")", 0, 0));
+    }
+
+    private static Node made(Token.Kind kind, String text) {
+        return new Leaf(new Token(kind, text, text, 0, 0));
+    }
+
+    /// The token's text.
+    default String text() {
+        return switch (this) {
+            case Leaf leaf -> leaf.token().text();
+            case Group group -> group.open().text();
+        };
+    }
+
     static List<Node> tree(String sql) {
         return new Reader(Lexer.tokens(sql)).nodes(0);
     }

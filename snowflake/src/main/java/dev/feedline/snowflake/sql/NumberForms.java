@@ -31,7 +31,11 @@ final class NumberForms {
                         "LOG",
                         2,
                         2,
-                        a -> "(ln(" + inDomain(a, 1, "log", "> 0") + ") / ln(" + inDomain(a, 0, "log", "> 0") + "))")
+                        a -> a.getFirst().equals("10") || a.getFirst().equals("2")
+                                // exact for their powers
+                                ? "log" + a.getFirst() + "(" + inDomain(a, 1, "log", "> 0") + ")"
+                                : "(ln(" + inDomain(a, 1, "log", "> 0") + ") / ln(" + inDomain(a, 0, "log", "> 0")
+                                        + "))")
                 .rename("CBRT", Names.CUBE_ROOT, 1, 1)
                 .form("BITAND", 2, 2, a -> bits(a.get(0), "&", a.get(1)))
                 .form("BITOR", 2, 2, a -> bits(a.get(0), "|", a.get(1)))

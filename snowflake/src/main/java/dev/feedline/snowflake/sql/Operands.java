@@ -49,7 +49,10 @@ final class Operands {
             }
             default -> {
                 walk.skip(1);
-                written.operand(JsonForms.object(pairs(group), true));
+                written.operand(
+                        !group.inside().isEmpty() && SelectLabels.isStar(group.inside())
+                                ? new FunctionTranslator(scene).call("OBJECT_CONSTRUCT", group.inside(), List.of())
+                                : JsonForms.object(pairs(group), true));
             }
         }
     }
@@ -192,7 +195,7 @@ final class Operands {
                             : Casts.castText(JsonPath.TEXT + "(" + text, type));
             return;
         }
-        Optional<SnowflakeType> compared = new PathComparison(walk, before, clauses.isOrdering()).type();
+        Optional<SnowflakeType> compared = new PathComparison(walk, before).type();
         written.operand(
                 compared.isPresent()
                         ? Casts.castText(JsonPath.TEXT + "(" + text, compared.get())

@@ -12,22 +12,19 @@ import java.util.Set;
 /// A path is JSON; DuckDB would compare and sort its text, Snowflake its value. Beside a literal it is cast to the
 /// literal's type, as Snowflake does; beside anything else it is refused.
 final class PathComparison {
-    private static final Set<String> COMPARISONS =
-            Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "||");
-    private static final Set<String> WORDS =
-            Set.of("LIKE", "ILIKE", "IN", "BETWEEN", "NOT", "RLIKE", "REGEXP", "ASC", "DESC");
+    private static final Set<String> COMPARISONS = Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "||");
+    private static final Set<String> COMPUTING = Set.of("+", "-", "*", "/", "%");
+    private static final Set<String> WORDS = Set.of("LIKE", "ILIKE", "IN", "BETWEEN", "RLIKE", "REGEXP");
     private static final Set<String> TEXTUAL = Set.of("LIKE", "ILIKE", "RLIKE", "REGEXP", "||");
     private static final SnowflakeType DECIMAL = SnowflakeType.number(38, 12);
 
     private final Walk walk;
     private final String before;
-    private final boolean ordering;
 
     /// @param before what stands before the path
-    PathComparison(Walk walk, String before, boolean ordering) {
+    PathComparison(Walk walk, String before) {
         this.walk = walk;
         this.before = before;
-        this.ordering = ordering;
     }
 
     /// The type that the path takes; empty where it may stay JSON.
@@ -35,26 +32,27 @@ final class PathComparison {
         int next = walk.isWord("NOT") ? 1 : 0;
         String after = text(next);
         boolean compared = COMPARISONS.contains(after) || WORDS.contains(after);
-        boolean compares = COMPARISONS.contains(before) || WORDS.contains(before);
         if (before.isEmpty() && after.equals("WHEN")) {
             return Optional.of(literal(1).orElseThrow(PathComparison::refusal));
-        }
-        if (!compared && !compares && !ordering) {
-            return Optional.empty();
         }
         if (TEXTUAL.contains(after) || before.equals("||")) {
             return Optional.of(SnowflakeType.VARCHAR);
         }
-        boolean in = after.equals("IN");
-        Optional<SnowflakeType> type = compared && (in || after.equals("BETWEEN") || isRelation(after))
-                ? (in ? list(next + 1) : literal(next + 1))
-                : Optional.empty();
-        return Optional.of(type.orElseThrow(PathComparison::refusal));
+        if (COMPUTING.contains(after) || COMPUTING.contains(before)) {
+            throw refusal();
+        }
+        if (!compared) {
+            return Optional.empty();
+        }
+        return switch (after) {
+            case "IN" -> list(next + 1);
+            case "BETWEEN" -> literal(next + 1);
+            default -> isRelation(after) ? literal(1) : Optional.empty();
+        };
     }
 
     private static SnowflakeException refusal() {
-        return SnowflakeError.unsupported(
-                "Comparing or computing with a path that has no cast, except with a literal, (add ::type)");
+        return SnowflakeError.unsupported("Computing with a path that has no cast (add ::type)");
     }
 
     private static boolean isRelation(String symbol) {
@@ -62,6 +60,9 @@ final class PathComparison {
     }
 
     private Optional<SnowflakeType> literal(int ahead) {
+        if (walk.isSymbol(ahead + 1, "::")) {
+            return Optional.empty(); // the cast's type
+        }
         if (walk.is(ahead, Token.Kind.STRING)) {
             return Optional.of(SnowflakeType.VARCHAR);
         }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// `PIVOT (aggregate FOR column IN (value [AS name], …) [DEFAULT ON NULL (value)])` with values that are written out.
 ///
-/// With `ANY` or a subquery the columns are known only when the rows are: that is refused.
+/// With `ANY [ORDER BY …]` or a subquery the values are asked for when the statement is translated.
 ///
 /// A value without a name gives its column the value's own spelling: `'JAN'` one whose name has the quotes in it.
 ///
@@ -18,14 +18,18 @@ final class Pivot {
     private final Scene scene;
     private final Walk inside;
 
-    private Pivot(Scene scene, List<Node> inside) {
+    private final String source;
+
+    private Pivot(Scene scene, List<Node> inside, String source) {
         this.scene = scene;
         this.inside = new Walk(inside);
+        this.source = source;
     }
 
     /// @param inside what its brackets hold
-    static String of(Scene scene, List<Node> inside) {
-        return new Pivot(scene, inside).text();
+    /// @param source the table it is of
+    static String of(Scene scene, List<Node> inside, String source) {
+        return new Pivot(scene, inside, source).text();
     }
 
     private String text() {
@@ -39,8 +43,16 @@ final class Pivot {
             throw unlike("expected IN and its values");
         }
         List<String> values = new ArrayList<>();
-        for (List<Node> value : Node.splitAtCommas(inside.brackets().orElseThrow())) {
-            values.add(value(new Walk(value)));
+        List<Node> in = inside.brackets().orElseThrow();
+        if (in.isEmpty()) {
+            throw unlike("expected values");
+        }
+        if (in.getFirst().isWord("ANY") || in.getFirst().isWord("SELECT")) {
+            values.addAll(asked(column, in));
+        } else {
+            for (List<Node> value : Node.splitAtCommas(in)) {
+                values.add(value(new Walk(value)));
+            }
         }
         if (inside.accept("DEFAULT", "ON", "NULL")) {
             List<Node> otherwise = inside.brackets().orElseThrow(() -> unlike("expected DEFAULT ON NULL (value)"));
@@ -69,11 +81,38 @@ final class Pivot {
         return call;
     }
 
+    /// The values that the rows have, each with the name of its column.
+    private List<String> asked(String column, List<Node> in) {
+        String query;
+        if (in.getFirst().isWord("ANY")) {
+            if (in.size() > 1 && !(in.get(1).isWord("ORDER") && in.size() > 3)) {
+                throw unlike("expected ANY, or ANY ORDER BY");
+            }
+            query = scene.commonPrefix() + "SELECT " + Names.LITERAL + "(" + column + ") FROM (SELECT DISTINCT "
+                    + column
+                    + " FROM " + source + ") "
+                    + (in.size() > 1 ? scene.inner(in.subList(1, in.size())) : "ORDER BY " + column);
+        } else {
+            query = scene.commonPrefix() + "SELECT " + Names.LITERAL + "(COLUMNS(*)) FROM (" + scene.inner(in) + ")";
+        }
+        if (Casts.isBound(query)) {
+            throw SnowflakeError.unsupported("PIVOT … IN (ANY) over a bind");
+        }
+        List<String> literals = scene.context().literals(query);
+        if (literals.isEmpty()) {
+            throw SnowflakeError.unsupported("PIVOT … IN (ANY) over no rows");
+        }
+        return literals.stream()
+                .distinct()
+                .map(literal -> literal + " AS " + Quoting.identifier(literal))
+                .toList();
+    }
+
     private static String value(Walk value) {
         String sign = value.isSymbol("-") && value.is(1, Token.Kind.NUMBER) ? "-" : "";
         value.skip(sign.length());
         if (!value.is(0, Token.Kind.STRING) && !value.is(0, Token.Kind.NUMBER)) {
-            throw SnowflakeError.unsupported("PIVOT … IN anything but literals (ANY, a subquery)");
+            throw SnowflakeError.unsupported("PIVOT … IN anything but literals, ANY or a subquery");
         }
         String literal = sign + value.take().duck();
         String name = Quoting.identifier(literal);

@@ -1,5 +1,6 @@
 package dev.feedline.snowflake.sql;
 
+import dev.feedline.snowflake.SnowflakeError;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,9 +17,12 @@ record Scene(
         Optional<String> staged,
         CommonTables commonTables,
         boolean inJoin,
-        List<Node> whole) {
-    Scene(Context context, List<Node> nodes, Optional<String> staged) {
-        this(context, new Walk(nodes), new Written(), staged, new CommonTables(), false, nodes);
+        List<Node> whole,
+        VariantNames variants) {
+    static Scene of(Context context, List<Node> nodes, Optional<String> staged) {
+        VariantNames variants = VariantNames.of(context, nodes);
+        Walk walk = new Walk(ZonedWords.rewritten(VariantQueries.rewritten(nodes, variants)));
+        return new Scene(context, walk, new Written(), staged, new CommonTables(), false, nodes, variants);
     }
 
     /// Translates what brackets or an argument hold.
@@ -33,8 +37,18 @@ record Scene(
 
     private String inner(List<Node> nodes, boolean join) {
         Keywords.refuseBeginning(nodes);
-        Scene inner = new Scene(context, new Walk(nodes), new Written(), staged, commonTables.inside(), join, whole);
+        Walk level = new Walk(ZonedWords.rewritten(VariantQueries.rewritten(nodes, variants)));
+        Scene inner = new Scene(context, level, new Written(), staged, commonTables.inside(), join, whole, variants);
         return new SequenceTranslator(inner).translate();
+    }
+
+    /// The queries that WITH names, for one that is asked on its own.
+    String commonPrefix() {
+        String prefix = written.commonTables();
+        if (prefix.isEmpty() && commonTables.hasAny()) {
+            throw SnowflakeError.unsupported("PIVOT … IN (ANY) in brackets below a WITH");
+        }
+        return prefix;
     }
 
     /// Whether the statement names a column, or takes all of a table's.

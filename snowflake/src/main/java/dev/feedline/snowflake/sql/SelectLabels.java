@@ -92,7 +92,7 @@ final class SelectLabels {
         return -1;
     }
 
-    private static int listEnd(List<Node> nodes, int from) {
+    static int listEnd(List<Node> nodes, int from) {
         for (int i = from; i < nodes.size(); i++) {
             if (nodes.get(i) instanceof Node.Leaf leaf
                     && leaf.token().kind() == Token.Kind.WORD
@@ -117,7 +117,7 @@ final class SelectLabels {
         return !item.isEmpty() && !isStar(item) && !isColumn(item) && !hasAlias(item);
     }
 
-    private static boolean isStar(List<Node> item) {
+    static boolean isStar(List<Node> item) {
         if (item.getFirst().isSymbol("*")) {
             return true;
         }
@@ -130,7 +130,7 @@ final class SelectLabels {
         return i > 0 && item.get(i).isSymbol("*");
     }
 
-    private static boolean isColumn(List<Node> item) {
+    static boolean isColumn(List<Node> item) {
         for (int i = 0; i < item.size(); i++) {
             boolean fits = i % 2 == 0 ? item.get(i).isIdentifier() : item.get(i).isSymbol(".");
             if (!fits) {
@@ -141,7 +141,7 @@ final class SelectLabels {
         return item.size() % 2 == 1 && !(item.size() == 1 && (NO_ALIAS.contains(last) || last.startsWith("CURRENT_")));
     }
 
-    private static boolean hasAlias(List<Node> item) {
+    static boolean hasAlias(List<Node> item) {
         if (item.size() < 2 || !item.getLast().isIdentifier()) {
             return false;
         }

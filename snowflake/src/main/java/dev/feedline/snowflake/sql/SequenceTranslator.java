@@ -28,6 +28,7 @@ final class SequenceTranslator {
 
     String translate() {
         while (!walk.isDone()) {
+            written.begins(walk.position());
             switch (walk.here()) {
                 case Node.Group group -> operands.group(group);
                 case Node.Leaf leaf -> leaf(leaf.token());
@@ -57,11 +58,13 @@ final class SequenceTranslator {
                 walk.skip(1);
                 written.divide();
             }
+            case "||" -> new Concatenation(scene).read();
             default -> {
                 if (!SHARED.contains(token.text())) {
                     throw SnowflakeError.unsupported("The operator " + token.text());
                 }
-                if (!new LiteralComparison(scene, clauses).relation(token.text())) {
+                if (!new LiteralComparison(scene, clauses).relation(token.text())
+                        && !new VariantComparison(scene).relation(token.text())) {
                     walk.skip(1);
                     written.keyword(token.text());
                 }

@@ -7,8 +7,14 @@ import java.util.Optional;
 /// Snowflake, constraints are not enforced.
 ///
 /// @param clusterBy the text in the brackets of CLUSTER BY, else empty
-public record TableTraits(boolean isTransient, String clusterBy, List<Constraint> constraints) {
+/// @param secure of a view: that it hides its definition from those who do not own it, which here nobody is
+public record TableTraits(boolean isTransient, String clusterBy, List<Constraint> constraints, boolean secure) {
     public static final TableTraits NONE = new TableTraits(false, "", List.of());
+    public static final TableTraits SECURE = new TableTraits(false, "", List.of(), true);
+
+    public TableTraits(boolean isTransient, String clusterBy, List<Constraint> constraints) {
+        this(isTransient, clusterBy, constraints, false);
+    }
 
     public TableTraits {
         constraints = List.copyOf(constraints);

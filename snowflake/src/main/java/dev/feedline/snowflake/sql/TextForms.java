@@ -9,7 +9,7 @@ final class TextForms {
     private TextForms() {}
 
     static void add(FunctionTable table) {
-        for (String name : List.of("UPPER", "LOWER", "REVERSE", "ASCII", "UNICODE")) {
+        for (String name : List.of("UPPER", "LOWER", "REVERSE", "ASCII")) {
             table.text(name, name.toLowerCase(Locale.ROOT), 1, 1);
         }
         table.rename("LENGTH", Names.LENGTH, 1, 1)
@@ -32,8 +32,15 @@ final class TextForms {
                 .form("LIKE", 2, 3, a -> like("LIKE", a))
                 .form("ILIKE", 2, 3, a -> like("ILIKE", a))
                 .text("TRANSLATE", "translate", 3, 3)
-                .text("LEFT", "left", 2, 2)
-                .text("RIGHT", "right", 2, 2)
+                // Of a negative number of characters DuckDB leaves the others.
+                .form("LEFT", 2, 2, a -> "left(" + Casts.asText(a.get(0)) + ", " + notNegative(a.get(1)) + ")")
+                .form("RIGHT", 2, 2, a -> "right(" + Casts.asText(a.get(0)) + ", " + notNegative(a.get(1)) + ")")
+                .form(
+                        "UNICODE",
+                        1,
+                        1,
+                        a -> "(CASE " + Casts.asText(a.getFirst()) + " WHEN '' THEN 0 ELSE unicode("
+                                + Casts.asText(a.getFirst()) + ") END)")
                 .form("MD5", 1, 1, a -> "md5(" + bytes(a) + ")")
                 .form("MD5_HEX", 1, 1, a -> "md5(" + bytes(a) + ")")
                 .form("SHA1", 1, 1, a -> "sha1(" + bytes(a) + ")")
@@ -51,15 +58,15 @@ final class TextForms {
                 .form("SHA2", 1, 2, TextForms::sha2)
                 .form("SHA2_HEX", 1, 2, TextForms::sha2)
                 .form("HEX_ENCODE", 1, 2, TextForms::hexadecimal)
-                .form("HEX_DECODE_STRING", 1, 1, a -> "decode(unhex(" + a.get(0) + "))")
-                .form("HEX_DECODE_BINARY", 1, 1, a -> "unhex(" + a.get(0) + ")")
-                .form("TRY_HEX_DECODE_STRING", 1, 1, a -> "TRY(decode(unhex(" + a.get(0) + ")))")
-                .form("TRY_HEX_DECODE_BINARY", 1, 1, a -> "TRY(unhex(" + a.get(0) + "))")
+                .form("HEX_DECODE_STRING", 1, 1, a -> "decode(unhex(" + Casts.asText(a.get(0)) + "))")
+                .form("HEX_DECODE_BINARY", 1, 1, a -> "unhex(" + Casts.asText(a.get(0)) + ")")
+                .form("TRY_HEX_DECODE_STRING", 1, 1, a -> "TRY(decode(unhex(" + Casts.asText(a.get(0)) + ")))")
+                .form("TRY_HEX_DECODE_BINARY", 1, 1, a -> "TRY(unhex(" + Casts.asText(a.get(0)) + "))")
                 .form("BASE64_ENCODE", 1, 1, a -> "base64(" + bytes(a) + ")")
-                .form("BASE64_DECODE_STRING", 1, 1, a -> "decode(from_base64(" + a.get(0) + "))")
-                .form("BASE64_DECODE_BINARY", 1, 1, a -> "from_base64(" + a.get(0) + ")")
-                .form("TRY_BASE64_DECODE_STRING", 1, 1, a -> "TRY(decode(from_base64(" + a.get(0) + ")))")
-                .form("TRY_BASE64_DECODE_BINARY", 1, 1, a -> "TRY(from_base64(" + a.get(0) + "))")
+                .form("BASE64_DECODE_STRING", 1, 1, a -> "decode(from_base64(" + Casts.asText(a.get(0)) + "))")
+                .form("BASE64_DECODE_BINARY", 1, 1, a -> "from_base64(" + Casts.asText(a.get(0)) + ")")
+                .form("TRY_BASE64_DECODE_STRING", 1, 1, a -> "TRY(decode(from_base64(" + Casts.asText(a.get(0)) + ")))")
+                .form("TRY_BASE64_DECODE_BINARY", 1, 1, a -> "TRY(from_base64(" + Casts.asText(a.get(0)) + "))")
                 .form("TO_BINARY", 1, 2, a -> binary("TO_BINARY", a))
                 .form("TRY_TO_BINARY", 1, 2, a -> "TRY(" + binary("TRY_TO_BINARY", a) + ")")
                 .form("SPACE", 1, 1, a -> "repeat(' ', CAST(" + a.get(0) + " AS BIGINT))")
@@ -72,8 +79,9 @@ final class TextForms {
                         "INSERT",
                         4,
                         4,
-                        a -> "(substr(" + a.get(0) + ", 1, " + a.get(1) + " - 1) || " + a.get(3) + " || substr("
-                                + a.get(0) + ", " + a.get(1) + " + " + a.get(2) + "))")
+                        a -> "(substr(" + Casts.asText(a.get(0)) + ", 1, " + a.get(1) + " - 1) || "
+                                + Casts.asText(a.get(3)) + " || substr(" + Casts.asText(a.get(0)) + ", " + a.get(1)
+                                + " + " + a.get(2) + "))")
                 .form("CHARINDEX", 2, 3, TextForms::position)
                 // `POSITION(x IN y)` is one argument here.
                 .form("POSITION", 1, 3, a -> a.size() == 1 ? "position(" + a.get(0) + ")" : position(a))
@@ -118,8 +126,8 @@ final class TextForms {
                         "JAROWINKLER_SIMILARITY",
                         2,
                         2,
-                        a -> "CAST(floor(jaro_winkler_similarity(upper(" + a.get(0) + "), upper(" + a.get(1)
-                                + ")) * 100) AS BIGINT)");
+                        a -> "CAST(floor(jaro_winkler_similarity(upper(" + Casts.asText(a.get(0)) + "), upper("
+                                + Casts.asText(a.get(1)) + ")) * 100) AS BIGINT)");
     }
 
     private static String like(String word, List<String> a) {
@@ -158,7 +166,8 @@ final class TextForms {
     }
 
     private static String hexadecimal(List<String> a) {
-        return a.size() == 2 && a.get(1).equals("0") ? "lower(hex(" + a.get(0) + "))" : "hex(" + a.get(0) + ")";
+        String hex = "hex(" + bytes(a) + ")";
+        return a.size() == 2 && a.get(1).equals("0") ? "lower(" + hex + ")" : hex;
     }
 
     private static String binary(String function, List<String> a) {
@@ -175,14 +184,16 @@ final class TextForms {
     }
 
     private static String sha2(List<String> a) {
-        if (a.size() == 2 && !a.get(1).equals("256")) {
-            throw SnowflakeError.unsupported("SHA2 with " + a.get(1) + " bits");
-        }
-        return "sha256(" + bytes(a) + ")";
+        String bits = a.size() == 1 ? "256" : a.get(1);
+        return switch (bits) {
+            case "0", "256" -> "sha256(" + bytes(a) + ")";
+            case "224", "384", "512" -> Names.WORDS + "('SHA2', hex(" + bytes(a) + "), '" + bits + "')";
+            default -> throw SnowflakeError.INVALID_VALUE.with("Invalid digest size for SHA2: " + bits);
+        };
     }
 
     private static String pad(String duck, String text, String length, String with) {
-        return duck + "(" + Casts.asText(text) + ", CAST(" + length + " AS INTEGER), " + with + ")";
+        return duck + "(" + Casts.asText(text) + ", CAST(" + length + " AS INTEGER), " + Casts.asText(with) + ")";
     }
 
     /// A negative length gives nothing in Snowflake, in DuckDB what stands before.

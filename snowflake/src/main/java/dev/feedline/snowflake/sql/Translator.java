@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Says a Snowflake statement in DuckDB's words.
 ///
@@ -42,7 +44,7 @@ public final class Translator {
     public String change(String sql) {
         List<Node> nodes = Node.tree(sql);
         Keywords.refuseReturning(nodes);
-        return translated(nodes, Optional.empty());
+        return translated(VariantChanges.rewritten(context, nodes), Optional.empty());
     }
 
     /// An expression, such as a DEFAULT.
@@ -58,12 +60,25 @@ public final class Translator {
     }
 
     private String translated(List<Node> nodes, Optional<String> staged) {
-        return new SequenceTranslator(new Scene(context, nodes, staged)).translate();
+        return new SequenceTranslator(Scene.of(context, nodes, staged)).translate();
     }
 
     /// Whether DuckDB's TRY takes the translated expression: it refuses what may fail or differ by itself.
     public static boolean isTryable(String expression) {
         return VOLATILE.stream().noneMatch(expression::contains);
+    }
+
+    /// A translated query whose columns are given to a table's of these types.
+    public static String given(String query, List<ColumnDefinition> columns) {
+        List<String> names = IntStream.rangeClosed(1, columns.size())
+                .mapToObj(i -> Quoting.identifier("value" + i))
+                .toList();
+        String values = IntStream.range(0, columns.size())
+                .mapToObj(i -> columns.get(i).type().kind().semiStructured()
+                        ? Variants.required(names.get(i))
+                        : Variants.value(names.get(i)))
+                .collect(Collectors.joining(", "));
+        return "SELECT " + values + " FROM (" + query + ") AS inserted(" + String.join(", ", names) + ")";
     }
 
     /// A translated expression as a column's value.

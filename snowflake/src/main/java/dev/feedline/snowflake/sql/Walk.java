@@ -93,6 +93,8 @@ final class Walk {
         return isThere(0)
                 && here() instanceof Node.Leaf leaf
                 && leaf.token().isIdentifier()
+                && !((isWord("PIVOT") || isWord("UNPIVOT"))
+                        && (isRoundGroup(1) || isWord(1, "INCLUDE") || isWord(1, "EXCLUDE")))
                 && (leaf.token().isWord("AS")
                         || leaf.token().kind() == Token.Kind.QUOTED
                         || (!Keywords.isReserved(leaf.token().text()) && !Keywords.isSampling(nodes, at)));

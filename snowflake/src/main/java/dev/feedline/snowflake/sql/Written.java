@@ -12,6 +12,7 @@ import java.util.Set;
 final class Written {
     private static final Set<String> PRODUCTS = Set.of("*", "%");
     private static final Set<String> SIGNS = Set.of("+", "-");
+    private static final Set<String> OPERATORS = Set.of("+", "-", "*", "%", "||");
 
     private final List<String> parts = new ArrayList<>();
     /// Where the operand that has just ended begins; -1 when none has.
@@ -21,6 +22,11 @@ final class Written {
     private boolean literal;
     /// Where the value begins that SET gives the column written last; -1 when none has been.
     private int assigned = -1;
+    /// Where the value begins that the operand ends, and the node it was read from; those before a NOT or a sign.
+    private int expression;
+    private int expressionNode = -1;
+    private int interruptedExpression;
+    private int interruptedNode = -1;
     /// The operand before a NOT or a sign that was written last.
     private int interrupted = -1;
     /// What the coming operand divides.
@@ -29,6 +35,47 @@ final class Written {
 
     boolean hasOperand() {
         return operand >= 0;
+    }
+
+    /// The node from which the value was read that the operand ends; -1 where that is not known.
+    int expressionNode() {
+        return expressionNode;
+    }
+
+    /// Told before each node.
+    ///
+    /// @param node its place in the level
+    void begins(int node) {
+        if (expression == parts.size()) {
+            expressionNode = node;
+        }
+    }
+
+    /// Takes away the value that the operand ends, which may be a sum.
+    String takeExpression() {
+        String text = String.join(" ", parts.subList(expression, parts.size()));
+        truncate(expression);
+        operand = -1;
+        product = -1;
+        return text;
+    }
+
+    /// What has been written of the table that is being read.
+    String table() {
+        int from = parts.size();
+        while (from > 0 && !List.of("FROM", "JOIN", ",", "LATERAL").contains(parts.get(from - 1))) {
+            from--;
+        }
+        return String.join(" ", parts.subList(from, parts.size()));
+    }
+
+    /// What has been written of the queries that WITH names; empty where there are none.
+    String commonTables() {
+        if (parts.isEmpty() || !parts.getFirst().startsWith("WITH")) {
+            return "";
+        }
+        int select = parts.indexOf("SELECT");
+        return select < 0 ? "" : String.join(" ", parts.subList(0, select)) + " ";
     }
 
     boolean isLiteral() {
@@ -89,9 +136,15 @@ final class Written {
         }
         endDivision();
         interrupted = text.equals("NOT") || SIGNS.contains(text) ? operand : -1;
+        interruptedExpression = expression;
+        interruptedNode = expressionNode;
         operand = -1;
         product = PRODUCTS.contains(text) ? product : -1;
         parts.add(text);
+        if (!OPERATORS.contains(text)) {
+            expression = parts.size();
+            expressionNode = -1;
+        }
     }
 
     /// The `=` of SET, which compares nothing.
@@ -133,6 +186,8 @@ final class Written {
         truncate(parts.size() - 1);
         operand = interrupted;
         product = interrupted;
+        expression = interruptedExpression;
+        expressionNode = interruptedNode;
         return true;
     }
 

@@ -1,0 +1,226 @@
+package dev.feedline.snowflake.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Two expressions that are compared, one of which may be a VARIANT, and neither of which is a literal beside a column.
+///
+/// Of two VARIANTs the values are compared; beside anything else a VARIANT takes its type.
+final class VariantComparison {
+    private static final Set<String> SAME = Set.of("=", "<>", "!=");
+    private static final Set<String> RANKED = Set.of("<", ">", "<=", ">=");
+
+    private final Scene scene;
+    private final Walk walk;
+    private final Written written;
+
+    VariantComparison(Scene scene) {
+        this.scene = scene;
+        this.walk = scene.walk();
+        this.written = scene.written();
+    }
+
+    /// Behind an operand, at `=`, `<`, …; false where the operator is still to be written.
+    boolean relation(String symbol) {
+        if ((!SAME.contains(symbol) && !RANKED.contains(symbol)) || !isConcerned()) {
+            return false;
+        }
+        int from = walk.position() + 1;
+        int to = operandEnd(from);
+        Optional<String> right = right(from, to);
+        if (right.isEmpty()) {
+            return false;
+        }
+        String left = written.takeExpression();
+        walk.moveTo(to);
+        written.operand(
+                left.matches("\\$\\d+")
+                        ? "(" + left + " " + symbol + " " + Names.TYPED + "(" + right.get() + "))"
+                        : "(" + compared(left, symbol, right.get()) + ")");
+        return true;
+    }
+
+    /// At `IS [NOT] DISTINCT FROM`.
+    boolean distinct() {
+        int not = walk.isWord(1, "NOT") ? 1 : 0;
+        if (!walk.isWord(not + 1, "DISTINCT") || !walk.isWord(not + 2, "FROM") || !isConcerned()) {
+            return false;
+        }
+        int from = walk.position() + not + 3;
+        int to = operandEnd(from);
+        Optional<String> right = right(from, to);
+        if (right.isEmpty()) {
+            return false;
+        }
+        String left = written.takeExpression();
+        walk.moveTo(to);
+        written.operand(
+                "(" + Variants.same(left, "IS " + (not == 1 ? "NOT " : "") + "DISTINCT FROM", right.get()) + ")");
+        return true;
+    }
+
+    /// At BETWEEN, behind an operand and perhaps NOT.
+    boolean between() {
+        int from = walk.position() + 1;
+        int and = operandEnd(from);
+        if (and >= walk.nodes().size() || !walk.nodes().get(and).isWord("AND")) {
+            return false;
+        }
+        int to = operandEnd(and + 1);
+        boolean not = written.takeNot();
+        boolean concerned = isConcerned(from, to);
+        Optional<String> least = concerned ? right(from, and) : Optional.empty();
+        Optional<String> most = concerned ? right(and + 1, to) : Optional.empty();
+        if (least.isEmpty() || most.isEmpty()) {
+            if (not) {
+                written.keyword("NOT");
+            }
+            return false;
+        }
+        String value = written.takeExpression();
+        walk.moveTo(to);
+        written.operand((not ? "(NOT (" : "((") + Variants.ranked(value, ">=", least.get()) + " AND "
+                + Variants.ranked(value, "<=", most.get()) + "))");
+        return true;
+    }
+
+    /// At `IN (…)`, behind an operand and perhaps NOT.
+    boolean in() {
+        if (!walk.isRoundGroup(1)) {
+            return false;
+        }
+        boolean not = written.takeNot();
+        List<Node> inside = ((Node.Group) walk.nodes().get(walk.position() + 1)).inside();
+        boolean query = !inside.isEmpty()
+                && (inside.getFirst().isWord("SELECT") || inside.getFirst().isWord("WITH"));
+        boolean concerned = isConcerned(walk.position() + 1, walk.position() + 2);
+        boolean done = concerned && (query ? inQuery(inside, not) : inList(inside, not));
+        if (!done && not) {
+            written.keyword("NOT");
+        }
+        return done;
+    }
+
+    private boolean inQuery(List<Node> inside, boolean not) {
+        String left = written.takeExpression();
+        String query = scene.inner(inside);
+        walk.skip(2);
+        String one = "(SELECT * FROM (" + query + ") LIMIT 1)";
+        written.operand("(CASE WHEN (typeof(" + left + ") = 'JSON') <> (typeof(" + one
+                + ") = 'JSON') THEN error('Comparing a VARIANT with a query of another type') ELSE "
+                + Variants.canonical(left) + " END " + (not ? "NOT IN" : "IN") + " (SELECT " + Names.CANONICAL
+                + "(COLUMNS(*)) FROM (" + query + ")))");
+        return true;
+    }
+
+    private boolean inList(List<Node> inside, boolean not) {
+        List<List<Node>> values = Node.splitAtCommas(inside);
+        if (values.isEmpty()) {
+            return false;
+        }
+        if (values.stream().anyMatch(VariantComparison::isBind)) {
+            written.operand(Names.TYPED + "(" + written.takeExpression() + ")");
+            return false;
+        }
+        String left = written.takeExpression();
+        List<String> each = new ArrayList<>();
+        for (List<Node> value : values) {
+            String right = scene.inner(value);
+            each.add(isNull(value) ? left + " = NULL" : Variants.same(left, "=", right));
+        }
+        walk.skip(2);
+        written.operand((not ? "(NOT (" : "((") + each.stream().collect(Collectors.joining(" OR ")) + "))");
+        return true;
+    }
+
+    private static String compared(String left, String symbol, String right) {
+        return SAME.contains(symbol) ? Variants.same(left, symbol, right) : Variants.ranked(left, symbol, right);
+    }
+
+    private boolean isConcerned() {
+        int from = walk.position() + 1;
+        return isConcerned(from, operandEnd(from));
+    }
+
+    /// Whether one of the two may be a VARIANT.
+    private boolean isConcerned(int from, int to) {
+        VariantNames variants = scene.variants();
+        if (!variants.any() || !written.hasOperand() || written.isDividing()) {
+            return false;
+        }
+        List<Node> nodes = walk.nodes();
+        int start = written.expressionNode();
+        int operator = walk.position() - (walk.isWord(-1, "NOT") ? 1 : 0);
+        boolean left = start >= 0 && start < operator && variants.mayBe(nodes.subList(start, operator));
+        return left
+                || (from < to
+                        && (nodes.get(from) instanceof Node.Group group && to == from + 1
+                                ? variants.mayBe(nodes.subList(from, to)) || mayBeList(group.inside())
+                                : variants.mayBe(nodes.subList(from, to))));
+    }
+
+    private boolean mayBeList(List<Node> inside) {
+        return Node.splitAtCommas(inside).stream().anyMatch(scene.variants()::mayBe);
+    }
+
+    /// The expression between, translated; empty where there is none, it is NULL, or a bind's type is not known: beside
+    /// that a VARIANT is refused.
+    private Optional<String> right(int from, int to) {
+        List<Node> right = walk.nodes().subList(from, to);
+        if (isBind(right)) {
+            written.operand(Names.TYPED + "(" + written.takeExpression() + ")");
+            return Optional.empty();
+        }
+        return right.isEmpty() || isNull(right) ? Optional.empty() : Optional.of(scene.inner(right));
+    }
+
+    private static boolean isNull(List<Node> value) {
+        return value.size() == 1 && value.getFirst().isWord("NULL");
+    }
+
+    private static boolean isBind(List<Node> value) {
+        return value.size() == 1 && value.getFirst().isSymbol("?");
+    }
+
+    private int operandEnd(int from) {
+        return operandEnd(walk.nodes(), from);
+    }
+
+    /// Where the value that begins here ends: at a word or symbol that is no part of one, or before its alias.
+    static int operandEnd(List<Node> nodes, int from) {
+        int open = 0;
+        int end = from;
+        for (; end < nodes.size(); end++) {
+            Node node = nodes.get(end);
+            open += node.isWord("CASE") ? 1 : node.isWord("END") ? -1 : 0;
+            boolean afterDot = end > from
+                    && (nodes.get(end - 1).isSymbol(".") || nodes.get(end - 1).isSymbol(":"));
+            if (open < 0 || (open == 0 && !node.isWord("END") && !afterDot && ends(nodes, end))) {
+                break;
+            }
+        }
+        boolean alias = end - from > 1 && SelectLabels.hasAlias(nodes.subList(from, end));
+        return alias ? end - 1 : end;
+    }
+
+    /// Whether a word or symbol stands here that is no part of a value.
+    static boolean ends(List<Node> nodes, int at) {
+        Node node = nodes.get(at);
+        if (node instanceof Node.Leaf leaf && leaf.token().kind() == Token.Kind.SYMBOL) {
+            return Set.of(",", ";", "=>").contains(leaf.token().text())
+                    || SAME.contains(leaf.token().text())
+                    || RANKED.contains(leaf.token().text());
+        }
+        if (!node.is(Token.Kind.WORD)) {
+            return false;
+        }
+        String word = ((Node.Leaf) node).token().text();
+        boolean called = at + 1 < nodes.size() && nodes.get(at + 1).isRoundGroup();
+        return Keywords.isReserved(word)
+                && !Set.of("NULL", "TRUE", "FALSE", "INTERVAL", "OVER").contains(word)
+                && !(called && Keywords.isCallable(word));
+    }
+}

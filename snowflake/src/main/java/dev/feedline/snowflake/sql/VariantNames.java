@@ -1,0 +1,279 @@
+package dev.feedline.snowflake.sql;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Which expressions of a statement may be VARIANTs: those of columns that are one, and what is made of them.
+///
+/// It may say so of one that is none, never the other way round.
+final class VariantNames {
+    private static final Set<String> MAKERS = Set.of("""
+            PARSE_JSON TRY_PARSE_JSON TO_VARIANT TO_OBJECT TO_ARRAY GET GET_PATH GET_IGNORE_CASE SPLIT STRTOK_TO_ARRAY
+            REGEXP_SUBSTR_ALL REGEXP_EXTRACT_ALL PARSE_URL AS_ARRAY AS_OBJECT STRIP_NULL_VALUE
+            """.strip().split("\\s+"));
+
+    /// What begins like a function that makes a VARIANT and makes none.
+    private static final Set<String> PLAIN =
+            Set.of("ARRAY_SIZE", "ARRAY_TO_STRING", "ARRAY_CONTAINS", "ARRAY_POSITION", "ARRAYS_OVERLAP");
+
+    /// Functions that give one of their arguments.
+    private static final Set<String> CHOICES = Set.of("""
+            COALESCE NVL IFNULL NVL2 IFF NULLIF DECODE ZEROIFNULL GREATEST LEAST GREATEST_IGNORE_NULLS
+            LEAST_IGNORE_NULLS MIN MAX ANY_VALUE MODE FIRST_VALUE LAST_VALUE NTH_VALUE LAG LEAD MAX_BY MIN_BY
+            """.strip().split("\\s+"));
+
+    private static final Set<String> OPERATORS =
+            Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "||");
+    private static final Set<String> CONDITIONS =
+            Set.of("AND", "OR", "NOT", "IS", "LIKE", "ILIKE", "IN", "BETWEEN", "RLIKE", "REGEXP");
+    private static final Pattern SEMI_STRUCTURED = Pattern.compile("VARIANT|OBJECT|ARRAY");
+
+    private final Set<String> names = new HashSet<>();
+    private final boolean all;
+    private final boolean any;
+
+    private final int firstColumn;
+
+    private VariantNames(Optional<Map<String, Integer>> columns, List<Node> whole) {
+        this.all = columns.isEmpty();
+        this.firstColumn = columns.map(found -> found.values().stream()
+                        .mapToInt(Integer::intValue)
+                        .min()
+                        .orElse(Integer.MAX_VALUE))
+                .orElse(1);
+        columns.ifPresent(found -> found.keySet().forEach(name -> names.add(Token.fold(name))));
+        if (mentions(whole, "FLATTEN")) {
+            names.addAll(Set.of("VALUE", "THIS"));
+        }
+        this.any = all || !names.isEmpty() || deep(whole);
+        if (any && !all) {
+            int before;
+            do {
+                before = names.size();
+                learn(whole);
+            } while (names.size() > before);
+        }
+    }
+
+    static VariantNames of(Context context, List<Node> whole) {
+        Set<String> identifiers = new HashSet<>();
+        collect(whole, identifiers);
+        boolean computed = mentions(whole, "IDENTIFIER") && mentionsVariable(whole);
+        return new VariantNames(computed ? Optional.empty() : context.variants(identifiers), whole);
+    }
+
+    /// The place of the first VARIANT among a table's columns; no `*` has one before it.
+    int firstColumn() {
+        return firstColumn;
+    }
+
+    /// Whether the statement has a VARIANT at all.
+    boolean any() {
+        return any;
+    }
+
+    boolean mayBe(String name) {
+        return all || names.contains(Token.fold(name));
+    }
+
+    /// Whether an expression may be a VARIANT.
+    boolean mayBe(List<Node> expression) {
+        if (!any || expression.isEmpty()) {
+            return false;
+        }
+        boolean choice = expression.stream().anyMatch(node -> node.isWord("CASE"));
+        if (choice) {
+            return deep(expression);
+        }
+        if (expression.stream().anyMatch(VariantNames::isOperator)) {
+            return false;
+        }
+        for (int i = expression.size() - 2; i >= 0; i--) {
+            boolean last = i + 2 == expression.size()
+                    || (i + 3 == expression.size() && expression.get(i + 2).isRoundGroup());
+            if (expression.get(i).isSymbol("::") && last) {
+                return isSemiStructured(expression.get(i + 1));
+            }
+        }
+        if (expression.stream()
+                .anyMatch(node -> node.isSymbol(":") || (node instanceof Node.Group group && !group.isRound()))) {
+            return true;
+        }
+        if (expression.size() == 1 && expression.getFirst() instanceof Node.Group group) {
+            return isQuery(group.inside()) ? deep(group.inside()) : mayBe(group.inside());
+        }
+        if (isChain(expression)) {
+            return mayBe(expression.getLast().text());
+        }
+        if (expression.getFirst().isIdentifier()
+                && expression.size() > 1
+                && expression.get(1) instanceof Node.Group arguments
+                && arguments.isRound()) {
+            return call(expression.getFirst().text(), arguments.inside());
+        }
+        return deep(expression);
+    }
+
+    private boolean call(String function, List<Node> arguments) {
+        if (makes(function) || function.equals(VariantQueries.CANONICAL)) {
+            return true;
+        }
+        if (function.equals("CAST") || function.equals("TRY_CAST")) {
+            return arguments.stream().anyMatch(VariantNames::isSemiStructured);
+        }
+        return CHOICES.contains(function)
+                && Node.splitAtCommas(arguments).stream().anyMatch(this::mayBe);
+    }
+
+    private static boolean makes(String function) {
+        return MAKERS.contains(function)
+                || ((function.startsWith("ARRAY_") || function.startsWith("OBJECT_")) && !PLAIN.contains(function));
+    }
+
+    /// Whether anything in it may be one.
+    private boolean deep(List<Node> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            boolean found = switch (node) {
+                case Node.Group group -> !group.isRound() || deep(group.inside());
+                case Node.Leaf leaf ->
+                    leaf.token().isSymbol(":")
+                            || (leaf.token().kind() == Token.Kind.DOLLAR
+                                    && leaf.token().text().matches("\\$\\d+"))
+                            || (leaf.token().isIdentifier()
+                                    && (mayBe(leaf.token().text())
+                                            || isSemiStructured(node)
+                                            || makes(leaf.token().text())));
+            };
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The names that the statement itself gives to such expressions.
+    private void learn(List<Node> nodes) {
+        int from = 0;
+        for (int i = 0; i <= nodes.size(); i++) {
+            if (i < nodes.size() && nodes.get(i) instanceof Node.Group group) {
+                learn(group.inside());
+                learnColumns(nodes, i, group.inside());
+            }
+            if (i == nodes.size() || nodes.get(i).isSymbol(",") || isBoundary(nodes.get(i))) {
+                learnAlias(nodes.subList(from, i));
+                from = i + 1;
+            }
+        }
+    }
+
+    /// `expression [AS] alias`
+    private void learnAlias(List<Node> item) {
+        if (item.size() < 2
+                || !item.getLast().isIdentifier()
+                || item.get(item.size() - 2).isSymbol(".")) {
+            return;
+        }
+        boolean as = item.get(item.size() - 2).isWord("AS");
+        List<Node> expression = item.subList(0, item.size() - (as ? 2 : 1));
+        if (mayBe(expression)) {
+            names.add(Token.fold(item.getLast().text()));
+        }
+    }
+
+    /// `alias (a, b, …)`
+    private void learnColumns(List<Node> nodes, int at, List<Node> inside) {
+        boolean columns = at > 0
+                && nodes.get(at - 1).isIdentifier()
+                && !inside.isEmpty()
+                && inside.stream()
+                        .allMatch(node ->
+                                (node.isIdentifier() && !Keywords.isReserved(node.text())) || node.isSymbol(","))
+                && ((at + 2 < nodes.size()
+                                && nodes.get(at + 1).isWord("AS")
+                                && (nodes.get(at + 2).isRoundGroup()
+                                        || nodes.get(at + 2).isWord("MATERIALIZED")))
+                        || (at > 1
+                                && (nodes.get(at - 2).isWord("AS")
+                                        || nodes.get(at - 2) instanceof Node.Group
+                                        || (nodes.get(at - 2).isIdentifier()
+                                                && !Keywords.isReserved(
+                                                        nodes.get(at - 2).text())))));
+        if (columns) {
+            inside.stream().filter(Node::isIdentifier).forEach(node -> names.add(Token.fold(node.text())));
+        }
+        if (at > 0 && (nodes.get(at - 1).isWord("VALUES") || nodes.get(at - 1).isSymbol(","))) {
+            List<List<Node>> values = Node.splitAtCommas(inside);
+            for (int i = 0; i < values.size(); i++) {
+                if (mayBe(values.get(i))) {
+                    names.add("COLUMN" + (i + 1));
+                }
+            }
+        }
+    }
+
+    private static boolean isBoundary(Node node) {
+        return node.is(Token.Kind.WORD)
+                && Keywords.isReserved(node.text())
+                && !Set.of("AS", "CASE", "WHEN", "THEN", "ELSE", "END", "NULL", "TRUE", "FALSE", "OVER")
+                        .contains(node.text())
+                && !CONDITIONS.contains(node.text());
+    }
+
+    private static boolean isOperator(Node node) {
+        return node instanceof Node.Leaf leaf
+                && switch (leaf.token().kind()) {
+                    case SYMBOL -> OPERATORS.contains(leaf.token().text());
+                    case WORD -> CONDITIONS.contains(leaf.token().text());
+                    default -> false;
+                };
+    }
+
+    private static boolean isChain(List<Node> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (i % 2 == 0 ? !nodes.get(i).isIdentifier() : !nodes.get(i).isSymbol(".")) {
+                return false;
+            }
+        }
+        return nodes.size() % 2 == 1;
+    }
+
+    private static boolean isQuery(List<Node> nodes) {
+        return !nodes.isEmpty()
+                && (nodes.getFirst().isWord("SELECT") || nodes.getFirst().isWord("WITH"));
+    }
+
+    private static boolean isSemiStructured(Node node) {
+        return node.is(Token.Kind.WORD) && SEMI_STRUCTURED.matcher(node.text()).matches();
+    }
+
+    private static boolean mentions(List<Node> nodes, String word) {
+        return nodes.stream()
+                .anyMatch(node ->
+                        node.isWord(word) || (node instanceof Node.Group group && mentions(group.inside(), word)));
+    }
+
+    private static boolean mentionsVariable(List<Node> nodes) {
+        return nodes.stream()
+                .anyMatch(node -> node.is(Token.Kind.DOLLAR)
+                        || (node instanceof Node.Group group && mentionsVariable(group.inside())));
+    }
+
+    private static void collect(List<Node> nodes, Set<String> identifiers) {
+        for (Node node : nodes) {
+            if (node instanceof Node.Group group) {
+                collect(group.inside(), identifiers);
+            } else if (node.isIdentifier()) {
+                identifiers.add(Token.fold(node.text()));
+            } else if (node.is(Token.Kind.STRING)) {
+                // TABLE('name') and IDENTIFIER('name')
+                String text = Token.fold(node.text());
+                identifiers.add(text.substring(text.lastIndexOf('.') + 1).replace("\"", ""));
+            }
+        }
+    }
+}

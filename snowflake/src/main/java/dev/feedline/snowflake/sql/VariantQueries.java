@@ -1,0 +1,474 @@
+package dev.feedline.snowflake.sql;
+
+import dev.feedline.snowflake.SnowflakeError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Where a query sorts, groups or tells rows apart by a VARIANT: it does so by its value, not by its JSON text.
+///
+/// One level of a statement is written otherwise before it is translated, with two functions that no statement can
+/// name.
+final class VariantQueries {
+    /// (value): what it is sorted by
+    static final String KEY = "\u0001KEY";
+
+    /// (value): with one text for equal values
+    static final String CANONICAL = "\u0001CANONICAL";
+
+    /// (`*` or `t.*`): the same of each column
+    static final String ALL_CANONICAL = "\u0001ALL_CANONICAL";
+
+    private static final Set<String> LIST_ENDS = Set.of(
+            "HAVING",
+            "QUALIFY",
+            "ORDER",
+            "LIMIT",
+            "OFFSET",
+            "FETCH",
+            "UNION",
+            "EXCEPT",
+            "INTERSECT",
+            "MINUS",
+            "ROWS",
+            "RANGE",
+            "GROUPS",
+            "WHERE",
+            "FROM",
+            "GROUP",
+            "WINDOW");
+    private static final Set<String> AGGREGATES = Set.of("""
+            ANY_VALUE APPROX_COUNT_DISTINCT APPROX_PERCENTILE ARRAY_AGG AVG BITAND_AGG BITOR_AGG BITXOR_AGG BOOLAND_AGG
+            BOOLOR_AGG CORR COUNT COUNT_IF COVAR_POP COVAR_SAMP HLL KURTOSIS LISTAGG MAX MAX_BY MEDIAN MIN MIN_BY MODE
+            OBJECT_AGG PERCENTILE_CONT PERCENTILE_DISC REGR_AVGX REGR_AVGY REGR_COUNT REGR_INTERCEPT REGR_R2 REGR_SLOPE
+            REGR_SXX REGR_SXY REGR_SYY SKEW STDDEV STDDEV_POP STDDEV_SAMP SUM VARIANCE VARIANCE_POP VARIANCE_SAMP
+            VAR_POP VAR_SAMP GROUPING GROUPING_ID
+            """.strip().split("\\s+"));
+    private static final Set<String> SORTING = Set.of("ASC", "DESC", "NULLS", "FIRST", "LAST");
+
+    private final VariantNames variants;
+    private final List<Node> nodes;
+
+    private VariantQueries(VariantNames variants, List<Node> nodes) {
+        this.variants = variants;
+        this.nodes = new ArrayList<>(nodes);
+    }
+
+    static List<Node> rewritten(List<Node> nodes, VariantNames variants) {
+        boolean concerned = variants.any()
+                && nodes.stream()
+                        .anyMatch(node -> node.isWord("BY")
+                                || node.isWord("DISTINCT")
+                                || node.isWord("USING")
+                                || node.isWord("NATURAL")
+                                || Keywords.joinsQueries(node));
+        return concerned ? new VariantQueries(variants, nodes).rewritten() : nodes;
+    }
+
+    private List<Node> rewritten() {
+        refuseUsing();
+        boolean distinctQueries = false;
+        for (int i = 0; i < nodes.size(); i++) {
+            boolean all = i + 1 < nodes.size() && nodes.get(i + 1).isWord("ALL");
+            distinctQueries |= Keywords.joinsQueries(nodes.get(i)) && !all && !isColumnsOf(i);
+        }
+        // From the last to the first, so that what is found stays where it is.
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (nodes.get(i).isWord("SELECT")) {
+                select(i, distinctQueries);
+            }
+        }
+        for (int i = nodes.size() - 2; i >= 0; i--) {
+            if (nodes.get(i + 1).isWord("BY") && nodes.get(i).isWord("ORDER")) {
+                order(i + 2);
+            } else if (nodes.get(i + 1).isWord("BY") && nodes.get(i).isWord("PARTITION")) {
+                partition(i + 2);
+            }
+        }
+        return nodes;
+    }
+
+    /// `* EXCEPT` is none of Snowflake's; it is refused where it is read.
+    private boolean isColumnsOf(int at) {
+        return at > 0 && nodes.get(at - 1).isSymbol("*");
+    }
+
+    private void refuseUsing() {
+        for (int i = 1; i + 1 < nodes.size(); i++) {
+            if (nodes.get(i).isWord("USING")
+                    && nodes.get(i + 1) instanceof Node.Group group
+                    && group.inside().stream().filter(Node::isIdentifier).anyMatch(node -> variants.mayBe(node.text()))
+                    && group.inside().stream().allMatch(node -> node.isIdentifier() || node.isSymbol(","))) {
+                throw SnowflakeError.unsupported("JOIN … USING of a column that may be a VARIANT (say it with ON)");
+            }
+        }
+    }
+
+    private void select(int at, boolean distinctQueries) {
+        int from = at + 1;
+        boolean distinct = distinctQueries;
+        while (from < nodes.size()
+                && (nodes.get(from).isWord("DISTINCT") || nodes.get(from).isWord("ALL"))) {
+            distinct |= nodes.get(from).isWord("DISTINCT");
+            from++;
+        }
+        if (from + 1 < nodes.size()
+                && nodes.get(from).isWord("TOP")
+                && nodes.get(from + 1).is(Token.Kind.NUMBER)) {
+            from += 2;
+        }
+        int to = SelectLabels.listEnd(nodes, from);
+        List<List<Node>> items = new ArrayList<>();
+        Node.splitAtCommas(nodes.subList(from, to)).forEach(item -> items.add(List.copyOf(item)));
+        int group = clause("GROUP", to);
+        if (group >= 0) {
+            group(group + 2, items);
+        }
+        if (distinct) {
+            items.replaceAll(this::canonicalItem);
+        }
+        List<Node> list = new ArrayList<>();
+        for (List<Node> item : items) {
+            if (!list.isEmpty()) {
+                list.add(Node.symbol(","));
+            }
+            list.addAll(item);
+        }
+        replace(from, to, list);
+    }
+
+    /// Behind GROUP BY.
+    private void group(int from, List<List<Node>> items) {
+        int to = end(from);
+        List<List<Node>> groups = new ArrayList<>();
+        Node.splitAtCommas(nodes.subList(from, to)).forEach(one -> groups.add(List.copyOf(one)));
+        if (groups.size() == 1
+                && groups.getFirst().size() == 1
+                && groups.getFirst().getFirst().isWord("ALL")) {
+            all(from, to, items);
+            return;
+        }
+        for (List<Node> one : groups) {
+            if (one.size() == 1 && one.getFirst().is(Token.Kind.NUMBER)) {
+                int position = position(one.getFirst());
+                if (position > 0 && position <= items.size()) {
+                    items.set(position - 1, canonicalItem(items.get(position - 1)));
+                }
+                continue;
+            }
+            boolean grouping = one.size() > 1 && one.get(1) instanceof Node.Group && !variants.mayBe(one);
+            if (grouping || !variants.mayBe(one)) {
+                refuseGroupings(one);
+                continue;
+            }
+            boolean alias = false;
+            for (int i = 0; i < items.size(); i++) {
+                List<Node> item = items.get(i);
+                if (one.size() == 1
+                        && SelectLabels.hasAlias(item)
+                        && item.getLast().text().equals(one.getFirst().text())) {
+                    items.set(i, canonicalItem(item));
+                    alias = true;
+                }
+            }
+            if (!alias) {
+                items.replaceAll(item -> replaced(item, one, true));
+                List<Node> rest = replaced(nodes.subList(from, nodes.size()), one, false);
+                replace(from, nodes.size(), rest);
+            }
+        }
+    }
+
+    /// GROUP BY ALL, by the places of what is no aggregate: else DuckDB does not know its expressions in ORDER BY.
+    private void all(int from, int to, List<List<Node>> items) {
+        boolean known = items.stream().noneMatch(item -> item.isEmpty() || SelectLabels.isStar(item));
+        boolean variant = items.stream().anyMatch(item -> variants.mayBe(expression(item)));
+        List<Node> places = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            if (!isAggregate(items.get(i))) {
+                if (!places.isEmpty()) {
+                    places.add(Node.symbol(","));
+                }
+                places.add(Node.number(i + 1));
+            }
+        }
+        items.replaceAll(this::canonicalItem);
+        if (known && variant && !places.isEmpty()) {
+            replace(from, to, places);
+        }
+    }
+
+    private static boolean isAggregate(List<Node> item) {
+        for (int i = 0; i < item.size(); i++) {
+            boolean call = item.get(i).is(Token.Kind.WORD)
+                    && i + 1 < item.size()
+                    && item.get(i + 1).isRoundGroup()
+                    && AGGREGATES.contains(item.get(i).text());
+            if (call || (item.get(i) instanceof Node.Group group && isAggregate(group.inside()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// GROUPING SETS, CUBE and ROLLUP, or brackets.
+    private void refuseGroupings(List<Node> one) {
+        for (Node node : one) {
+            if (node instanceof Node.Group group
+                    && Node.splitAtCommas(group.inside()).stream()
+                            .anyMatch(inside -> variants.mayBe(inside)
+                                    || (inside.size() == 1
+                                            && inside.getFirst() instanceof Node.Group set
+                                            && Node.splitAtCommas(set.inside()).stream()
+                                                    .anyMatch(variants::mayBe)))) {
+                throw SnowflakeError.unsupported(
+                        "GROUP BY ROLLUP, CUBE, GROUPING SETS or an expression of what may be a VARIANT");
+            }
+        }
+    }
+
+    /// With one text for equal values, under the name it had.
+    private List<Node> canonicalItem(List<Node> item) {
+        if (item.isEmpty()) {
+            return item;
+        }
+        if (SelectLabels.isStar(item)) {
+            return List.of(Node.word(ALL_CANONICAL), Node.brackets(item));
+        }
+        boolean alias = SelectLabels.hasAlias(item);
+        boolean as = alias && item.get(item.size() - 2).isWord("AS");
+        List<Node> expression = alias ? item.subList(0, item.size() - (as ? 2 : 1)) : item;
+        if (!variants.mayBe(expression)) {
+            return item;
+        }
+        List<Node> canonical = new ArrayList<>(List.of(Node.word(CANONICAL), Node.brackets(expression)));
+        if (alias || SelectLabels.isColumn(item)) {
+            canonical.add(Node.word("AS"));
+            canonical.add(item.getLast());
+        }
+        return canonical;
+    }
+
+    private List<Node> replaced(List<Node> in, List<Node> one, boolean item) {
+        if (item && matches(in, 0, one) == in.size()) {
+            return canonicalItem(in);
+        }
+        List<Node> out = new ArrayList<>();
+        for (int i = 0; i < in.size(); ) {
+            int end = matches(in, i, one);
+            if (end > i) {
+                out.add(Node.word(CANONICAL));
+                out.add(Node.brackets(in.subList(i, end)));
+                i = end;
+                continue;
+            }
+            out.add(
+                    in.get(i) instanceof Node.Group group
+                                    && !(!group.inside().isEmpty()
+                                            && group.inside().getFirst().isWord("SELECT"))
+                            ? new Node.Group(group.open(), replaced(group.inside(), one, false), group.close())
+                            : in.get(i));
+            i++;
+        }
+        return out;
+    }
+
+    /// Where the same expression ends that begins here; -1 where another one does.
+    private static int matches(List<Node> in, int at, List<Node> one) {
+        if (at > 0
+                && (in.get(at - 1).isSymbol(".")
+                        || in.get(at - 1).isSymbol(":")
+                        || in.get(at - 1).isWord("AS"))) {
+            return -1;
+        }
+        if (SelectLabels.isColumn(one) && in.get(at).isIdentifier()) {
+            int end = at + 1;
+            while (end + 1 < in.size()
+                    && in.get(end).isSymbol(".")
+                    && in.get(end + 1).isIdentifier()) {
+                end += 2;
+            }
+            boolean called = end < in.size() && in.get(end).isRoundGroup();
+            boolean same = in.get(end - 1).text().equals(one.getLast().text())
+                    && (end - at == 1
+                            || one.size() == 1
+                            || in.get(at).text().equals(one.getFirst().text()));
+            return same && !called ? end : -1;
+        }
+        if (at + one.size() > in.size()) {
+            return -1;
+        }
+        for (int i = 0; i < one.size(); i++) {
+            if (!same(in.get(at + i), one.get(i))) {
+                return -1;
+            }
+        }
+        return at + one.size();
+    }
+
+    private static boolean same(Node one, Node other) {
+        return switch (one) {
+            case Node.Leaf leaf ->
+                other instanceof Node.Leaf second
+                        && leaf.token().kind() == second.token().kind()
+                        && leaf.token().text().equals(second.token().text());
+            case Node.Group group ->
+                other instanceof Node.Group second
+                        && group.inside().size() == second.inside().size()
+                        && matches(group.inside(), second.inside());
+        };
+    }
+
+    private static boolean matches(List<Node> one, List<Node> other) {
+        for (int i = 0; i < one.size(); i++) {
+            if (!same(one.get(i), other.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Behind ORDER BY.
+    private void order(int from) {
+        int to = end(from);
+        List<Node> order = new ArrayList<>();
+        for (List<Node> item : Node.splitAtCommas(List.copyOf(nodes.subList(from, to)))) {
+            int end = item.size();
+            while (end > 0 && SORTING.stream().anyMatch(item.get(end - 1)::isWord)) {
+                end--;
+            }
+            if (!order.isEmpty()) {
+                order.add(Node.symbol(","));
+            }
+            List<Node> value = item.subList(0, end);
+            if (value.size() == 1 && value.getFirst().is(Token.Kind.NUMBER)) {
+                order.addAll(ordinal(value.getFirst()));
+            } else if (variants.mayBe(value)) {
+                List<Node> named = named(value);
+                order.addAll(variants.mayBe(named) ? List.of(Node.word(KEY), Node.brackets(named)) : value);
+            } else {
+                order.addAll(value);
+            }
+            order.addAll(item.subList(end, item.size()));
+        }
+        replace(from, to, order);
+    }
+
+    /// What an alias stands for: in an expression DuckDB takes a column of the name first.
+    private List<Node> named(List<Node> value) {
+        if (value.size() != 1 || isUnited()) {
+            return value;
+        }
+        for (List<Node> item : items()) {
+            if (SelectLabels.hasAlias(item)
+                    && item.getLast().text().equals(value.getFirst().text())) {
+                return List.copyOf(expression(item));
+            }
+        }
+        return value;
+    }
+
+    /// Whether the level joins queries, whose columns only have their names.
+    private boolean isUnited() {
+        return nodes.stream().anyMatch(Keywords::joinsQueries);
+    }
+
+    /// Of the level's first SELECT.
+    private List<List<Node>> items() {
+        int select = -1;
+        for (int i = 0; i < nodes.size() && select < 0; i++) {
+            select = nodes.get(i).isWord("SELECT") ? i : -1;
+        }
+        if (select < 0) {
+            return List.of();
+        }
+        int from = select + 1;
+        while (from < nodes.size()
+                && (nodes.get(from).isWord("DISTINCT") || nodes.get(from).isWord("ALL"))) {
+            from++;
+        }
+        return Node.splitAtCommas(nodes.subList(from, SelectLabels.listEnd(nodes, from)));
+    }
+
+    /// `ORDER BY 2`
+    private List<Node> ordinal(Node number) {
+        int position = position(number);
+        List<List<Node>> items = items();
+        for (int i = 0; i < Math.min(position, items.size()); i++) {
+            List<Node> item = items.get(i);
+            boolean star = !item.isEmpty()
+                    && (SelectLabels.isStar(item) || item.getFirst().isWord(ALL_CANONICAL));
+            if (star) {
+                if (position - i >= variants.firstColumn()) {
+                    throw SnowflakeError.unsupported(
+                            "ORDER BY " + position + " of SELECT * with a VARIANT among its columns (name the column)");
+                }
+                return List.of(number);
+            }
+            if (i + 1 == position) {
+                List<Node> value = List.copyOf(expression(item));
+                boolean alias = isUnited() && SelectLabels.hasAlias(item);
+                return variants.mayBe(value)
+                        ? List.of(Node.word(KEY), Node.brackets(alias ? List.of(item.getLast()) : value))
+                        : List.of(number);
+            }
+        }
+        return List.of(number);
+    }
+
+    private static List<Node> expression(List<Node> item) {
+        boolean alias = SelectLabels.hasAlias(item);
+        return alias ? item.subList(0, item.size() - (item.get(item.size() - 2).isWord("AS") ? 2 : 1)) : item;
+    }
+
+    private void partition(int from) {
+        int to = end(from);
+        List<Node> partition = new ArrayList<>();
+        for (List<Node> item : Node.splitAtCommas(List.copyOf(nodes.subList(from, to)))) {
+            if (!partition.isEmpty()) {
+                partition.add(Node.symbol(","));
+            }
+            if (variants.mayBe(item)) {
+                partition.add(Node.word(CANONICAL));
+                partition.add(Node.brackets(item));
+            } else {
+                partition.addAll(item);
+            }
+        }
+        replace(from, to, partition);
+    }
+
+    private int clause(String word, int from) {
+        for (int i = from; i + 1 < nodes.size(); i++) {
+            if (nodes.get(i).isWord("SELECT") || Keywords.joinsQueries(nodes.get(i))) {
+                return -1;
+            }
+            if (nodes.get(i).isWord(word) && nodes.get(i + 1).isWord("BY")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int end(int from) {
+        int i = from;
+        while (i < nodes.size()
+                && !(nodes.get(i).is(Token.Kind.WORD)
+                        && LIST_ENDS.contains(nodes.get(i).text())
+                        && !(i > 0 && nodes.get(i - 1).isSymbol(".")))) {
+            i++;
+        }
+        return i;
+    }
+
+    private void replace(int from, int to, List<Node> by) {
+        List<Node> now = List.copyOf(by);
+        nodes.subList(from, to).clear();
+        nodes.addAll(from, now);
+    }
+
+    private static int position(Node number) {
+        String text = number.text();
+        return text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+    }
+}
