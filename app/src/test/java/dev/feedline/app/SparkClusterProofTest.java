@@ -9,6 +9,7 @@ import dev.feedline.convert.Keys;
 import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FileState;
 import dev.feedline.feeds.FileState.State;
+import dev.feedline.feeds.definition.ConvertChoice;
 import dev.feedline.feeds.definition.DefinitionReader;
 import dev.feedline.glue.RunLogs;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.JobRun;
 import software.amazon.awssdk.services.glue.model.JobRunState;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -45,6 +48,17 @@ class SparkClusterProofTest {
             JobRunState.STOPPED,
             JobRunState.TIMEOUT,
             JobRunState.EXPIRED);
+
+    private static final String SCRIPT = """
+            import org.apache.spark.sql.SparkSession
+            object Count {
+              def main(args: Array[String]): Unit = {
+                val spark = SparkSession.builder().getOrCreate()
+                val sums = spark.read.parquet("s3a://feedline-lake/data/orders/").selectExpr("count(*)", "sum(id)").head()
+                if (sums.getLong(0) != 400 || sums.getLong(1) != 239800) throw new IllegalStateException(sums.toString)
+              }
+            }
+            """;
 
     private static SparkCluster cluster;
 
@@ -144,8 +158,33 @@ class SparkClusterProofTest {
         try (TestingFeedline feedline = TestingFeedline.start(folder, definition())) { // with the workers' own
             assertThat(feedline.settled(key, version).state()).isEqualTo(State.BALANCED);
             assertThat(failures(feedline, definition())).isEmpty();
+            JobRun script = runScript(feedline);
+            assertThat(script.jobRunState()).as(script.errorMessage()).isEqualTo(JobRunState.SUCCEEDED);
         }
         assertThat(drivers()).isEmpty();
+    }
+
+    /// A user's script whose executors read by S3A.
+    private static JobRun runScript(TestingFeedline feedline) throws InterruptedException {
+        feedline.s3().createBucket(request -> request.bucket("scripts"));
+        feedline.s3()
+                .putObject(request -> request.bucket("scripts").key("count.scala"), RequestBody.fromString(SCRIPT));
+        GlueClient glue = feedline.reach().glue();
+        glue.createJob(job -> job.name("count")
+                .role("any")
+                .command(command -> command.name("glueetl").scriptLocation("s3://scripts/count.scala"))
+                .defaultArguments(Map.of(
+                        "--job-language", "scala",
+                        "--class", "Count",
+                        "--conf", ((ConvertChoice.Spark) choice(definition())).argument())));
+        String id = glue.startJobRun(request -> request.jobName("count")).jobRunId();
+        Await.until(
+                () -> ENDS.contains(
+                        glue.getJobRun(request -> request.jobName("count").runId(id))
+                                .jobRun()
+                                .jobRunState()),
+                "the script's run has ended");
+        return glue.getJobRun(request -> request.jobName("count").runId(id)).jobRun();
     }
 
     private TestingFeedline start(Rig rig) throws IOException {
@@ -272,11 +311,7 @@ class SparkClusterProofTest {
     }
 
     private static Map<String, JobRun> runs(TestingFeedline feedline, String definition) {
-        String job = DefinitionReader.parse("test.yaml", definition)
-                .feeds()
-                .get(FEED)
-                .convert()
-                .job();
+        String job = choice(definition).job();
         Map<String, JobRun> runs = new TreeMap<>();
         feedline.feedline()
                 .clients()
@@ -285,6 +320,10 @@ class SparkClusterProofTest {
                 .jobRuns()
                 .forEach(run -> runs.put(run.id(), run));
         return runs;
+    }
+
+    private static ConvertChoice choice(String definition) {
+        return DefinitionReader.parse("test.yaml", definition).feeds().get(FEED).convert();
     }
 
     private String log(String run) throws IOException {
