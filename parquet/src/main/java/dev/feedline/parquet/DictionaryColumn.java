@@ -176,6 +176,10 @@ abstract class DictionaryColumn extends ColumnWriter {
             place = Optional.of(new Place(shares, shares.isEmpty() ? 0 : shared.bitWidth()));
         } else if (shared.isInUse()) {
             place = Optional.of(new Place(Optional.of(new int[0]), shared.bitWidth()));
+        } else if (leaf.maxRepetition() > 0) {
+            // In repeated columns Spark 4.1.1 fails at ids behind a PLAIN page: it counts that page's entries
+            // for the places of the ids, and does not make room for them.
+            shared.end();
         }
     }
 

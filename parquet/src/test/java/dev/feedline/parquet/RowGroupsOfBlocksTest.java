@@ -147,6 +147,29 @@ class RowGroupsOfBlocksTest {
     }
 
     @Test
+    void blocksOfNullsInListsDoWhenTheyComeFirst() throws Exception {
+        var lists = Written.schema("v", "array<bigint>");
+        for (int nulls : new int[] {0, 2}) {
+            var lines = new StringBuilder();
+            for (int i = 0; i < 1_000; i++) {
+                var json = i / 100 % 4 == nulls ? "{\"v\":[null]" : "{\"v\":[" + i % 10 + "," + i % 7 + "]";
+                lines.append(json).append(" ".repeat(98 - json.length())).append("}\n");
+            }
+            var converted = Converted.of(
+                    folder,
+                    settings(lists, ParquetOptions.DEFAULT, 1_000, 2),
+                    Reading.JSON_LINES,
+                    lines.toString().getBytes(UTF_8));
+            var layout = FileLayout.of(Files.readAllBytes(converted.file()));
+            assertThat(layout.pages(layout.chunks(0).get(0)).stream()
+                            .skip(nulls == 0 ? 0 : 1)
+                            .map(FileLayout.FoundPage::encoding))
+                    .hasSize(10)
+                    .containsOnly(nulls == 0 ? PLAIN : RLE_DICTIONARY);
+        }
+    }
+
+    @Test
     void aSmallerFileIsAsItWouldBeWithoutParts() throws Exception {
         var one = converted(numbers(), i -> i % 10, 90, ParquetOptions.DEFAULT, 1_000);
         var alone = converted(numbers(), i -> i % 10, 90, ParquetOptions.DEFAULT, 1);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Spark comes from Maven Central when the test runs (300 MB); `src/test/spark/pom.xml` says which.
 @Tag("proof")
 class SparkProofTest {
-    private static final int EVERY = 9;
+    private static final int EVERY = 4;
     private static final int LONGEST_MINUTES = 15;
     private static final String[] OPENED = {
         "java.base/java.lang",
