@@ -235,7 +235,10 @@ class SnowflakeDriverTest {
                 assertThat(List.of(rows.getString("key"), rows.getString("value"), rows.getString("level")))
                         .isEqualTo(List.of("QUERY_TAG", "nightly", "SESSION"));
             }
-            refused(connection, "alter session set week_start = 1", 1003, "0A000");
+            run(connection, "alter session set week_start = 7");
+            assertThat(one(connection, "select dayofweek('2024-01-07'::date)")).isEqualTo("1");
+            refused(connection, "alter session set week_start = 8", 1008, "22023");
+            refused(connection, "alter session set week_of_year_policy = 1", 1003, "0A000");
             refused(connection, "alter session set nonsense = 1", 1008, "22023");
             refused(connection, "alter session set timezone = 'Mars/Olympus'", 1008, "22023");
         }
