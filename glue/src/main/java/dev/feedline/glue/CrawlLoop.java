@@ -120,6 +120,9 @@ final class CrawlLoop implements AutoCloseable {
     private CrawlEnding ending(String name, Signal signal, CrawlResult done) {
         try {
             Crawler crawler = store.read(tx -> CrawlerRecords.existing(tx, name).crawler());
+            if (crawler.state() == CrawlerState.STOPPING) { // asked before there was a signal
+                return CrawlEnding.cancelled();
+            }
             new Crawl(crawler, s3.orElseThrow(), writer, () -> check(signal)).run(done);
             return new CrawlEnding(LastCrawlStatus.SUCCEEDED, null, 0, 0, 0);
         } catch (EndedException e) {

@@ -18,8 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.BatchCreatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchDeletePartitionRequest;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
 import software.amazon.awssdk.services.glue.model.Column;
@@ -50,7 +52,6 @@ final class CrawlWriter {
     private static final String DEPRECATED = "DEPRECATED_BY_CRAWLER";
 
     private static final int CREATED_AT_ONCE = 100;
-    private static final int UPDATED_AT_ONCE = 100;
     private static final int DELETED_AT_ONCE = 25;
 
     private final Tables tables;
@@ -82,7 +83,7 @@ final class CrawlWriter {
             checkpoint.run();
             String name = name(crawler, one, byName, names);
             names.add(name);
-            write(crawler, definition, one, name, Optional.ofNullable(byName.get(name)), done);
+            write(crawler, definition, one, name, Optional.ofNullable(byName.get(name)), done, checkpoint);
         }
         checkpoint.run();
         for (Table table : byName.values()) {
@@ -122,7 +123,8 @@ final class CrawlWriter {
             Crawl.Located one,
             String name,
             Optional<Table> there,
-            CrawlResult done)
+            CrawlResult done,
+            Runnable checkpoint)
             throws CrawlFailure {
         List<String> keys = one.table().keys();
         Found found = one.table().found();
@@ -150,7 +152,7 @@ final class CrawlWriter {
         }
         if (!keys.isEmpty()) {
             Table table = store.read(tx -> Tables.existing(tx, crawler.databaseName(), name));
-            writePartitions(crawler, definition, one, table);
+            writePartitions(crawler, definition, one, table, checkpoint);
         }
     }
 
@@ -235,34 +237,62 @@ final class CrawlWriter {
                 .toList();
     }
 
-    private void writePartitions(Crawler crawler, CrawlerDefinition definition, Crawl.Located one, Table table)
+    /// A hundred at a time: a table may have a hundred thousand.
+    private void writePartitions(
+            Crawler crawler, CrawlerDefinition definition, Crawl.Located one, Table table, Runnable checkpoint)
             throws CrawlFailure {
-        Map<List<String>, Partition> there = new HashMap<>();
-        partitionsOf(table).forEach(partition -> there.put(partition.values(), partition));
-        List<PartitionInput> missing = new ArrayList<>();
-        List<PartitionInput> changed = new ArrayList<>();
         Set<List<String>> values = new HashSet<>();
-        for (FoundTable.FoundPartition partition : one.table().partitions()) {
-            if (!values.add(partition.values())) {
-                throw new CrawlFailure("Two folders of " + one.location() + " are the partition " + partition.values()
-                        + ", one of them " + one.path().location(partition.path()));
+        for (List<FoundTable.FoundPartition> some : parts(one.table().partitions(), CREATED_AT_ONCE)) {
+            checkpoint.run();
+            for (FoundTable.FoundPartition partition : some) {
+                if (!values.add(partition.values())) {
+                    throw new CrawlFailure("Two folders of " + one.location() + " are the partition "
+                            + partition.values() + ", one of them " + one.path().location(partition.path()));
+                }
             }
-            PartitionInput input = partition(crawler, definition, one, partition, table);
-            Partition old = there.get(partition.values());
-            if (old == null) {
-                missing.add(input);
-            } else if (crawler.schemaChangePolicy().updateBehavior() != UpdateBehavior.LOG
-                    && !(input.storageDescriptor().equals(old.storageDescriptor())
-                            && input.parameters().equals(old.parameters()))) {
-                changed.add(input);
-            }
+            write(
+                    crawler,
+                    table,
+                    some.stream()
+                            .map(partition -> partition(crawler, definition, one, partition, table))
+                            .toList());
         }
-        create(table, missing);
-        change(table, changed);
         if (crawler.schemaChangePolicy().deleteBehavior() == DeleteBehavior.DELETE_FROM_DATABASE) {
-            there.keySet().removeAll(values);
-            delete(table, List.copyOf(there.keySet()));
+            delete(table, gone(table, values));
         }
+    }
+
+    private void write(Crawler crawler, Table table, List<PartitionInput> inputs) throws CrawlFailure {
+        Map<List<String>, Partition> there = new HashMap<>();
+        partitions
+                .get(BatchGetPartitionRequest.builder()
+                        .databaseName(table.databaseName())
+                        .tableName(table.name())
+                        .partitionsToGet(inputs.stream()
+                                .map(input -> PartitionValueList.builder()
+                                        .values(input.values())
+                                        .build())
+                                .toList())
+                        .build())
+                .forEach(partition -> there.put(partition.values(), partition));
+        create(
+                table,
+                inputs.stream()
+                        .filter(input -> !there.containsKey(input.values()))
+                        .toList());
+        if (crawler.schemaChangePolicy().updateBehavior() != UpdateBehavior.LOG) {
+            change(
+                    table,
+                    inputs.stream()
+                            .filter(input -> isChanged(input, there.get(input.values())))
+                            .toList());
+        }
+    }
+
+    private static boolean isChanged(PartitionInput input, @Nullable Partition old) {
+        return old != null
+                && !(input.storageDescriptor().equals(old.storageDescriptor())
+                        && input.parameters().equals(old.parameters()));
     }
 
     private static PartitionInput partition(
@@ -288,39 +318,35 @@ final class CrawlWriter {
     }
 
     private void create(Table table, List<PartitionInput> inputs) throws CrawlFailure {
-        for (List<PartitionInput> some : parts(inputs, CREATED_AT_ONCE)) {
-            var errors = partitions.create(BatchCreatePartitionRequest.builder()
-                    .databaseName(table.databaseName())
-                    .tableName(table.name())
-                    .partitionInputList(some)
-                    .build());
-            if (!errors.isEmpty()) {
-                throw refused(
-                        table,
-                        errors.getFirst().partitionValues(),
-                        errors.getFirst().errorDetail());
-            }
+        var errors = partitions.create(BatchCreatePartitionRequest.builder()
+                .databaseName(table.databaseName())
+                .tableName(table.name())
+                .partitionInputList(inputs)
+                .build());
+        if (!errors.isEmpty()) {
+            throw refused(
+                    table,
+                    errors.getFirst().partitionValues(),
+                    errors.getFirst().errorDetail());
         }
     }
 
     private void change(Table table, List<PartitionInput> inputs) throws CrawlFailure {
-        for (List<PartitionInput> some : parts(inputs, UPDATED_AT_ONCE)) {
-            var errors = partitions.update(BatchUpdatePartitionRequest.builder()
-                    .databaseName(table.databaseName())
-                    .tableName(table.name())
-                    .entries(some.stream()
-                            .map(input -> BatchUpdatePartitionRequestEntry.builder()
-                                    .partitionValueList(input.values())
-                                    .partitionInput(input)
-                                    .build())
-                            .toList())
-                    .build());
-            if (!errors.isEmpty()) {
-                throw refused(
-                        table,
-                        errors.getFirst().partitionValueList(),
-                        errors.getFirst().errorDetail());
-            }
+        var errors = partitions.update(BatchUpdatePartitionRequest.builder()
+                .databaseName(table.databaseName())
+                .tableName(table.name())
+                .entries(inputs.stream()
+                        .map(input -> BatchUpdatePartitionRequestEntry.builder()
+                                .partitionValueList(input.values())
+                                .partitionInput(input)
+                                .build())
+                        .toList())
+                .build());
+        if (!errors.isEmpty()) {
+            throw refused(
+                    table,
+                    errors.getFirst().partitionValueList(),
+                    errors.getFirst().errorDetail());
         }
     }
 
@@ -387,19 +413,24 @@ final class CrawlWriter {
         return all;
     }
 
-    private List<Partition> partitionsOf(Table table) {
-        List<Partition> all = new ArrayList<>();
+    /// The values of the table's partitions that were not found.
+    private List<List<String>> gone(Table table, Set<List<String>> found) {
+        List<List<String>> gone = new ArrayList<>();
         String token = null;
         do {
             GetPartitionsResponse page = listing.list(GetPartitionsRequest.builder()
                     .databaseName(table.databaseName())
                     .tableName(table.name())
+                    .excludeColumnSchema(true)
                     .nextToken(token)
                     .build());
-            all.addAll(page.partitions());
+            page.partitions().stream()
+                    .map(Partition::values)
+                    .filter(values -> !found.contains(values))
+                    .forEach(gone::add);
             token = page.nextToken();
         } while (token != null);
-        return all;
+        return gone;
     }
 
     private static <T> List<List<T>> parts(List<T> all, int size) {

@@ -22,6 +22,11 @@ public record Found(FileFormat format, Map<String, ColumnType> columns, long rec
         return format.goesWith(other.format) && (whateverColumns || isSimilar(other));
     }
 
+    /// The same with equal columns that are there already.
+    Found of(Map<String, ColumnType> same) {
+        return new Found(format, same, records, bytes, objects);
+    }
+
     Found and(Found other) {
         FileFormat.Csv csv = new FileFormat.Csv(
                 format.csv().delimiter(),

@@ -2,6 +2,7 @@ package dev.feedline.glue.crawl;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -22,6 +23,7 @@ public final class Walk {
     private final Runnable checkpoint;
     private final Folder root;
     private int folders;
+    private Map<String, ColumnType> known = Map.of();
 
     /// @param checkpoint called before each file; throws when the crawl is to end
     public Walk(S3Client s3, IncludePath path, boolean whateverColumns, Runnable checkpoint) {
@@ -68,7 +70,10 @@ public final class Walk {
             return;
         }
         try {
-            folder.add(object.key(), Classifier.classify(new Body(object)), whateverColumns);
+            Found found = Classifier.classify(new Body(object));
+            // Most files of a path have the same columns, which are kept once.
+            known = found.columns().equals(known) ? known : found.columns();
+            folder.add(object.key(), found.of(known), whateverColumns);
         } catch (NoSuchKeyException e) {
             return; // deleted since it was listed
         } catch (IOException e) {

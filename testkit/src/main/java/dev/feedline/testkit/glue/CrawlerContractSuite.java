@@ -331,6 +331,48 @@ public abstract class CrawlerContractSuite {
     }
 
     @Test
+    void moreThanAHundredPartitionsAreKeptAndGoOneByOne() throws Exception {
+        for (int i = 0; i < 120; i++) {
+            put("many/n=" + i + "/a.jsonl", "{\"id\": 1}\n");
+        }
+        crawl(
+                "s3://crawled/many",
+                crawler -> crawler.schemaChangePolicy(
+                        policy -> policy.deleteBehavior(DeleteBehavior.DELETE_FROM_DATABASE)));
+        assertThat(partitions("many")).hasSize(120);
+
+        delete("many/n=7/a.jsonl");
+        put("many/n=110/a.jsonl", "{\"id\": 1}\n{\"id\": 2}\n");
+        start("c");
+
+        assertThat(partitions("many"))
+                .hasSize(119)
+                .noneMatch(one -> one.values().equals(List.of("7")));
+        assertThat(client().getPartition(get ->
+                                get.databaseName("found").tableName("many").partitionValues("110"))
+                        .partition()
+                        .parameters())
+                .containsEntry("recordCount", "2");
+    }
+
+    @Test
+    void aTableOfOtherPartitionKeysIsNotTouched() throws Exception {
+        put("sales/year=2026/a.jsonl", "{\"id\": 1}\n");
+        crawl("s3://crawled/sales", crawler -> {});
+        Table before = table("sales");
+        delete("sales/year=2026/a.jsonl");
+        put("sales/day=1/a.jsonl", "{\"id\": 1}\n");
+
+        client().startCrawler(start -> start.name("c"));
+
+        assertThat(awaitReady("c").lastCrawl()).satisfies(last -> {
+            assertThat(last.status()).isEqualTo(LastCrawlStatus.FAILED);
+            assertThat(last.errorMessage()).contains("[year]").contains("[day]");
+        });
+        assertThat(table("sales")).isEqualTo(before);
+    }
+
+    @Test
     void aCrawlThatCannotBeDoneHasFailedAndSaysWhy() throws Exception {
         create("nowhere", "s3://no-such-bucket/x", crawler -> {});
         create("homeless", "s3://crawled/x", crawler -> crawler.databaseName("none"));
