@@ -40,6 +40,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ConvertCommand implements Callable<Integer> {
     private static final int OUT_BUFFER = 1 << 16;
+    private static final String SNAPPY = "snappy";
+    private static final String PLAIN = "plain";
+    private static final String QUARANTINE = "quarantine";
 
     @Parameters(
             arity = "1..*",
@@ -77,12 +80,12 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--on-mismatch",
             paramLabel = "POLICY",
-            defaultValue = "quarantine",
+            defaultValue = QUARANTINE,
             description = {
                 "What a value does that its column cannot hold: quarantine (its row is bad) or rescue (it goes to",
                 "_RESCUED); default: quarantine."
             })
-    private String onMismatch = "quarantine";
+    private String onMismatch = QUARANTINE;
 
     @Option(names = "--freeze", description = "The same as --on-new-column freeze.")
     private boolean freeze;
@@ -90,20 +93,20 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--compression",
             paramLabel = "CODEC",
-            defaultValue = "snappy",
+            defaultValue = SNAPPY,
             description = "snappy, zstd or none (default: snappy).")
-    private String compression = "snappy";
+    private String compression = SNAPPY;
 
     @Option(
             names = "--encoding",
             paramLabel = "ENCODING",
-            defaultValue = "plain",
+            defaultValue = PLAIN,
             description = {
                 "How whole numbers, dates and moments are written where no dictionary pays: plain or",
                 "delta-binary-packed, which makes files smaller, by a quarter where numbers rise; DuckDB, Spark,",
                 "pyarrow and parquet-java read it, Snowflake does not say so (default: plain)."
             })
-    private String encoding = "plain";
+    private String encoding = PLAIN;
 
     @Option(
             names = "--threads",
@@ -143,7 +146,9 @@ final class ConvertCommand implements Callable<Integer> {
 
     private int printSchema() throws IOException {
         boolean adds = schemaFile == null ? onNewColumn == null : onNewColumn() == SchemaPolicy.OnNewColumn.ADD;
-        if (!adds || badRows != null || force || stats || freeze || !metadata.isEmpty()) {
+        boolean converts = badRows != null || force || stats || freeze || threads != null || !metadata.isEmpty();
+        boolean writes = !compression.equals(SNAPPY) || !encoding.equals(PLAIN) || !onMismatch.equals(QUARANTINE);
+        if (!adds || converts || writes) {
             throw new IOException("--schema-only converts nothing, so no other option goes with it but --infer-rows,"
                     + " and --schema with --on-new-column add.");
         }

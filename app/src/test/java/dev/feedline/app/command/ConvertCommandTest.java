@@ -209,6 +209,11 @@ class ConvertCommandTest {
         assertThat(in).hasContent("{\"id\":1}\n");
         assertThat(out).doesNotExist();
         assertThat(convert("--schema-only", "--stats", in).err()).contains("no other option goes with it");
+        assertThat(convert("--schema-only", "--encoding", "delta-binary-packed", in)
+                        .err())
+                .contains("no other option goes with it");
+        assertThat(convert("--schema-only", "--compression", "zstd", in).err())
+                .contains("no other option goes with it");
     }
 
     @Test

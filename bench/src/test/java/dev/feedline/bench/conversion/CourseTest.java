@@ -11,7 +11,7 @@ class CourseTest {
     void aSmallFileIsReadMoreOftenBeforeItIsCounted() {
         Course.Plan plan = new Course.Plan(null, 5, true, false);
         assertThat(plan.warmUp(1_000_000)).isEqualTo(10);
-        assertThat(plan.warmUp(100_000_001)).isEqualTo(5);
+        assertThat(plan.warmUp(800_000_001)).isEqualTo(5);
         assertThat(plan.warmUp(10_000_000_000L)).isEqualTo(3);
     }
 
