@@ -4,20 +4,7 @@
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-fail() { echo "aws-cli: FAILED: $*" >&2; exit 1; }
-expect() { # expect TEXT COMMAND…
-  local wanted=$1 said
-  shift
-  said=$("$@" 2>&1) || fail "$* said: $said"
-  [[ $said == *"$wanted"* ]] || fail "$* should have said '$wanted', said: $said"
-}
-refused() { # refused TEXT COMMAND…
-  local wanted=$1 said
-  shift
-  if said=$("$@" 2>&1); then fail "$* should have been refused, said: $said"; fi
-  [[ $said == *"$wanted"* ]] || fail "$* should have been refused with '$wanted', said: $said"
-}
-export AWS_PAGER= AWS_MAX_ATTEMPTS=2
+. "${0%/*}/expect.sh"
 # Version 1 takes blobs as they are; version 2 has to be told so.
 raw=()
 [[ $(aws --version 2>&1) == aws-cli/1.* ]] || raw=(--cli-binary-format raw-in-base64-out)

@@ -4,19 +4,7 @@
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-fail() { echo "glue-cli: FAILED: $*" >&2; exit 1; }
-expect() { # expect TEXT COMMAND…
-  local wanted=$1 said
-  shift
-  said=$("$@" 2>&1) || fail "$* said: $said"
-  [[ $said == *"$wanted"* ]] || fail "$* should have said '$wanted', said: $said"
-}
-refused() { # refused TEXT COMMAND…
-  local wanted=$1 said
-  shift
-  if said=$("$@" 2>&1); then fail "$* should have been refused, said: $said"; fi
-  [[ $said == *"$wanted"* ]] || fail "$* should have been refused with '$wanted', said: $said"
-}
+. "${0%/*}/expect.sh"
 await() { # await TEXT COMMAND…: runs it until it says so
   local wanted=$1 said deadline=$((SECONDS + 120))
   shift
@@ -27,7 +15,6 @@ await() { # await TEXT COMMAND…: runs it until it says so
     sleep 0.2
   done
 }
-export AWS_PAGER= AWS_MAX_ATTEMPTS=2
 
 echo "a role, and a job with it"
 trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"glue.amazonaws.com"},"Action":"sts:AssumeRole"}]}'

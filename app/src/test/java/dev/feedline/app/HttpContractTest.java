@@ -35,7 +35,6 @@ import dev.feedline.testkit.s3.VersioningContractSuite;
 import dev.feedline.testkit.sqs.MessageContractSuite;
 import dev.feedline.testkit.sqs.QueueContractSuite;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -316,28 +315,14 @@ class HttpContractTest {
         @TempDir
         private Path folder;
 
-        private ServedRoom served;
-        private Reach reach;
+        private final LateReach reach = new LateReach(() -> folder, this::serve);
 
         @AfterEach
         void stopServing() {
-            served.close();
+            reach.close();
         }
 
-        /// The suite's own preparations come before those of this class, so whoever comes first serves.
-        private Reach reach() {
-            if (reach == null) {
-                try {
-                    reach = serve();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-            return reach;
-        }
-
-        private Reach serve() throws IOException {
-            served = new ServedRoom(folder);
+        private Reach serve(ServedRoom served) throws IOException {
             S3Client s3 = EmbeddedClient.around(
                     S3Client.class,
                     served.add(EmbeddedS3.open(
@@ -353,12 +338,12 @@ class HttpContractTest {
 
         @Override
         protected GlueClient client() {
-            return CALLED.around(GlueClient.class, reach().glue());
+            return CALLED.around(GlueClient.class, reach.get().glue());
         }
 
         @Override
         protected S3Client s3() {
-            return reach().s3();
+            return reach.get().s3();
         }
     }
 
@@ -411,28 +396,14 @@ class HttpContractTest {
         @TempDir
         private Path folder;
 
-        private ServedRoom served;
-        private Reach reach;
+        private final LateReach reach = new LateReach(() -> folder, this::serve);
 
         @AfterEach
         void stopServing() {
-            served.close();
+            reach.close();
         }
 
-        /// The suite's own preparations come before those of this class, so whoever comes first serves.
-        private Reach reach() {
-            if (reach == null) {
-                try {
-                    reach = serve();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-            return reach;
-        }
-
-        private Reach serve() throws IOException {
-            served = new ServedRoom(folder);
+        private Reach serve(ServedRoom served) throws IOException {
             EmbeddedSqs sqs = served.add(
                     EmbeddedSqs.open(served.at("sqs"), served.ground(), () -> URI.create("http://127.0.0.1/")));
             EmbeddedS3 s3 = served.add(EmbeddedS3.open(served.at("s3"), served.ground(), new NoFunctions(), sqs));
@@ -448,17 +419,17 @@ class HttpContractTest {
 
         @Override
         protected FirehoseClient client() {
-            return CALLED.around(FirehoseClient.class, reach().firehose());
+            return CALLED.around(FirehoseClient.class, reach.get().firehose());
         }
 
         @Override
         protected KinesisClient kinesis() {
-            return CALLED.around(KinesisClient.class, reach().kinesis());
+            return CALLED.around(KinesisClient.class, reach.get().kinesis());
         }
 
         @Override
         protected S3Client s3() {
-            return CALLED.around(S3Client.class, reach().s3());
+            return CALLED.around(S3Client.class, reach.get().s3());
         }
     }
 

@@ -22,22 +22,6 @@ final class SparkCluster implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
     private static final Pattern REGISTERED = Pattern.compile("Successfully registered with master");
-    /// What Spark's scripts open for the JVMs that they start.
-    private static final List<String> OPENED = List.of(
-            "java.lang",
-            "java.lang.invoke",
-            "java.lang.reflect",
-            "java.io",
-            "java.net",
-            "java.nio",
-            "java.util",
-            "java.util.concurrent",
-            "java.util.concurrent.atomic",
-            "jdk.internal.ref",
-            "sun.nio.ch",
-            "sun.nio.cs",
-            "sun.security.action",
-            "sun.util.calendar");
 
     private final Path folder;
     private final Path java;
@@ -164,7 +148,7 @@ final class SparkCluster implements AutoCloseable {
 
     private Process begin(String name, String main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx512m", "-Djava.io.tmpdir=" + temporary()));
-        OPENED.forEach(opened -> command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
+        command.addAll(SparkSettings.javaOptions());
         command.addAll(List.of("-cp", home().resolve("jars") + "/*", main));
         command.addAll(List.of("--host", "127.0.0.1", "--webui-port", "0"));
         command.addAll(List.of(arguments));

@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -245,29 +247,42 @@ final class GlueMeasurement extends Measurement {
     private static JobCost run(Server server, String job, Map<String, String> arguments) throws Exception {
         long pid = server.process.pid();
         try (DriverProcesses drivers = DriverProcesses.watch(pid)) {
+            Set<String> before = runIds(server, job);
             double cpu = CpuTime.of(pid);
             Instant asked = Instant.now();
             long begin = System.nanoTime();
             String id = server.glue
                     .startJobRun(run -> run.jobName(job).arguments(arguments))
                     .jobRunId();
-            JobRun run = succeeded(server, job, id);
+            succeeded(server, job, id);
             double millis = (System.nanoTime() - begin) / 1e6;
             double serverMillis = CpuTime.of(pid) - cpu;
-            String said = run.jobRunState() == JobRunState.SUCCEEDED ? log(server, id) : "";
+            Set<String> begun = runIds(server, job);
+            begun.removeAll(before);
+            if (!begun.equals(Set.of(id))) {
+                throw new IllegalStateException("another run of " + job + " was at work beside " + id + ": " + begun);
+            }
+            String said = log(server, id);
             return new JobCost(
                     millis, serverMillis, drivers.endedMillis(), drivers.endedPeakBytes(), firstLine(said, asked));
         }
     }
 
-    private static JobRun succeeded(Server server, String job, String id) throws Exception {
+    private static Set<String> runIds(Server server, String job) {
+        return server.glue.getJobRunsPaginator(request -> request.jobName(job)).stream()
+                .flatMap(page -> page.jobRuns().stream())
+                .map(JobRun::id)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static void succeeded(Server server, String job, String id) throws Exception {
         Instant end = Instant.now().plus(LONGEST);
         while (Instant.now().isBefore(end)) {
             JobRun run = server.glue
                     .getJobRun(request -> request.jobName(job).runId(id))
                     .jobRun();
             if (run.jobRunState() == JobRunState.SUCCEEDED) {
-                return run;
+                return;
             }
             if (run.completedOn() != null) {
                 throw new IllegalStateException(

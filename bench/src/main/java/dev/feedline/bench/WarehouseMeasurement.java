@@ -133,22 +133,17 @@ final class WarehouseMeasurement extends Measurement {
         }
         List<Cost> peers = shape.peers.stream().map(peer -> new Cost()).toList();
         Cost ours = new Cost();
-        List<Double> duckMillis = new ArrayList<>();
         for (int run = 0; run <= runs; run++) {
             boolean counted = run > 0; // the first one of each is compiled, and finds its files on the disk
             for (int i = 0; i < peers.size(); i++) {
-                Peer peer = shape.peers.get(i);
-                peers.get(i)
-                        .add(
-                                counted,
-                                ProcessHandle.current().pid(),
-                                () -> insert(peer, folder, files)); // in this process
+                Spent spent = insert(shape.peers.get(i), folder, files);
+                if (counted) {
+                    peers.get(i).add(spent);
+                }
             }
-            double duckBefore = duckMillis(up);
-            String table = "BENCH.W." + name + run;
-            ours.add(counted, up.pid(), () -> copy(shape, table, warehouse));
+            Spent spent = copy(shape, "BENCH.W." + name + run, up, warehouse);
             if (counted) {
-                duckMillis.add(duckMillis(up) - duckBefore);
+                ours.add(spent);
             }
         }
         report.note(name + ": " + rows + " rows in four files of Parquet, " + Runs.number(megabytes) + " MB together");
@@ -157,7 +152,7 @@ final class WarehouseMeasurement extends Measurement {
         report.figure(copy + ", Parquet", Runs.of("MB/s", ours.rate(rows).median() / rows * megabytes));
         // A busy machine changes processor time less than the time by the clock.
         report.figure(copy + ", processor time", ours.processorTime());
-        report.figure(copy + ", of that DuckDB's own threads", new Runs("ms", duckMillis));
+        report.figure(copy + ", of that threads in DuckDB", ours.processorTimeInDuckDb());
         for (int i = 0; i < peers.size(); i++) {
             String insert = name + ", INSERT ... FROM read_parquet by " + shape.peers.get(i).name;
             report.figure(insert, peers.get(i).rate(rows));
@@ -170,69 +165,81 @@ final class WarehouseMeasurement extends Measurement {
         }
     }
 
-    /// Seconds that something took, of a process that does nothing else.
-    private interface Timed {
-        double seconds() throws SQLException, IOException;
+    /// What one load took: by the clock, of a process's processor time, and of that on the threads that call DuckDB or
+    /// are its own.
+    private record Spent(double seconds, double millis, double duckMillis) {
+        /// @param pid of a process that does nothing else
+        static Spent of(long pid, Work work) throws SQLException, IOException {
+            double duck = duckMillis(pid);
+            double before = CpuTime.of(pid);
+            long begin = System.nanoTime();
+            work.run();
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            return new Spent(seconds, CpuTime.of(pid) - before, duckMillis(pid) - duck);
+        }
+
+        private static double duckMillis(long pid) throws IOException {
+            return StageShares.byThreads(pid).getOrDefault("DuckDB", 0.0) * 1000;
+        }
     }
 
-    /// What loads took: by the clock, and of the processors.
-    private static final class Cost {
-        private final List<Double> seconds = new ArrayList<>();
-        private final List<Double> millis = new ArrayList<>();
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException, IOException;
+    }
 
-        void add(boolean counted, long pid, Timed load) throws SQLException, IOException {
-            double before = CpuTime.of(pid);
-            double took = load.seconds();
-            double spent = CpuTime.of(pid) - before;
-            if (counted) {
-                seconds.add(took);
-                millis.add(spent);
-            }
+    /// What several loads of a kind took.
+    private static final class Cost {
+        private final List<Spent> loads = new ArrayList<>();
+
+        void add(Spent load) {
+            loads.add(load);
         }
 
         Runs rate(int rows) {
-            return new Runs("rows/s", seconds.stream().map(each -> rows / each).toList());
+            return new Runs(
+                    "rows/s", loads.stream().map(load -> rows / load.seconds()).toList());
         }
 
         Runs processorTime() {
-            return new Runs("ms", millis);
+            return new Runs("ms", loads.stream().map(Spent::millis).toList());
+        }
+
+        Runs processorTimeInDuckDb() {
+            return new Runs("ms", loads.stream().map(Spent::duckMillis).toList());
         }
     }
 
-    /// Milliseconds of processor time on the threads that call DuckDB, or are its own.
-    private static double duckMillis(FeedlineProcess up) throws IOException {
-        return StageShares.byThreads(up.pid()).getOrDefault("DuckDB", 0.0) * 1000;
-    }
-
-    /// Seconds until COPY INTO answers: its rows and its history are committed.
-    private double copy(Shape shape, String table, SnowflakeClient warehouse) throws IOException {
+    /// What COPY INTO takes until it answers: its rows and its history are committed.
+    private Spent copy(Shape shape, String table, FeedlineProcess up, SnowflakeClient warehouse)
+            throws SQLException, IOException {
         warehouse.rows("CREATE TABLE " + table + " (" + shape.columns + ")");
-        long begin = System.nanoTime();
-        warehouse.rows("COPY INTO " + table + " FROM @BENCH.W.S/" + shape.name()
-                + "/ FILE_FORMAT = (FORMAT_NAME = 'BENCH.W.P') MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE");
-        double seconds = (System.nanoTime() - begin) / 1e9;
+        Spent spent = Spent.of(
+                up.pid(),
+                () -> warehouse.rows("COPY INTO " + table + " FROM @BENCH.W.S/" + shape.name()
+                        + "/ FILE_FORMAT = (FORMAT_NAME = 'BENCH.W.P') MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE"));
         String loaded =
                 Answer.of(warehouse, "SELECT COUNT(*) FROM " + table).getFirst().getFirst();
         if (!loaded.equals(Integer.toString(rows))) {
             throw new IllegalStateException(loaded + " rows are in " + table + ", not " + rows);
         }
-        return seconds;
+        return spent;
     }
 
     /// The same files by DuckDB alone, with the threads and the memory that the embedded warehouse
     /// has.
-    private static double insert(Peer peer, Path folder, List<Path> files) throws SQLException, IOException {
+    private static Spent insert(Peer peer, Path folder, List<Path> files) throws SQLException, IOException {
         Path database = folder.resolve("peer.duckdb");
         try (Connection duck = duck(folder, database);
                 Statement statement = duck.createStatement()) {
             statement.execute("CREATE TABLE t (" + peer.columns + ")");
-            long begin = System.nanoTime();
-            statement.execute("BEGIN");
-            for (Path file : files) {
-                statement.execute("INSERT INTO t SELECT * FROM read_parquet('" + file + "')");
-            }
-            statement.execute("COMMIT");
-            return (System.nanoTime() - begin) / 1e9;
+            return Spent.of(ProcessHandle.current().pid(), () -> {
+                statement.execute("BEGIN");
+                for (Path file : files) {
+                    statement.execute("INSERT INTO t SELECT * FROM read_parquet('" + file + "')");
+                }
+                statement.execute("COMMIT");
+            });
         } finally {
             Files.deleteIfExists(database);
             Files.deleteIfExists(folder.resolve("peer.duckdb.wal"));

@@ -13,23 +13,6 @@ record DriverCommand(List<String> command, Map<String, String> environment) {
     /// What a driver needs of the machine; everything else, such as other keys, is kept from it.
     private static final List<String> OF_THE_MACHINE = List.of("PATH", "HOME", "USER", "LANG", "LC_ALL");
 
-    /// What Spark opens for itself on Java 17 and later: `org.apache.spark.launcher.JavaModuleOptions`.
-    private static final List<String> OPENED = List.of(
-            "java.lang",
-            "java.lang.invoke",
-            "java.lang.reflect",
-            "java.io",
-            "java.net",
-            "java.nio",
-            "java.util",
-            "java.util.concurrent",
-            "java.util.concurrent.atomic",
-            "jdk.internal.ref",
-            "sun.nio.ch",
-            "sun.nio.cs",
-            "sun.security.action",
-            "sun.util.calendar");
-
     /// @param folder the process's own, where its temporary files go, too
     static DriverCommand of(
             SparkSettings.Installed spark, int megabytes, Path folder, Map<String, String> environment) {
@@ -45,7 +28,7 @@ record DriverCommand(List<String> command, Map<String, String> environment) {
                 "-Djava.io.tmpdir=" + folder.resolve("tmp"),
                 "-Dfile.encoding=UTF-8",
                 "-Duser.timezone=UTC"));
-        OPENED.forEach(opened -> command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
+        command.addAll(SparkSettings.javaOptions());
         command.add("--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
         command.add("-cp");
         command.add(spark.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

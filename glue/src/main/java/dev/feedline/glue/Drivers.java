@@ -27,6 +27,7 @@ final class Drivers implements AutoCloseable {
     private final Set<Driver> all = new HashSet<>();
     private @Nullable Driver spare;
     private boolean spareIsStarting;
+    private int processesStarting;
     private boolean closing;
 
     private Drivers(SparkSettings settings, Path folder, DriverRecords records, Ids ids) {
@@ -69,6 +70,7 @@ final class Drivers implements AutoCloseable {
         Set<Driver> left;
         synchronized (this) {
             closing = true;
+            awaitProcessesStarting();
             left = Set.copyOf(all);
             all.clear();
             spare = null;
@@ -94,22 +96,50 @@ final class Drivers implements AutoCloseable {
 
     private Driver start(int megabytes, Consumer<String> telling) throws IOException {
         SparkSettings.Installed spark = settings.runtime().installed(telling);
-        Path own = folder.resolve(ids.hex(16));
-        Files.createDirectories(own.resolve("tmp"));
-        Driver driver = Driver.start(
-                DriverCommand.of(spark, megabytes, own, settings.environment().get()),
-                own,
-                megabytes,
-                settings.stopGrace(),
-                records);
         synchronized (this) {
-            if (!closing) {
-                all.add(driver);
-                return driver;
+            if (closing) {
+                throw new IOException("Feedline is closing");
+            }
+            processesStarting++;
+        }
+        Driver started = null;
+        try {
+            Path own = folder.resolve(ids.hex(16));
+            Files.createDirectories(own.resolve("tmp"));
+            started = Driver.start(
+                    DriverCommand.of(
+                            spark, megabytes, own, settings.environment().get()),
+                    own,
+                    megabytes,
+                    settings.stopGrace(),
+                    records);
+            return started;
+        } finally {
+            hasStarted(started);
+        }
+    }
+
+    private synchronized void hasStarted(@Nullable Driver driver) {
+        processesStarting--;
+        if (driver != null) {
+            all.add(driver);
+        }
+        notifyAll();
+    }
+
+    /// A process that is being started is not among [#all] yet, and must not outlive this.
+    private synchronized void awaitProcessesStarting() {
+        boolean interrupted = false;
+        while (processesStarting > 0) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
-        driver.close();
-        throw new IOException("Feedline is closing");
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void startSpare() {

@@ -25,6 +25,22 @@ public record SparkSettings(
         Map<String, String> builtIn,
         Duration spareKept,
         Duration stopGrace) {
+    /// Packages of `java.base`.
+    private static final List<String> OPENED = List.of(
+            "java.lang",
+            "java.lang.invoke",
+            "java.lang.reflect",
+            "java.io",
+            "java.net",
+            "java.nio",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "jdk.internal.ref",
+            "sun.nio.ch",
+            "sun.nio.cs",
+            "sun.security.action",
+            "sun.util.calendar");
 
     public SparkSettings {
         builtIn = Map.copyOf(builtIn);
@@ -34,6 +50,13 @@ public record SparkSettings(
     public static SparkSettings of(
             Runtime runtime, S3Client s3, Supplier<Map<String, String>> environment, Map<String, String> builtIn) {
         return new SparkSettings(runtime, s3, environment, builtIn, Duration.ofMinutes(10), Duration.ofSeconds(10));
+    }
+
+    /// What Spark opens for itself on Java 17 and later: `org.apache.spark.launcher.JavaModuleOptions`.
+    public static List<String> javaOptions() {
+        return OPENED.stream()
+                .map(opened -> "--add-opens=java.base/" + opened + "=ALL-UNNAMED")
+                .toList();
     }
 
     /// Finds Spark, and fetches it when it is not there.

@@ -189,6 +189,16 @@ class SparkRunsTest {
     }
 
     @Test
+    void closingWhileTheSpareIsStartingLeavesNone() throws Exception {
+        glue.close();
+        glue = open(Duration.ofMinutes(10));
+        create("Succeed", Map.of());
+        await(start(Map.of()), JobRunState.SUCCEEDED);
+        glue.close();
+        assertThat(drivers()).isEmpty();
+    }
+
+    @Test
     void aSecondRunTakesTheDriverThatWasStartedAhead() throws Exception {
         glue.close();
         glue = open(Duration.ofMinutes(10));

@@ -4,6 +4,10 @@ import java.util.Arrays;
 
 /// A dictionary of byte strings, kept one after another without gaps.
 final class BinaryDictionary extends Dictionary {
+    /// Where a value begins, its hash, its first and last bytes, and its places in a table; all are doubled when
+    /// they are full.
+    private static final int BYTES_OF_ENTRY = 2 * (2 * Integer.BYTES + 2 * Long.BYTES) + 4 * Integer.BYTES;
+
     private final int lengthBytes;
     private final int maxBytes;
     private final ByteBuilder bytes = new ByteBuilder(256);
@@ -12,7 +16,7 @@ final class BinaryDictionary extends Dictionary {
     private long[] heads = new long[64];
     /// The last eight bytes of each value that has more.
     private long[] tails = new long[64];
-    private int[] table = new int[256];
+    private int[] table = new int[FIRST_PLACES];
     private int size;
 
     /// `lengthBytes` is what PLAIN puts in front of each value: four bytes of length, or nothing.
@@ -59,6 +63,11 @@ final class BinaryDictionary extends Dictionary {
     @Override
     int size() {
         return size;
+    }
+
+    @Override
+    long bytes() {
+        return 2L * bytes.size() + (long) size * BYTES_OF_ENTRY;
     }
 
     @Override
@@ -115,7 +124,7 @@ final class BinaryDictionary extends Dictionary {
     void clear() {
         size = 0;
         bytes.clear();
-        Arrays.fill(table, 0);
+        table = new int[FIRST_PLACES];
     }
 
     private int add(byte[] source, int from, int length, int hash, long head, long tail, int place) {

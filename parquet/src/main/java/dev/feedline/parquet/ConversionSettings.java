@@ -12,7 +12,7 @@ import java.util.List;
 ///
 /// @param schema the columns; where the policy rescues anything, the file has one more,
 ///     `_RESCUED`: the JSON of what fits no column
-/// @param options of which `rowGroupBytes` is what the finished parts of a row group may take, compressed
+/// @param options of which `rowGroupBytes` is what the parts of a row group may take, with their dictionaries
 /// @param blockBytes how much JSON a thread converts at a time, about
 /// @param rowsOfGroup a row group ends with the block that brings it to so many rows
 /// @param threads how many blocks are converted at once

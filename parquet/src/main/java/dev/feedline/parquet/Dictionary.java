@@ -8,7 +8,14 @@ abstract class Dictionary {
     /// So many steps past its place a value is not looked for: values chosen to collide cost a dictionary, not hours.
     static final int MAX_PROBES = 256;
 
+    /// How many places a table begins with, every time: where it is full depends on the values alone, not
+    /// on those that it had before.
+    static final int FIRST_PLACES = 256;
+
     abstract int size();
+
+    /// What it takes in memory, at most, but for what it has grown by before.
+    abstract long bytes();
 
     /// The bytes of all values, PLAIN.
     abstract int plainSize();

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// At most one block more than there are threads is in memory, each with the part of a row group it
 /// becomes: about four times [ConversionSettings#blockBytes] for each. Besides, there are the parts of
-/// the row group that is not whole yet, compressed: [ParquetOptions#rowGroupBytes] at most, and the last
-/// part. Interrupting the caller's thread ends it.
+/// the row group that is not whole yet, with their dictionaries: [ParquetOptions#rowGroupBytes] at most,
+/// and the last part. Interrupting the caller's thread ends it.
 public final class JsonToParquet implements Closeable {
     private static final int LONGEST_END_SECONDS = 60;
 
@@ -105,6 +105,7 @@ public final class JsonToParquet implements Closeable {
                         input,
                         reading.split(in, settings.limits().maxSourceBytes(), Position.START),
                         settings.blockBytes());
+        boolean isWhole = false;
         try {
             for (RowBlock block = source.next(); block != null; block = source.next()) {
                 RowBlock next = block;
@@ -114,9 +115,9 @@ public final class JsonToParquet implements Closeable {
                     write(pending.remove());
                 }
             }
-        } catch (IOException | RuntimeException e) {
-            failed = true;
-            throw e;
+            isWhole = true;
+        } finally {
+            failed |= !isWhole;
         }
     }
 
@@ -195,6 +196,7 @@ public final class JsonToParquet implements Closeable {
     @Override
     public void close() throws IOException {
         try (writer) {
+            boolean isWhole = false;
             try {
                 while (!failed && !pending.isEmpty()) {
                     write(pending.remove());
@@ -202,10 +204,9 @@ public final class JsonToParquet implements Closeable {
                 if (!failed) {
                     writeRowGroup();
                 }
-            } catch (IOException | RuntimeException e) {
-                failed = true;
-                throw e;
+                isWhole = !failed;
             } finally {
+                failed = !isWhole;
                 if (failed) {
                     writer.abandon();
                 }

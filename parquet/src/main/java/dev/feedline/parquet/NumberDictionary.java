@@ -4,10 +4,13 @@ import java.util.Arrays;
 
 /// A dictionary of numbers of four or eight bytes; doubles by their bits, so that -0.0 and every NaN survive.
 final class NumberDictionary extends Dictionary {
+    /// A number in a list, and its places in a table; both are doubled when they are full.
+    private static final int BYTES_OF_ENTRY = 2 * Long.BYTES + 4 * Integer.BYTES;
+
     private final int width;
     private final int mostValues;
     private long[] values = new long[64];
-    private int[] table = new int[256];
+    private int[] table = new int[FIRST_PLACES];
     private int size;
 
     NumberDictionary(int width, int maxBytes) {
@@ -38,6 +41,11 @@ final class NumberDictionary extends Dictionary {
     @Override
     int size() {
         return size;
+    }
+
+    @Override
+    long bytes() {
+        return (long) size * BYTES_OF_ENTRY;
     }
 
     @Override
@@ -88,7 +96,7 @@ final class NumberDictionary extends Dictionary {
     @Override
     void clear() {
         size = 0;
-        Arrays.fill(table, 0);
+        table = new int[FIRST_PLACES];
     }
 
     private int add(long value, int place) {

@@ -7,11 +7,9 @@ import java.util.Optional;
 ///
 /// Parts come in the order of their rows. As long as it pays and has room each adds the values that
 /// those before did not have; the first part that does without ends it for all behind it, so that in
-/// a chunk pages with ids come first and PLAIN ones behind them, as other writers have it.
+/// a chunk pages with ids come first and PLAIN ones behind them, as other writers have it; only blocks of nulls
+/// may stand before.
 final class SharedDictionary {
-    /// A place in the table and in the list of values.
-    private static final int BYTES_OF_ENTRY = 16;
-
     private Optional<Dictionary> values = Optional.empty();
     private boolean open = true;
 
@@ -67,8 +65,7 @@ final class SharedDictionary {
 
     /// What it holds in memory, about.
     long bytes() {
-        return values.map(all -> all.plainSize() + (long) all.size() * BYTES_OF_ENTRY)
-                .orElse(0L);
+        return values.map(Dictionary::bytes).orElse(0L);
     }
 
     /// Its values, once all parts are in; none when no page has ids.

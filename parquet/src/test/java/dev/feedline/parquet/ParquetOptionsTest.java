@@ -38,21 +38,6 @@ class ParquetOptionsTest {
     }
 
     @Test
-    void anEncodingIsReadInAnyCase() {
-        assertThat(NumberEncoding.named("plain")).isEqualTo(NumberEncoding.PLAIN);
-        assertThat(NumberEncoding.named("delta-binary-packed")).isEqualTo(NumberEncoding.DELTA_BINARY_PACKED);
-        assertThat(NumberEncoding.named("DELTA_BINARY_PACKED")).isEqualTo(NumberEncoding.DELTA_BINARY_PACKED);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"RLE", "delta_byte_array", "BYTE_STREAM_SPLIT", "delta", ""})
-    void anotherEncodingIsRefusedByName(String encoding) {
-        assertThatThrownBy(() -> NumberEncoding.named(encoding))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Parquet encoding " + encoding + " is not written; choose PLAIN or DELTA_BINARY_PACKED");
-    }
-
-    @Test
     void sizesHaveBounds() {
         assertThatThrownBy(() -> ParquetOptions.DEFAULT.pageBytes(0)).hasMessageStartingWith("pageBytes must be 1 to");
         assertThatThrownBy(() -> ParquetOptions.DEFAULT.pageBytes(Integer.MAX_VALUE))

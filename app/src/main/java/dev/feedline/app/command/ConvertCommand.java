@@ -40,9 +40,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ConvertCommand implements Callable<Integer> {
     private static final int OUT_BUFFER = 1 << 16;
-    private static final String SNAPPY = "snappy";
-    private static final String PLAIN = "plain";
-    private static final String QUARANTINE = "quarantine";
 
     @Parameters(
             arity = "1..*",
@@ -80,33 +77,27 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--on-mismatch",
             paramLabel = "POLICY",
-            defaultValue = QUARANTINE,
             description = {
                 "What a value does that its column cannot hold: quarantine (its row is bad) or rescue (it goes to",
                 "_RESCUED); default: quarantine."
             })
-    private String onMismatch = QUARANTINE;
+    private @Nullable String onMismatch;
 
     @Option(names = "--freeze", description = "The same as --on-new-column freeze.")
     private boolean freeze;
 
-    @Option(
-            names = "--compression",
-            paramLabel = "CODEC",
-            defaultValue = SNAPPY,
-            description = "snappy, zstd or none (default: snappy).")
-    private String compression = SNAPPY;
+    @Option(names = "--compression", paramLabel = "CODEC", description = "snappy, zstd or none (default: snappy).")
+    private @Nullable String compression;
 
     @Option(
             names = "--encoding",
             paramLabel = "ENCODING",
-            defaultValue = PLAIN,
             description = {
                 "How whole numbers, dates and moments are written where no dictionary pays: plain or",
-                "delta-binary-packed, which makes files smaller, by a quarter where numbers rise; DuckDB, Spark,",
-                "pyarrow and parquet-java read it, Snowflake does not say so (default: plain)."
+                "delta-binary-packed, which makes files smaller, most where numbers rise; DuckDB, Spark 4.1 and",
+                "parquet-java read it, Snowflake does not say so (default: plain)."
             })
-    private String encoding = PLAIN;
+    private @Nullable String encoding;
 
     @Option(
             names = "--threads",
@@ -147,7 +138,7 @@ final class ConvertCommand implements Callable<Integer> {
     private int printSchema() throws IOException {
         boolean adds = schemaFile == null ? onNewColumn == null : onNewColumn() == SchemaPolicy.OnNewColumn.ADD;
         boolean converts = badRows != null || force || stats || freeze || threads != null || !metadata.isEmpty();
-        boolean writes = !compression.equals(SNAPPY) || !encoding.equals(PLAIN) || !onMismatch.equals(QUARANTINE);
+        boolean writes = compression != null || encoding != null || onMismatch != null;
         if (!adds || converts || writes) {
             throw new IOException("--schema-only converts nothing, so no other option goes with it but --infer-rows,"
                     + " and --schema with --on-new-column add.");
@@ -166,10 +157,12 @@ final class ConvertCommand implements Callable<Integer> {
         if (badRows != null) {
             requireFree(badRows, files);
         }
+        SchemaPolicy policy = new SchemaPolicy(onNewColumn(), onMismatch());
+        ParquetOptions options = options();
+        int threads = threads();
         ConvertInputs inputs = ConvertInputs.look(in);
         Progress progress = new Progress(System.err);
-        SchemaPolicy policy = new SchemaPolicy(onNewColumn(), onMismatch());
-        ConversionSettings settings = settings(schema(inputs, progress), policy);
+        ConversionSettings settings = settings(schema(inputs, progress), policy, options, threads);
         try (ConvertRun run = new ConvertRun(inputs, badRows, progress)) {
             write(inputs, settings, run, out);
             run.end(out, stats);
@@ -241,7 +234,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private SchemaPolicy.OnMismatch onMismatch() throws IOException {
-        return switch (onMismatch) {
+        return switch (onMismatch == null ? "quarantine" : onMismatch) {
             case "quarantine" -> SchemaPolicy.OnMismatch.QUARANTINE;
             case "rescue" -> SchemaPolicy.OnMismatch.RESCUE;
             default -> throw new IOException("--on-mismatch is quarantine or rescue, not " + onMismatch + ".");
@@ -258,25 +251,22 @@ final class ConvertCommand implements Callable<Integer> {
         }
     }
 
-    private ConversionSettings settings(Schema schema, SchemaPolicy policy) throws IOException {
+    private ParquetOptions options() throws IOException {
+        return ParquetOptions.DEFAULT.compression(codec()).numbers(encoding()).keyValueMetadata(keyValueMetadata());
+    }
+
+    private static ConversionSettings settings(Schema schema, SchemaPolicy policy, ParquetOptions options, int threads)
+            throws IOException {
         try {
             return new ConversionSettings(
-                    schema,
-                    policy,
-                    RowLimits.DEFAULT,
-                    ParquetOptions.DEFAULT
-                            .compression(codec())
-                            .numbers(encoding())
-                            .keyValueMetadata(keyValueMetadata()),
-                    ConversionSettings.DEFAULT_BLOCK_BYTES,
-                    threads());
+                    schema, policy, RowLimits.DEFAULT, options, ConversionSettings.DEFAULT_BLOCK_BYTES, threads);
         } catch (IllegalArgumentException e) {
             throw new IOException("The columns cannot be written: " + e.getMessage() + ".", e);
         }
     }
 
     private Compression codec() throws IOException {
-        return switch (compression) {
+        return switch (compression == null ? "snappy" : compression) {
             case "snappy" -> Compression.SNAPPY;
             case "zstd" -> Compression.ZSTD;
             case "none" -> Compression.UNCOMPRESSED;
@@ -285,7 +275,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private NumberEncoding encoding() throws IOException {
-        return switch (encoding) {
+        return switch (encoding == null ? "plain" : encoding) {
             case "plain" -> NumberEncoding.PLAIN;
             case "delta-binary-packed" -> NumberEncoding.DELTA_BINARY_PACKED;
             default -> throw new IOException("--encoding is plain or delta-binary-packed, not " + encoding + ".");
@@ -308,11 +298,11 @@ final class ConvertCommand implements Callable<Integer> {
         return pairs;
     }
 
-    /// A thread holds about four blocks: its own, the one that waits for it, and what becomes of them; all
-    /// together hold the row group that is not whole yet.
+    /// A thread holds about four blocks: its own, and what becomes of it; one block more than there are
+    /// threads waits, and all together hold the row group that is not whole yet.
     private int threads() throws IOException {
         long forThreads = Runtime.getRuntime().maxMemory() - ParquetOptions.DEFAULT.rowGroupBytes();
-        long most = Math.max(1, forThreads / (4L * ConversionSettings.DEFAULT_BLOCK_BYTES));
+        long most = Math.max(1, forThreads / (4L * ConversionSettings.DEFAULT_BLOCK_BYTES) - 1);
         if (threads == null) {
             return (int) Math.min(most, Runtime.getRuntime().availableProcessors());
         }

@@ -1,5 +1,6 @@
 package dev.feedline.bench.conversion;
 
+import dev.feedline.glue.SparkSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,22 +10,6 @@ import java.util.stream.Collectors;
 ///
 /// @param java a JVM that Spark runs on
 record SparkEngine(PeerFolder folder, String java) implements Engine {
-    // What spark-submit opens for it (JavaModuleOptions).
-    private static final List<String> OPENED = List.of(
-            "java.lang",
-            "java.lang.invoke",
-            "java.lang.reflect",
-            "java.io",
-            "java.net",
-            "java.nio",
-            "java.util",
-            "java.util.concurrent",
-            "java.util.concurrent.atomic",
-            "sun.nio.ch",
-            "sun.nio.cs",
-            "sun.security.action",
-            "sun.util.calendar");
-
     @Override
     public String name() {
         return "spark " + folder.version("spark-sql_2.13");
@@ -33,7 +18,7 @@ record SparkEngine(PeerFolder folder, String java) implements Engine {
     @Override
     public List<String> command(Cell cell, Path out) {
         List<String> command = new ArrayList<>(List.of(java, "-Xmx2g", "-XX:+UseSerialGC"));
-        OPENED.forEach(opened -> command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
+        command.addAll(SparkSettings.javaOptions());
         command.addAll(List.of(
                 "-cp",
                 folder.classPath(),

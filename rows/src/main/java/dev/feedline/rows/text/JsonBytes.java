@@ -50,14 +50,6 @@ public final class JsonBytes {
         return ((int) INT.get(text, at + 1) ^ ALSE) | (text[at] ^ 'f');
     }
 
-    public static boolean isTrue(byte[] text, int at) {
-        return (int) INT.get(text, at) == TRUE;
-    }
-
-    public static boolean isFalse(byte[] text, int at) {
-        return text[at] == 'f' && (int) INT.get(text, at + 1) == ALSE;
-    }
-
     /// -1 when a minus is at `at`, else 0: a mask, for signs are hard to foresee.
     public static int minus(byte[] text, int at) {
         return (text[at] & 0xFF ^ '-') - 1 >> Integer.SIZE - 1;
@@ -102,10 +94,10 @@ public final class JsonBytes {
     /// Where the number, `true` or `false` at `at` ends, or [#NONE] when there
     /// is none.
     public static int wordOrNumberEnd(byte[] text, int at) {
-        if (isTrue(text, at)) {
+        if (notTrue(text, at) == 0) {
             return at + 4;
         }
-        if (isFalse(text, at)) {
+        if (notFalse(text, at) == 0) {
             return at + 5;
         }
         int first = text[at] == '-' ? at + 1 : at;

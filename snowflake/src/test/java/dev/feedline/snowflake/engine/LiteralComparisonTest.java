@@ -2,14 +2,9 @@ package dev.feedline.snowflake.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.feedline.snowflake.sql.Context;
-import dev.feedline.snowflake.sql.ObjectName;
 import dev.feedline.snowflake.sql.Translator;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +49,7 @@ class LiteralComparisonTest {
             })
     void itsPlanIsThatOfTheComparisonAlone(String condition) throws SQLException {
         String sql = "select count(*) from t where " + condition;
-        String translated = new Translator(NOBODY).query(sql.replace("$1", "?"));
+        String translated = new Translator(new Nobody()).query(sql.replace("$1", "?"));
         assertThat(translated).contains("feedline_").isNotEqualTo(sql);
         assertThat(plan(translated)).isEqualToIgnoringCase(plan(sql)).containsIgnoringCase("filter");
     }
@@ -63,26 +58,4 @@ class LiteralComparisonTest {
         Object[] binds = sql.contains("$1") ? new Object[] {7} : new Object[0];
         return String.join("\n", duck.query("EXPLAIN " + sql, row -> row.getString(2), binds));
     }
-
-    private static final Context NOBODY = new Context() {
-        @Override
-        public Optional<Optional<String>> value(String function, List<String> arguments) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> tableFunction(ObjectName name, Map<String, String> arguments) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> sequence(ObjectName name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> informationSchema(ObjectName name, boolean counted) {
-            return Optional.empty();
-        }
-    };
 }

@@ -3,7 +3,6 @@ package dev.feedline.snowflake.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedline.snowflake.sql.Context;
-import dev.feedline.snowflake.sql.ObjectName;
 import dev.feedline.snowflake.sql.Translator;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -58,29 +57,10 @@ class VariantComparisonTest {
         return String.join("\n", duck.query("EXPLAIN " + sql, row -> row.getString(2)));
     }
 
-    private static final Context NOBODY = new Context() {
-        @Override
-        public Optional<Optional<String>> value(String function, List<String> arguments) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> tableFunction(ObjectName name, Map<String, String> arguments) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> sequence(ObjectName name) {
-            return Optional.empty();
-        }
-
+    /// Any name may be a VARIANT's to it.
+    private static final Context NOBODY = new Nobody() {
         @Override
         public Optional<Map<String, Integer>> variants(Set<String> tables) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> informationSchema(ObjectName name, boolean counted) {
             return Optional.empty();
         }
     };
