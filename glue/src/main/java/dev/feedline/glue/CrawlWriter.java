@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.BatchCreatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchDeletePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
@@ -173,8 +172,8 @@ final class CrawlWriter {
         parameters.remove(DEPRECATED);
         StorageDescriptor storage = there.storageDescriptor();
         if (crawler.schemaChangePolicy().updateBehavior() != UpdateBehavior.LOG) {
-            parameters.putAll(found.parameters());
-            storage = found.storageDescriptor().toBuilder()
+            parameters = CrawledTable.merged(parameters, found.parameters());
+            storage = CrawledTable.merged(there.storageDescriptor(), found.storageDescriptor()).toBuilder()
                     .columns(
                             definition.newColumnsOnly()
                                     ? withNew(
@@ -255,14 +254,16 @@ final class CrawlWriter {
                     table,
                     some.stream()
                             .map(partition -> partition(crawler, definition, one, partition, table))
-                            .toList());
+                            .toList(),
+                    definition.inheriting());
         }
         if (crawler.schemaChangePolicy().deleteBehavior() == DeleteBehavior.DELETE_FROM_DATABASE) {
-            delete(table, gone(table, values));
+            delete(table, gone(crawler, table, one.location(), values));
         }
     }
 
-    private void write(Crawler crawler, Table table, List<PartitionInput> inputs) throws CrawlFailure {
+    private void write(Crawler crawler, Table table, List<PartitionInput> inputs, boolean inheriting)
+            throws CrawlFailure {
         Map<List<String>, Partition> there = new HashMap<>();
         partitions
                 .get(BatchGetPartitionRequest.builder()
@@ -281,18 +282,31 @@ final class CrawlWriter {
                         .filter(input -> !there.containsKey(input.values()))
                         .toList());
         if (crawler.schemaChangePolicy().updateBehavior() != UpdateBehavior.LOG) {
-            change(
-                    table,
-                    inputs.stream()
-                            .filter(input -> isChanged(input, there.get(input.values())))
-                            .toList());
+            List<PartitionInput> changed = new ArrayList<>();
+            for (PartitionInput input : inputs) {
+                Partition old = there.get(input.values());
+                if (old != null && isChanged(merged(input, old, inheriting), old)) {
+                    changed.add(merged(input, old, inheriting));
+                }
+            }
+            change(table, changed);
         }
     }
 
-    private static boolean isChanged(PartitionInput input, @Nullable Partition old) {
-        return old != null
-                && !(input.storageDescriptor().equals(old.storageDescriptor())
-                        && input.parameters().equals(old.parameters()));
+    /// All that the partition has and a crawl does not find stays; what it inherits is its table's.
+    private static PartitionInput merged(PartitionInput found, Partition there, boolean inheriting) {
+        StorageDescriptor storage = found.storageDescriptor();
+        return found.toBuilder()
+                .parameters(CrawledTable.merged(there.parameters(), found.parameters()))
+                .storageDescriptor(inheriting ? storage : CrawledTable.merged(there.storageDescriptor(), storage))
+                .lastAccessTime(there.lastAccessTime())
+                .lastAnalyzedTime(there.lastAnalyzedTime())
+                .build();
+    }
+
+    private static boolean isChanged(PartitionInput input, Partition old) {
+        return !(input.storageDescriptor().equals(old.storageDescriptor())
+                && input.parameters().equals(old.parameters()));
     }
 
     private static PartitionInput partition(
@@ -413,8 +427,8 @@ final class CrawlWriter {
         return all;
     }
 
-    /// The values of the table's partitions that were not found.
-    private List<List<String>> gone(Table table, Set<List<String>> found) {
+    /// The values of the partitions that this crawler has written below the table's location and did not find.
+    private List<List<String>> gone(Crawler crawler, Table table, String location, Set<List<String>> found) {
         List<List<String>> gone = new ArrayList<>();
         String token = null;
         do {
@@ -425,12 +439,21 @@ final class CrawlWriter {
                     .nextToken(token)
                     .build());
             page.partitions().stream()
+                    .filter(partition -> isOf(crawler, location, partition))
                     .map(Partition::values)
                     .filter(values -> !found.contains(values))
                     .forEach(gone::add);
             token = page.nextToken();
         } while (token != null);
         return gone;
+    }
+
+    private static boolean isOf(Crawler crawler, String location, Partition partition) {
+        StorageDescriptor storage = partition.storageDescriptor();
+        return crawler.name().equals(partition.parameters().get(CrawledTable.BY))
+                && storage != null
+                && storage.location() != null
+                && storage.location().startsWith(location);
     }
 
     private static <T> List<List<T>> parts(List<T> all, int size) {

@@ -3,38 +3,105 @@ package dev.feedline.glue;
 import dev.feedline.glue.crawl.ColumnType;
 import dev.feedline.glue.crawl.FileFormat;
 import dev.feedline.glue.crawl.Found;
+import dev.feedline.glue.crawl.Glob;
 import dev.feedline.glue.crawl.IncludePath;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.SerDeInfo;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What was found, in the Data Catalog's words:
 /// https://docs.aws.amazon.com/glue/latest/dg/table-properties-crawler.html
 final class CrawledTable {
     static final String BY = "UPDATED_BY_CRAWLER";
 
+    /// The parameters of tables and partitions that say what the crawler saw; all others are people's.
+    private static final Set<String> OWN = Set.of(
+            "CrawlerSchemaDeserializerVersion",
+            "CrawlerSchemaSerializerVersion",
+            BY,
+            "classification",
+            "compressionType",
+            "typeOfData",
+            "objectCount",
+            "recordCount",
+            "sizeKey",
+            "averageRecordSize",
+            "exclusions",
+            "delimiter",
+            "areColumnsQuoted",
+            "columnsOrdered",
+            "skip.header.line.count");
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     private CrawledTable() {}
 
-    /// Columns by their names in lower case, without those that are partition keys.
+    /// Columns by their names in lower case, without those that are partition keys. In CSV, which is read by position,
+    /// such a one keeps its place under another name.
     static List<Column> columns(Found found, List<String> keys) {
+        boolean isByPosition = found.format().kind() == FileFormat.Kind.CSV;
+        Set<String> taken = new HashSet<>(keys);
+        found.columns().keySet().forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
         Map<String, ColumnType> lower = new LinkedHashMap<>();
-        found.columns().forEach((name, type) -> {
-            String column = name.toLowerCase(Locale.ROOT);
+        int at = 0;
+        for (Map.Entry<String, ColumnType> one : found.columns().entrySet()) {
+            String column = one.getKey().toLowerCase(Locale.ROOT);
             if (!keys.contains(column)) {
-                lower.merge(column, type, ColumnType::common);
+                lower.merge(column, one.getValue(), ColumnType::common);
+            } else if (isByPosition) {
+                lower.put(free("col" + at, taken), one.getValue());
             }
-        });
+            at++;
+        }
         List<Column> columns = new ArrayList<>();
         lower.forEach((name, type) ->
                 columns.add(Column.builder().name(name).type(type.glue()).build()));
         return columns;
+    }
+
+    private static String free(String name, Set<String> taken) {
+        return taken.contains(name) ? free(name + "_", taken) : name;
+    }
+
+    /// What was found, with the parameters that people have added.
+    static Map<String, String> merged(Map<String, String> there, Map<String, String> found) {
+        Map<String, String> both = new TreeMap<>(there);
+        both.keySet().removeAll(OWN);
+        both.putAll(found);
+        return both;
+    }
+
+    /// What was found, with the parameters that people have added; those of a SerDe as long as it stays the same.
+    static StorageDescriptor merged(@Nullable StorageDescriptor there, StorageDescriptor found) {
+        if (there == null) {
+            return found;
+        }
+        SerDeInfo serDe = found.serdeInfo();
+        SerDeInfo old = there.serdeInfo();
+        boolean isSame = serDe != null
+                && old != null
+                && Objects.equals(serDe.serializationLibrary(), old.serializationLibrary());
+        return found.toBuilder()
+                .parameters(merged(there.parameters(), found.parameters()))
+                .serdeInfo(
+                        isSame
+                                ? serDe.toBuilder()
+                                        .parameters(merged(old.parameters(), serDe.parameters()))
+                                        .build()
+                                : serDe)
+                .build();
     }
 
     static Map<String, String> parameters(Found found, String crawler, IncludePath path) {
@@ -52,10 +119,8 @@ final class CrawledTable {
         if (!path.exclusions().isEmpty()) {
             parameters.put(
                     "exclusions",
-                    path.exclusions().stream()
-                            .map(glob ->
-                                    "\"" + glob.text().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-                            .collect(Collectors.joining(",", "[", "]")));
+                    JSON.writeValueAsString(
+                            path.exclusions().stream().map(Glob::text).toList()));
         }
         if (found.format().kind() == FileFormat.Kind.CSV) {
             FileFormat.Csv csv = found.format().csv();

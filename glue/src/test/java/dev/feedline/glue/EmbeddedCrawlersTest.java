@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -69,6 +70,30 @@ class EmbeddedCrawlersTest extends CrawlerContractSuite {
     @Test
     void aCrawlThatWasBeingStoppedWhenFeedlineEndedWasCancelled() throws Exception {
         assertThat(afterAnEndAtWork(true).lastCrawl().status()).isEqualTo(LastCrawlStatus.CANCELLED);
+    }
+
+    @Test
+    void aFileDeletedBeforeItIsReadLeavesNoPartition() throws Exception {
+        create("c", "s3://crawled/sales", crawler -> {});
+        glue.close();
+        glue = open(key -> {
+            if (key.contains("month=2")) {
+                s3.deleteObject(delete -> delete.bucket("crawled").key(key));
+            }
+        });
+        for (String key : List.of("year=1/month=1/a.jsonl", "year=1/month=2/a.jsonl", "year=2/month=2/a.jsonl")) {
+            s3.putObject(put -> put.bucket("crawled").key("sales/" + key), RequestBody.fromString("{\"id\":1}"));
+        }
+
+        start("c");
+
+        assertThat(client().getTables(get -> get.databaseName("found")).tableList())
+                .singleElement()
+                .satisfies(table -> assertThat(table.name()).isEqualTo("sales"));
+        assertThat(client().getPartitions(get -> get.databaseName("found").tableName("sales"))
+                        .partitions())
+                .singleElement()
+                .satisfies(partition -> assertThat(partition.values()).containsExactly("1", "1"));
     }
 
     /// Feedline goes while the crawl reads a file, and is there again.

@@ -26,6 +26,14 @@ public sealed interface ColumnType {
         }
     }
 
+    /// A decimal that was read off values: it has all 38 digits, of which the values need fewer, nobody knows how many.
+    record ReadDecimal(int scale) implements ColumnType {
+        @Override
+        public String glue() {
+            return "decimal(" + Type.Decimal.MAX_PRECISION + "," + scale + ")";
+        }
+    }
+
     record ListOf(ColumnType element) implements ColumnType {
         @Override
         public String glue() {
@@ -59,7 +67,7 @@ public sealed interface ColumnType {
     /// What `rows` has read off values.
     static ColumnType of(Type type) {
         return switch (type) {
-            case Type.Decimal decimal -> new Decimal(decimal.precision(), decimal.scale());
+            case Type.Decimal decimal -> new ReadDecimal(decimal.scale());
             case Type.ListOf list -> new ListOf(of(list.element()));
             case Type.Struct struct -> {
                 Map<String, ColumnType> fields = new LinkedHashMap<>();
@@ -110,31 +118,51 @@ public sealed interface ColumnType {
         if (one instanceof Decimal x && other instanceof Decimal y) {
             return decimal(Math.max(x.precision - x.scale, y.precision - y.scale), Math.max(x.scale, y.scale));
         }
-        if (one instanceof Decimal x && b <= LONG) {
-            return decimal(Math.max(x.precision - x.scale, LONG_DIGITS), x.scale);
+        if (one instanceof ReadDecimal x && other instanceof ReadDecimal y) {
+            return new ReadDecimal(Math.max(x.scale, y.scale));
         }
-        if (other instanceof Decimal && a <= LONG) {
-            return commonNumber(other, one);
+        if (a == DECIMAL && b < DECIMAL) {
+            return withWhole(one, WHOLE_DIGITS.get(b));
         }
-        return new Plain(NUMBERS.get(Math.max(a, b)));
+        if (b == DECIMAL && a < DECIMAL) {
+            return withWhole(other, WHOLE_DIGITS.get(a));
+        }
+        if (a == DECIMAL && b == DECIMAL) {
+            return STRING; // one was read off values, and nobody knows how many of its digits are needed
+        }
+        boolean isInexact = Math.max(a, b) == FLOAT && Math.min(a, b) > SMALLINT && a != b;
+        return new Plain(isInexact ? "double" : NUMBERS.get(Math.max(a, b)));
     }
 
-    /// Narrow to wide; a decimal stands beside `bigint`, and with a `float` or a `double` it becomes one.
-    List<String> NUMBERS = List.of("tinyint", "smallint", "int", "bigint", "float", "double");
+    private static ColumnType withWhole(ColumnType decimal, int digits) {
+        return switch (decimal) {
+            case Decimal it -> decimal(Math.max(it.precision - it.scale, digits), it.scale);
+            case ReadDecimal it -> digits + it.scale > Type.Decimal.MAX_PRECISION ? STRING : it;
+            case Plain _, ListOf _, MapOf _, Struct _ -> throw new IllegalArgumentException(decimal.glue());
+        };
+    }
 
-    int LONG = 3;
-    int LONG_DIGITS = 19;
+    /// Narrow to wide; a decimal stands behind `bigint`, and with a `float` or a `double` it becomes a `double`, as
+    /// does an `int` with a `float`, which has 24 bits for its digits.
+    List<String> NUMBERS = List.of("tinyint", "smallint", "int", "bigint", "decimal", "float", "double");
+
+    int SMALLINT = 1;
+    int DECIMAL = 4;
+    int FLOAT = 5;
+
+    /// Those of `tinyint` to `bigint`.
+    List<Integer> WHOLE_DIGITS = List.of(3, 5, 10, 19);
 
     private static int rank(ColumnType type) {
         return switch (type) {
             case Plain plain -> NUMBERS.indexOf(plain.name);
-            case Decimal _ -> LONG;
+            case Decimal _, ReadDecimal _ -> DECIMAL;
             case ListOf _, MapOf _, Struct _ -> -1;
         };
     }
 
-    /// Those that are read off values have all 38 digits already.
+    /// There is no decimal of more digits than 38.
     private static ColumnType decimal(int whole, int scale) {
-        return new Decimal(Math.min(Type.Decimal.MAX_PRECISION, whole + scale), scale);
+        return whole + scale > Type.Decimal.MAX_PRECISION ? STRING : new Decimal(whole + scale, scale);
     }
 }

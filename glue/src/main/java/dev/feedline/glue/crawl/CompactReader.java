@@ -2,6 +2,7 @@ package dev.feedline.glue.crawl;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// Reads Thrift's compact protocol: https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md
 ///
@@ -50,7 +51,7 @@ final class CompactReader {
     int beginList() throws DamagedFileException {
         int head = bytes[at++] & 0xff;
         long size = head >> 4 == 15 ? varint() : head >> 4;
-        if (size < 0 || size > bytes.length) {
+        if (size < 0 || size > bytes.length - at) {
             throw new DamagedFileException("a list has " + size + " elements");
         }
         type = head & 0x0f;
@@ -67,6 +68,12 @@ final class CompactReader {
             throw new DamagedFileException("a number is too large: " + number);
         }
         return (int) number;
+    }
+
+    /// A number of type `i8`: one byte as it is, not zigzag.
+    int oneByte() {
+        advance(1);
+        return bytes[at - 1];
     }
 
     /// A truth stands in its field's type.
@@ -94,9 +101,9 @@ final class CompactReader {
         }
         switch (skipped) {
             case 1, 2 -> {} // the truth is in the type
-            case 3 -> at++;
+            case 3 -> advance(1);
             case 4, 5, 6 -> varint();
-            case 7 -> at += 8;
+            case 7 -> advance(8);
             case 8 -> bytes();
             case 9, 10 -> skipList();
             case 11 -> skipMap();
@@ -118,10 +125,14 @@ final class CompactReader {
         }
     }
 
+    /// Of its keys and values each takes a byte at least.
     private void skipMap() throws DamagedFileException {
         long size = varint();
         if (size == 0) {
             return;
+        }
+        if (size < 0 || size > bytes.length - at) {
+            throw new DamagedFileException("a map has " + size + " entries");
         }
         int types = bytes[at++] & 0xff;
         for (long i = 0; i < size; i++) {
@@ -133,13 +144,14 @@ final class CompactReader {
     /// Within lists and maps a truth is a byte.
     private void skipElement(int element) throws DamagedFileException {
         if (element == 1 || element == 2) {
-            at++;
-            if (at > bytes.length) {
-                throw new DamagedFileException("a list ends too early");
-            }
+            advance(1);
         } else {
             skip(element);
         }
+    }
+
+    private void advance(int count) {
+        at = Objects.checkFromIndexSize(at, count, bytes.length) + count;
     }
 
     private long zigzag() {

@@ -64,6 +64,14 @@ public final class Folder {
         return read > 0;
     }
 
+    /// Whether the include path is itself an object, and nothing lies below its key and a slash.
+    boolean isOneObject() {
+        return folders.isEmpty()
+                && read == 1
+                && unreadObjects == 0
+                && path.equals(files.getFirst().key() + "/");
+    }
+
     boolean hasMoreFilesThanAreKept() {
         return read > files.size();
     }
@@ -84,6 +92,14 @@ public final class Folder {
         } else {
             agree = false;
         }
+    }
+
+    /// Forgets the folders below that have no files: theirs were deleted between listing and reading.
+    void prune() {
+        folders.values().removeIf(folder -> {
+            folder.prune();
+            return !folder.hasFiles() && folder.folders.isEmpty();
+        });
     }
 
     void addUnread(long bytes) {

@@ -1,5 +1,6 @@
 package dev.feedline.glue.crawl;
 
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +16,15 @@ public record Found(FileFormat format, Map<String, ColumnType> columns, long rec
     private static final double SIMILAR = 0.7;
 
     /// Whether both belong into one table: the same format, and most columns of the one with fewer are the
-    /// other's, too.
+    /// other's, too. CSV is read by position: there the columns of the one with fewer must be the other's
+    /// first ones.
     ///
-    /// @param whateverColumns whether the format is enough
+    /// @param whateverColumns whether the format is enough, but for CSV
     boolean goesWith(Found other, boolean whateverColumns) {
-        return format.goesWith(other.format) && (whateverColumns || isSimilar(other));
+        if (!format.goesWith(other.format)) {
+            return false;
+        }
+        return format.kind() == FileFormat.Kind.CSV ? isBeginning(other) : whateverColumns || isSimilar(other);
     }
 
     /// The same with equal columns that are there already.
@@ -59,9 +64,22 @@ public record Found(FileFormat format, Map<String, ColumnType> columns, long rec
         return both >= SIMILAR * fewer;
     }
 
+    private boolean isBeginning(Found other) {
+        Iterator<String> names = columns.keySet().iterator();
+        Iterator<String> others = other.columns.keySet().iterator();
+        while (names.hasNext() && others.hasNext()) {
+            if (!lower(names.next()).equals(lower(others.next()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
     private static Set<String> names(Map<String, ColumnType> columns) {
-        return columns.keySet().stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        return columns.keySet().stream().map(Found::lower).collect(Collectors.toSet());
     }
 }

@@ -31,7 +31,7 @@ public record FoundTable(String path, Found found, List<String> keys, List<Found
     private static void add(Folder folder, boolean whateverColumns, List<FoundTable> tables) throws CrawlFailure {
         Optional<Folder.Together> together = folder.together(whateverColumns);
         if (together.isPresent()) {
-            tables.add(table(folder, together.get()));
+            tables.add(folder.isOneObject() ? lone(folder.files().getFirst()) : table(folder, together.get()));
             return;
         }
         if (folder.hasMoreFilesThanAreKept()) {
@@ -39,10 +39,14 @@ public record FoundTable(String path, Found found, List<String> keys, List<Found
                     + " files that do not go together, of different formats or columns, or beside folders."
                     + " Give each kind a folder of its own, or exclude some");
         }
-        folder.files().forEach(file -> tables.add(new FoundTable(file.key(), file.found(), List.of(), List.of())));
+        folder.files().forEach(file -> tables.add(lone(file)));
         for (Folder child : folder.folders().values()) {
             add(child, whateverColumns, tables);
         }
+    }
+
+    private static FoundTable lone(Folder.LoneFile file) {
+        return new FoundTable(file.key(), file.found(), List.of(), List.of());
     }
 
     private static FoundTable table(Folder root, Folder.Together together) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 record ParquetFooter(Map<String, ColumnType> columns, long rows) {
     /// Deeper schemas are taken for damage.
     private static final int DEEPEST = 100;
+    /// The most nodes of a schema; each is kept until the columns are made.
+    private static final int MOST_ELEMENTS = 100_000;
 
     /// One node of the schema as it stands in the footer; absent numbers are -1.
     private record Element(
@@ -50,6 +52,10 @@ record ParquetFooter(Map<String, ColumnType> columns, long rows) {
                 switch (field) {
                     case 2 -> {
                         int size = in.beginList();
+                        if (elements.size() + size > MOST_ELEMENTS) {
+                            throw new DamagedFileException("the schema has " + (elements.size() + size)
+                                    + " elements, and at most " + MOST_ELEMENTS + " are read");
+                        }
                         for (int i = 0; i < size; i++) {
                             elements.add(element(in));
                         }
@@ -107,7 +113,7 @@ record ParquetFooter(Map<String, ColumnType> columns, long rows) {
                 } else if (kind == Schema.DECIMAL && field == 2) {
                     precision = in.smallNumber();
                 } else if (kind == Schema.INTEGER && field == 1) {
-                    bits = in.smallNumber();
+                    bits = in.oneByte();
                 } else if (kind == Schema.INTEGER && field == 2) {
                     signed = in.truth();
                 } else {

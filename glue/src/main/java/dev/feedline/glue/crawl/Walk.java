@@ -49,6 +49,7 @@ public final class Walk {
         } catch (AwsServiceException | SdkClientException e) {
             throw new CrawlFailure(path.location(path.prefix()) + " could not be listed or read: " + e.getMessage(), e);
         }
+        root.prune();
         return root.hasFiles() || !root.folders().isEmpty() ? Optional.of(root) : Optional.empty();
     }
 
@@ -72,13 +73,18 @@ public final class Walk {
         try {
             Found found = Classifier.classify(new Body(object));
             // Most files of a path have the same columns, which are kept once.
-            known = found.columns().equals(known) ? known : found.columns();
+            known = isKnown(found.columns()) ? known : found.columns();
             folder.add(object.key(), found.of(known), whateverColumns);
         } catch (NoSuchKeyException e) {
             return; // deleted since it was listed
         } catch (IOException e) {
             throw new CrawlFailure(path.location(object.key()) + " could not be read: " + e.getMessage(), e);
         }
+    }
+
+    /// In the same order, too, which maps do not look at and CSV is read by.
+    private boolean isKnown(Map<String, ColumnType> columns) {
+        return columns.equals(known) && List.copyOf(columns.keySet()).equals(List.copyOf(known.keySet()));
     }
 
     private final class Body implements Source {

@@ -113,6 +113,30 @@ class ClassifierTest {
         assertThat(ColumnType.common(new ColumnType.Decimal(9, 2), new ColumnType.Decimal(5, 4))
                         .glue())
                 .isEqualTo("decimal(11,4)");
+        assertThat(common("smallint", "float")).isEqualTo("float");
+        assertThat(common("int", "float")).isEqualTo("double");
+        assertThat(common("float", "bigint")).isEqualTo("double");
+        assertThat(common("float", "float")).isEqualTo("float");
+        assertThat(common(new ColumnType.Decimal(9, 2), new ColumnType.Plain("float")))
+                .isEqualTo("double");
+        assertThat(common(new ColumnType.Decimal(38, 10), new ColumnType.Decimal(38, 2)))
+                .isEqualTo("string"); // 36 digits before the point and ten behind it
+        assertThat(common(new ColumnType.Plain("bigint"), new ColumnType.Decimal(38, 20)))
+                .isEqualTo("string");
+        assertThat(common(new ColumnType.Plain("int"), new ColumnType.Decimal(38, 28)))
+                .isEqualTo("decimal(38,28)");
+        assertThat(common(new ColumnType.Decimal(9, 2), new ColumnType.ReadDecimal(2)))
+                .isEqualTo("string");
+        assertThat(common(new ColumnType.ReadDecimal(1), new ColumnType.ReadDecimal(2)))
+                .isEqualTo("decimal(38,2)");
+        assertThat(common(new ColumnType.Plain("bigint"), new ColumnType.ReadDecimal(2)))
+                .isEqualTo("decimal(38,2)");
+        assertThat(common(new ColumnType.ReadDecimal(20), new ColumnType.Plain("bigint")))
+                .isEqualTo("string");
+    }
+
+    private static String common(ColumnType one, ColumnType other) {
+        return ColumnType.common(one, other).glue();
     }
 
     private static String common(String one, String other) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.glue.model.InvalidInputException;
 import software.amazon.awssdk.services.glue.model.LastCrawlStatus;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.S3Target;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.UpdateBehavior;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -177,6 +179,7 @@ public abstract class CrawlerContractSuite {
         crawl("s3://crawled/csv/a.csv", crawler -> {});
 
         Table table = table("a_csv");
+        assertThat(table.storageDescriptor().location()).isEqualTo("s3://crawled/csv/a.csv");
         assertThat(columns(table)).containsExactly("id bigint", "when date", "part string", "share decimal(38,1)");
         assertThat(table.storageDescriptor().serdeInfo().serializationLibrary())
                 .isEqualTo("org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe");
@@ -199,6 +202,119 @@ public abstract class CrawlerContractSuite {
                 .containsEntry("areColumnsQuoted", "true")
                 .containsEntry("recordCount", "3")
                 .doesNotContainKey("skip.header.line.count");
+    }
+
+    @Test
+    void csvFilesOfOtherColumnsInFrontAreNotOneTable() throws Exception {
+        put("csv/a/x.csv", "id,amount,place\n1,2,x\n");
+        put("csv/b/x.csv", "amount,id,place\n1,2,x\n");
+        put("same/a/x.csv", "id,amount,place\n1,2,x\n");
+        put("same/b/x.csv", "ID,Amount,place,more\n1,2,x,y\n");
+
+        crawl("s3://crawled/csv", crawler -> {});
+        create("same", "s3://crawled/same", crawler -> {});
+        start("same");
+
+        assertThat(tables()).extracting(Table::name).containsExactly("a", "b", "same");
+        assertThat(columns(table("same"))).containsExactly("id bigint", "amount bigint", "place string", "more string");
+    }
+
+    @Test
+    void aCsvColumnOfAPartitionKeysNameKeepsItsPlace() throws Exception {
+        put("csv/year=2026/x.csv", "id,year,place\n1,2026,x\n");
+
+        crawl("s3://crawled/csv", crawler -> {});
+
+        assertThat(columns(table("csv"))).containsExactly("id bigint", "col1 bigint", "place string");
+        assertThat(partitions("csv"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.storageDescriptor().columns())
+                        .extracting(Column::name)
+                        .containsExactly("id", "col1", "place"));
+    }
+
+    @Test
+    void whatACrawlerSaidGoesWithItsReasonAndWhatPeopleAddedStays() throws Exception {
+        put("csv/day=1/a.csv", "id,amount\n1,2\n");
+        crawl("s3://crawled/csv", crawler -> {});
+        Table before = table("csv");
+        Partition partition = partitions("csv").getFirst();
+        assertThat(before.parameters()).containsEntry("skip.header.line.count", "1");
+        client().updateTable(update -> update.databaseName("found")
+                .tableInput(input -> input.name("csv")
+                        .tableType(before.tableType())
+                        .partitionKeys(before.partitionKeys())
+                        .parameters(with(before.parameters()))
+                        .storageDescriptor(with(before.storageDescriptor()))));
+        client().updatePartition(update -> update.databaseName("found")
+                .tableName("csv")
+                .partitionValueList(partition.values())
+                .partitionInput(input -> input.values(partition.values())
+                        .parameters(with(partition.parameters()))
+                        .storageDescriptor(with(partition.storageDescriptor()))));
+
+        put("csv/day=1/a.csv", "1,2\n3,4\n");
+        start("c");
+
+        Table after = table("csv");
+        assertThat(columns(after)).containsExactly("col0 bigint", "col1 bigint");
+        assertKept(after.parameters(), after.storageDescriptor());
+        Partition kept = partitions("csv").getFirst();
+        assertKept(kept.parameters(), kept.storageDescriptor());
+    }
+
+    private static void assertKept(Map<String, String> parameters, StorageDescriptor storage) {
+        assertThat(parameters).doesNotContainKey("skip.header.line.count").containsEntry("mine", "yes");
+        assertThat(storage.parameters())
+                .doesNotContainKey("skip.header.line.count")
+                .containsEntry("mine", "yes");
+        assertThat(storage.serdeInfo().parameters())
+                .containsEntry("field.delim", ",")
+                .containsEntry("mine", "yes");
+    }
+
+    private static Map<String, String> with(Map<String, String> parameters) {
+        Map<String, String> more = new HashMap<>(parameters);
+        more.put("mine", "yes");
+        return more;
+    }
+
+    private static StorageDescriptor with(StorageDescriptor storage) {
+        return storage.toBuilder()
+                .parameters(with(storage.parameters()))
+                .serdeInfo(storage.serdeInfo().toBuilder()
+                        .parameters(with(storage.serdeInfo().parameters()))
+                        .build())
+                .build();
+    }
+
+    @Test
+    void partitionsThatPeopleMadeElsewhereAreNotDeleted() throws Exception {
+        put("sales/day=1/a.jsonl", "{\"id\": 1}\n");
+        put("sales/day=2/a.jsonl", "{\"id\": 1}\n");
+        crawl(
+                "s3://crawled/sales",
+                crawler -> crawler.schemaChangePolicy(
+                        policy -> policy.deleteBehavior(DeleteBehavior.DELETE_FROM_DATABASE)));
+        for (String location : List.of("s3://elsewhere/old/", "s3://crawled/sales/day=0/")) {
+            client().createPartition(create -> create.databaseName("found")
+                    .tableName("sales")
+                    .partitionInput(input -> input.values("by hand in " + location)
+                            .storageDescriptor(storage -> storage.location(location))));
+        }
+        client().createPartition(create -> create.databaseName("found")
+                .tableName("sales")
+                .partitionInput(input -> input.values("copied")
+                        .parameters(Map.of("UPDATED_BY_CRAWLER", "c"))
+                        .storageDescriptor(storage -> storage.location("s3://elsewhere/copied/"))));
+
+        delete("sales/day=2/a.jsonl");
+        start("c");
+
+        assertThat(partitions("sales"))
+                .extracting(one -> one.values().getFirst())
+                .containsExactlyInAnyOrder(
+                        "1", "by hand in s3://elsewhere/old/", "by hand in s3://crawled/sales/day=0/", "copied");
     }
 
     @Test
@@ -543,7 +659,7 @@ public abstract class CrawlerContractSuite {
         start("c");
     }
 
-    private void create(String name, String path, Consumer<CreateCrawlerRequest.Builder> more) {
+    protected void create(String name, String path, Consumer<CreateCrawlerRequest.Builder> more) {
         client().createCrawler(create -> {
             create.name(name)
                     .role("glue")
@@ -554,7 +670,7 @@ public abstract class CrawlerContractSuite {
     }
 
     /// Crawls to the end, which is a success.
-    private void start(String name) throws InterruptedException {
+    protected void start(String name) throws InterruptedException {
         client().startCrawler(start -> start.name(name));
         Crawler ended = awaitReady(name);
         assertThat(ended.lastCrawl().status())
