@@ -9,9 +9,8 @@ import org.apache.hadoop.util.ShutdownHookManager;
 
 /// Lets a job that is stopped abort the uploads of what it was writing, so that nothing of it stays in a bucket.
 ///
-/// A process that is asked to end stops Spark's context first, and by that the writes fail and abort; for this they
-/// need
-/// the file systems, which Hadoop closes next. So in between the writes are waited for.
+/// A process that is asked to end stops Spark's context first, and by that the writes fail and abort; for
+/// this they need the file systems, which Hadoop closes next. So in between the writes are waited for.
 final class AbortedWrites {
     /// After Spark's own hook, before that of the file systems.
     private static final int PRIORITY = FileSystem.SHUTDOWN_HOOK_PRIORITY + 10;

@@ -2,11 +2,13 @@ package dev.feedline.spark;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,7 +26,9 @@ record CompiledScripts(Path folder) {
     private static final String ENDING = ".jar";
 
     /// The name of a script that is compiled against these jars and Spark's own class path.
-    static String name(Path script, List<Path> jars, List<Path> classPath) throws IOException {
+    ///
+    /// @param java the version that it is compiled on: the compiler reads the JDK's own classes, too
+    static String name(Path script, List<Path> jars, List<Path> classPath, String java) throws IOException {
         MessageDigest digest = digest();
         add(digest, script);
         for (Path jar : jars) {
@@ -34,6 +38,7 @@ record CompiledScripts(Path folder) {
             String seen = jar + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar) + "\n";
             digest.update(seen.getBytes(StandardCharsets.UTF_8));
         }
+        digest.update(java.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -57,17 +62,30 @@ record CompiledScripts(Path folder) {
     void keep(String name, Path jar) throws IOException {
         Files.createDirectories(folder);
         Path arriving = Files.createTempFile(folder, name, ".part");
-        Files.copy(jar, arriving, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(arriving, folder.resolve(name + ENDING), StandardCopyOption.ATOMIC_MOVE);
-        List<Path> newestFirst;
+        try {
+            Files.copy(jar, arriving, StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel written = FileChannel.open(arriving, StandardOpenOption.WRITE)) {
+                written.force(true); // or a power cut leaves the name and not the bytes
+            }
+            Files.move(arriving, folder.resolve(name + ENDING), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(arriving);
+        }
+        List<Kept> newestFirst;
         try (Stream<Path> all = Files.list(folder)) {
-            newestFirst = all.sorted(Comparator.comparingLong(
-                                    (Path file) -> file.toFile().lastModified())
-                            .reversed())
+            newestFirst = all.map(Kept::of)
+                    .sorted(Comparator.comparingLong(Kept::usedMillis).reversed())
                     .toList();
         }
-        for (Path old : newestFirst.subList(Math.min(MOST, newestFirst.size()), newestFirst.size())) {
-            Files.deleteIfExists(old);
+        for (Kept old : newestFirst.subList(Math.min(MOST, newestFirst.size()), newestFirst.size())) {
+            Files.deleteIfExists(old.file);
+        }
+    }
+
+    /// A file as it is seen once: other drivers use and delete files meanwhile.
+    private record Kept(Path file, long usedMillis) {
+        static Kept of(Path file) {
+            return new Kept(file, file.toFile().lastModified());
         }
     }
 

@@ -58,12 +58,32 @@ record JobClasses(ClassLoader loader, List<Path> shipped) {
             return jar;
         }
         CompiledScripts compiled = new CompiledScripts(scripts);
-        String name = CompiledScripts.name(script, jars, classPath());
-        if (!compiled.copy(name, jar)) {
+        String name = CompiledScripts.name(script, jars, classPath(), System.getProperty("java.version"));
+        if (!copied(compiled, name, jar)) {
             compile(script, jars, folder, jar);
-            compiled.keep(name, jar);
+            keep(compiled, name, jar);
         }
         return jar;
+    }
+
+    private static boolean copied(CompiledScripts compiled, String name, Path jar) {
+        try {
+            return compiled.copy(name, jar);
+        } catch (IOException e) {
+            System.err.println("The compiled script cannot be taken from " + compiled.folder()
+                    + ", so that it is compiled again: " + e);
+            return false;
+        }
+    }
+
+    /// The run has its jar; the next one compiles the script again.
+    private static void keep(CompiledScripts compiled, String name, Path jar) {
+        try {
+            compiled.keep(name, jar);
+        } catch (IOException e) {
+            System.err.println("The compiled script is not kept in " + compiled.folder()
+                    + ", so that it will be compiled again at the next run: " + e);
+        }
     }
 
     private static void compile(Path script, List<Path> jars, Path folder, Path jar) throws IOException {

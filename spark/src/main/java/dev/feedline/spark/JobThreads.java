@@ -24,16 +24,28 @@ final class JobThreads {
     static void awaitEnd(String job, Consumer<String> telling) throws InterruptedException {
         Set<Thread> told = new HashSet<>();
         int without = 0;
-        while (without < LOOKS_WITHOUT) {
+        while (true) {
             Map<Thread, StackTraceElement> atWork = atWork(job);
             without = atWork.isEmpty() ? without + 1 : 0;
+            if (without == LOOKS_WITHOUT) {
+                return;
+            }
             atWork.forEach((thread, where) -> {
                 if (told.add(thread)) {
                     telling.accept("The main method has returned; the run goes on until its thread " + thread.getName()
                             + " ends, which is at " + where);
                 }
             });
+            pause(atWork.keySet());
+        }
+    }
+
+    /// Until the next look, which comes at once when one that was waited for has ended.
+    private static void pause(Set<Thread> atWork) throws InterruptedException {
+        if (atWork.isEmpty()) {
             Thread.sleep(MILLIS_BETWEEN_LOOKS);
+        } else {
+            atWork.iterator().next().join(MILLIS_BETWEEN_LOOKS);
         }
     }
 
