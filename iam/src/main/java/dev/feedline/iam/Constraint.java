@@ -1,6 +1,7 @@
 package dev.feedline.iam;
 
 import dev.feedline.kernel.Members;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,13 @@ record Constraint(String member, int shortest, int longest, Pattern pattern, Str
     @Nullable
     String optional(@Nullable String value) {
         return value == null ? null : checked(value);
+    }
+
+    /// What has no entries is not told from what is not there: both come without a parameter.
+    static void requireSome(String member, List<?> values) {
+        if (values.isEmpty()) {
+            throw length(member, 1, 1).broken("null", "Member must not be null");
+        }
     }
 
     static int range(String member, int value, int least, int most) {

@@ -98,6 +98,12 @@ final class PolicyDocument {
                 throw malformed("Syntax errors in policy.");
             }
             requireOne(statement, "Policy statement must contain actions.", "Action", "NotAction");
+            requireTexts(statement, "Action", "NotAction");
+            requireTexts(statement, "Resource", "NotResource");
+            requireNotBoth(statement, "Principal", "NotPrincipal");
+            requirePrincipals(statement.path("Principal"));
+            requirePrincipals(statement.path("NotPrincipal"));
+            requireCondition(statement.path("Condition"));
         }
         return statements;
     }
@@ -123,12 +129,64 @@ final class PolicyDocument {
 
     private static void requireOne(JsonNode statement, String otherwise, String... members) {
         for (String member : members) {
-            JsonNode value = statement.path(member);
-            if (!value.isMissingNode() && !value.isNull() && !(value.isContainer() && value.isEmpty())) {
+            if (isSaid(statement.path(member))) {
                 return;
             }
         }
         throw malformed(otherwise);
+    }
+
+    private static boolean isSaid(JsonNode value) {
+        return !value.isMissingNode() && !value.isNull() && !(value.isContainer() && value.isEmpty());
+    }
+
+    /// Of two members at most one is there, and is a text or a list of some.
+    private static void requireTexts(JsonNode statement, String member, String opposite) {
+        requireNotBoth(statement, member, opposite);
+        requireTexts(statement.path(member));
+        requireTexts(statement.path(opposite));
+    }
+
+    private static void requireTexts(JsonNode oneOrMore) {
+        for (JsonNode value : listed(oneOrMore)) {
+            if (!value.isString()) {
+                throw malformed("Syntax errors in policy.");
+            }
+        }
+    }
+
+    /// Everybody, or texts by their kinds.
+    private static void requirePrincipals(JsonNode principals) {
+        if (principals.isObject()) {
+            principals.values().forEach(PolicyDocument::requireTexts);
+        } else if (isSaid(principals) && !principals.asString("").equals("*")) {
+            throw malformed("Syntax errors in policy.");
+        }
+    }
+
+    /// Operators, each with keys, each with values.
+    private static void requireCondition(JsonNode condition) {
+        requireObject(condition);
+        for (JsonNode operator : condition.values()) {
+            requireObject(operator);
+            for (JsonNode values : operator.values()) {
+                if (listed(values).stream().anyMatch(value -> value.isContainer() || value.isNull())) {
+                    throw malformed("Syntax errors in policy.");
+                }
+            }
+        }
+    }
+
+    private static void requireObject(JsonNode node) {
+        if (!node.isMissingNode() && !node.isObject()) {
+            throw malformed("Syntax errors in policy.");
+        }
+    }
+
+    private static void requireNotBoth(JsonNode statement, String member, String opposite) {
+        if (statement.has(member) && statement.has(opposite)) {
+            throw malformed("Syntax errors in policy.");
+        }
     }
 
     private static void requireNone(JsonNode statement, String otherwise, String... members) {

@@ -14,6 +14,13 @@ import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
 /// They are kept for the tools that manage them; Feedline decides by its keys alone.
 final class RolePolicies {
     private static final Constraint NAME = Constraint.name("policyName", 128);
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html
+    private static final Constraint PATH_PREFIX = new Constraint(
+            "pathPrefix",
+            1,
+            512,
+            Pattern.compile("((/[A-Za-z0-9.,+@=_-]+)*)/"),
+            "It must begin and end with / and contain only alphanumeric characters and/or the following: /.,+@=_-");
     private static final Constraint ARN = Constraint.length("policyArn", 20, 2_048);
     /// A policy of AWS's own: what stands behind the path is its name.
     private static final Pattern OF_AWS = Pattern.compile("arn:aws:iam::aws:policy(/(?:[!-.0-~]+/)*)([\\w+=,.@-]+)");
@@ -120,7 +127,7 @@ final class RolePolicies {
 
     ListAttachedRolePoliciesResponse attached(ListAttachedRolePoliciesRequest request) {
         String role = Roles.checkedName(request.roleName());
-        String prefix = request.pathPrefix() == null ? "/" : request.pathPrefix();
+        String prefix = request.pathPrefix() == null ? "/" : PATH_PREFIX.checked(request.pathPrefix());
         Page page = Page.of("ListAttachedRolePolicies " + role + " " + prefix, request.marker(), request.maxItems());
         List<String> arns = store.read(tx -> {
             Roles.existing(tx, role); // at most ten are attached

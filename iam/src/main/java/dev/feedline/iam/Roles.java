@@ -24,6 +24,13 @@ final class Roles {
     // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
     private static final Constraint NAME = Constraint.name("roleName", 64);
     private static final Constraint DESCRIPTION = Constraint.length("description", 0, 1_000);
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
+    private static final Constraint PATH_PREFIX = new Constraint(
+            "pathPrefix",
+            1,
+            512,
+            Pattern.compile("/[!-\\x7f]*"),
+            "It must begin with / and contain only ASCII characters without spaces.");
     private static final Constraint PATH = new Constraint(
             "path",
             1,
@@ -83,7 +90,7 @@ final class Roles {
 
     /// The roles below a path, without their tags, as IAM lists them.
     ListRolesResponse list(ListRolesRequest request) {
-        String prefix = request.pathPrefix() == null ? "/" : request.pathPrefix();
+        String prefix = request.pathPrefix() == null ? "/" : PATH_PREFIX.checked(request.pathPrefix());
         Page page = Page.of("ListRoles " + prefix, request.marker(), request.maxItems());
         List<Role> found = store.read(tx -> tx.query(
                 "SELECT body FROM role WHERE name > ?1 AND substr(path, 1, length(?2)) = ?2 ORDER BY name LIMIT ?3",
@@ -138,12 +145,14 @@ final class Roles {
     }
 
     void tag(@Nullable String name, List<Tag> tags) {
+        Constraint.requireSome("tags", tags);
         change(
                 name,
                 role -> role.toBuilder().tags(RoleTags.with(role.tags(), tags)).build());
     }
 
     void untag(@Nullable String name, List<String> keys) {
+        Constraint.requireSome("tagKeys", keys);
         change(
                 name,
                 role -> role.toBuilder()

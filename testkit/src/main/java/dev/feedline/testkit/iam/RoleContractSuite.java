@@ -262,7 +262,7 @@ public abstract class RoleContractSuite {
         malformed("Syntax errors", () -> create("r", role -> role.assumeRolePolicyDocument("{}")));
         malformed(
                 "Missing required field Principal",
-                () -> create("r", role -> role.assumeRolePolicyDocument(READING.replace("Resource", "Condition"))));
+                () -> create("r", role -> role.assumeRolePolicyDocument(READING.replace("Resource", "Sid"))));
         malformed(
                 "Missing required field Principal", () -> create("r", role -> role.assumeRolePolicyDocument(READING)));
         malformed(
@@ -277,6 +277,60 @@ public abstract class RoleContractSuite {
         malformed("must contain actions", () -> put(READING.replace("[\"s3:GetObject\"]", "[]")));
         malformed("Syntax errors", () -> put(READING.replace("Allow", "Perhaps")));
         malformed("Syntax errors", () -> put(READING.replace("Effect", "Result")));
+    }
+
+    @Test
+    void actionsAndResourcesAreTexts() {
+        create("glue", role -> {});
+        for (String none :
+                List.of("7", "true", "{\"a\": \"b\"}", "[\"sts:AssumeRole\", 7]", "[[\"sts:AssumeRole\"]]")) {
+            String trust = TRUST.replace("\"sts:AssumeRole\"", none);
+            malformed("Syntax errors", () -> create("r", role -> role.assumeRolePolicyDocument(trust)));
+            malformed("Syntax errors", () -> put(READING.replace("[\"s3:GetObject\"]", none)));
+            malformed(
+                    "Syntax errors",
+                    () -> put(READING.replace("\"Action\": [\"s3:GetObject\"]", "\"NotAction\": " + none)));
+            malformed("Syntax errors", () -> put(READING.replace("\"arn:aws:s3:::lake/*\"", none)));
+            malformed(
+                    "Syntax errors",
+                    () -> put(READING.replace("\"Resource\": \"arn:aws:s3:::lake/*\"", "\"NotResource\": " + none)));
+        }
+    }
+
+    @Test
+    void principalsAreByKindAndConditionsByOperator() {
+        for (String none : List.of("7", "\"arn:aws:iam::000000000000:root\"", "[\"*\"]", "{\"AWS\": 7}")) {
+            malformed(
+                    "Syntax errors",
+                    () -> create(
+                            "r",
+                            role -> role.assumeRolePolicyDocument(
+                                    TRUST.replace("{\"Service\": \"glue.amazonaws.com\"}", none))));
+        }
+        for (String none : List.of("7", "[]", "{\"Bool\": \"x\"}", "{\"Bool\": {\"aws:x\": {}}}")) {
+            malformed(
+                    "Syntax errors",
+                    () -> create(
+                            "r",
+                            role -> role.assumeRolePolicyDocument(
+                                    TRUST.replace("\"Effect\"", "\"Condition\": " + none + ", \"Effect\""))));
+        }
+        String everybody = TRUST.replace("{\"Service\": \"glue.amazonaws.com\"}", "\"*\"")
+                .replace("\"Effect\"", "\"Condition\": {\"Bool\": {\"aws:SecureTransport\": true}}, \"Effect\"");
+        create("glue", role -> role.assumeRolePolicyDocument(everybody));
+    }
+
+    @Test
+    void aStatementSaysOneOfTwoOpposites() {
+        create("glue", role -> {});
+        malformed("Syntax errors", () -> put(READING.replace("\"Effect\"", "\"NotAction\": \"s3:*\", \"Effect\"")));
+        malformed("Syntax errors", () -> put(READING.replace("\"Effect\"", "\"NotResource\": \"*\", \"Effect\"")));
+        malformed(
+                "Syntax errors",
+                () -> create(
+                        "r",
+                        role -> role.assumeRolePolicyDocument(
+                                TRUST.replace("\"Effect\"", "\"NotPrincipal\": \"*\", \"Effect\""))));
     }
 
     @Test
@@ -308,6 +362,18 @@ public abstract class RoleContractSuite {
         refused("ValidationError", () -> create("r", role -> role.tags(tag("a".repeat(129), "v"))));
         refused("ValidationError", () -> create("r", role -> role.tags(tag("k", "a".repeat(257)))));
         refused("ValidationError", () -> client().getRole(get -> {}));
+        refused("ValidationError", () -> client().tagRole(tag -> tag.roleName("r")));
+        refused("ValidationError", () -> client().untagRole(untag -> untag.roleName("r")));
+        refused("ValidationError", () -> client().listRoles(list -> list.pathPrefix("jobs/")));
+        refused("ValidationError", () -> client().listRoles(list -> list.pathPrefix("/" + "a".repeat(512))));
+        refused(
+                "ValidationError",
+                () -> client().listAttachedRolePolicies(
+                                list -> list.roleName("r").pathPrefix("/a b/")));
+        refused(
+                "ValidationError",
+                () -> client().listAttachedRolePolicies(
+                                list -> list.roleName("r").pathPrefix("/ends")));
         refused(
                 "ValidationError",
                 () -> client().attachRolePolicy(attach -> attach.roleName("r").policyArn("short")));
