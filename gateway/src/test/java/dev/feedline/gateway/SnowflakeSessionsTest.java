@@ -179,6 +179,23 @@ class SnowflakeSessionsTest {
     }
 
     @Test
+    void anAsynchronousStatementWithoutAutocommitIsOfTheSessionsTransaction() throws Exception {
+        try (Connection connection = door.connect(JdbcDriver.CURRENT);
+                Statement statement = connection.createStatement()) {
+            run(connection, "create or replace database shared");
+            run(connection, "create table kept (a int)");
+            connection.setAutoCommit(false);
+            try (ResultSet inserted =
+                    statement.unwrap(SnowflakeStatement.class).executeAsyncQuery("insert into kept values (7)")) {
+                assertThat(inserted.next()).isTrue();
+            }
+            assertThat(one(connection, "select a from kept")).isEqualTo("7");
+            connection.rollback();
+            assertThat(one(connection, "select count(*) from kept")).isEqualTo("0");
+        }
+    }
+
+    @Test
     void anAsynchronousQueryReadsTheSessionsOwnTable() throws Exception {
         try (Connection connection = door.connect(JdbcDriver.CURRENT);
                 Connection another = door.connect(JdbcDriver.CURRENT);

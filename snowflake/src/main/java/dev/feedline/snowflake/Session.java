@@ -72,13 +72,15 @@ public final class Session implements AutoCloseable {
         return beside.apply(statements.state());
     }
 
-    /// Whether a statement may run in [#openBeside()]: neither the session's transaction nor what else it has of its
-    /// own
-    /// is needed or changed.
+    /// Whether a statement may run in [#openBeside()]: neither the session's transaction, nor one that
+    /// the statement would begin without AUTOCOMMIT, nor what else it has of its own is needed or changed.
     ///
     /// @throws SnowflakeException when the statement is none
     public boolean maySplitOff(String sql) {
-        return !inTransaction() && statements.state().temporary().isEmpty() && Statements.standsAlone(sql);
+        return statements.state().autocommit()
+                && !inTransaction()
+                && statements.state().temporary().isEmpty()
+                && Statements.standsAlone(sql);
     }
 
     void takeParameters(SessionParameters parameters) {
