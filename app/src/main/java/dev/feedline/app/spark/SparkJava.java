@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 record SparkJava(Path executable, int version) {
     static final String VARIABLE = "FEEDLINE_SPARK_JAVA";
     /// The best first: the one that Glue has, the other that Spark 4.1 is tested on
-    /// (https://spark.apache.org/docs/4.1.1/),
-    /// and the one that Feedline has been seen to run it on (decision 0011).
+    /// (https://spark.apache.org/docs/4.1.1/), and the one that Feedline has been seen to run it
+    /// on (decision 0011).
     private static final List<Integer> SUPPORTED = List.of(17, 21, 25);
 
     private static final String NAMES = "17, 21 or 25";
