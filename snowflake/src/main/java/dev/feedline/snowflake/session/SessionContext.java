@@ -122,9 +122,12 @@ final class SessionContext implements Context {
 
     @Override
     public Optional<Map<String, Integer>> variants(Set<String> tables) {
-        if (permanent) { // a view may outlive the tables as they are
-            return Optional.empty();
-        }
+        // A view may outlive the tables as they are.
+        return permanent ? Optional.empty() : Optional.of(presentVariants(tables));
+    }
+
+    @Override
+    public Map<String, Integer> presentVariants(Set<String> tables) {
         Map<String, Integer> columns = new HashMap<>();
         try {
             for (VariantColumn column : VariantColumn.all(state.duck())) {
@@ -135,7 +138,7 @@ final class SessionContext implements Context {
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e);
         }
-        return Optional.of(columns);
+        return columns;
     }
 
     @Override

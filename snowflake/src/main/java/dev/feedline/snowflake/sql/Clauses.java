@@ -14,7 +14,6 @@ final class Clauses {
             Set.of("LIMIT", "OFFSET", "FETCH", "UNION", "EXCEPT", "INTERSECT", "ROWS", "RANGE");
     private static final Set<String> TABLE_BEFORE = Set.of("FROM", "JOIN", ",");
     private static final Set<String> TARGET_BEFORE = Set.of("INTO", "UPDATE", "USING");
-    private static final Set<String> SET_ENDS = Set.of("FROM", "WHERE", "WHEN");
     private static final Set<String> TABLES_BEGIN = Set.of("FROM", "JOIN", "USING", "INTO", "UPDATE");
 
     private final Scene scene;
@@ -57,7 +56,7 @@ final class Clauses {
     }
 
     void keyword(String word) {
-        if (word.equals("SET") || SET_ENDS.contains(word)) {
+        if (word.equals("SET") || Keywords.endsSetting(word)) {
             setting = word.equals("SET");
         }
         if (word.equals("ORDER")) {
@@ -112,7 +111,7 @@ final class Clauses {
             if (walk.isDone()) {
                 throw SnowflakeError.SYNTAX.with("syntax error: CASE without END.");
             }
-            open += walk.isWord("CASE") ? 1 : walk.isWord("END") ? -1 : 0;
+            open += Keywords.opens(walk.nodes(), walk.position());
             if (open == 0) {
                 walk.skip(1);
                 List<Node> searched = LiteralComparison.searched(inside, scene.variants()::mayBe);

@@ -60,7 +60,12 @@ public interface Context {
     /// The VARIANT, OBJECT and ARRAY columns of the tables and views of these names, each with its least place among a
     /// table's columns; empty where they are not known, or will be others when the statement is run.
     default Optional<Map<String, Integer>> variants(Set<String> tables) {
-        return Optional.of(Map.of());
+        return Optional.of(presentVariants(tables));
+    }
+
+    /// The same as they are now.
+    default Map<String, Integer> presentVariants(Set<String> tables) {
+        return Map.of();
     }
 
     /// A view of INFORMATION_SCHEMA as a DuckDB subquery, without its brackets.

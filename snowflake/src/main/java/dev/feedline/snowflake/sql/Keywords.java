@@ -191,6 +191,8 @@ final class Keywords {
 
     private static final List<String> SAMPLINGS = List.of("BERNOULLI", "ROW", "SYSTEM", "BLOCK");
 
+    private static final Set<String> SET_ENDS = Set.of("FROM", "WHERE", "WHEN");
+
     private Keywords() {}
 
     static boolean isReserved(String word) {
@@ -303,6 +305,57 @@ final class Keywords {
     /// Whether this word ends the list of tables.
     static boolean endsTables(String word) {
         return AFTER_TABLES.contains(word);
+    }
+
+    /// Whether a word stands here as itself: behind `.` or `:` it is a column's name or a path's key.
+    static boolean stands(List<Node> nodes, int at, String word) {
+        return nodes.get(at).isWord(word) && !isMember(nodes, at);
+    }
+
+    /// Whether one of these words stands here as itself; FROM behind DISTINCT does not.
+    static boolean stands(List<Node> nodes, int at, Set<String> words) {
+        return nodes.get(at).is(Token.Kind.WORD)
+                && words.contains(nodes.get(at).text())
+                && !isMember(nodes, at)
+                && !isDistinctFrom(nodes, at)
+                && !(nodes.get(at).isWord("GROUP")
+                        && at > 0
+                        && nodes.get(at - 1).isWord("WITHIN"));
+    }
+
+    static boolean isMember(List<Node> nodes, int at) {
+        return at > 0 && (nodes.get(at - 1).isSymbol(".") || nodes.get(at - 1).isSymbol(":"));
+    }
+
+    /// 1 where a CASE begins, -1 at its END.
+    static int opens(List<Node> nodes, int at) {
+        return stands(nodes, at, "CASE") ? 1 : stands(nodes, at, "END") ? -1 : 0;
+    }
+
+    /// `a IS [NOT] DISTINCT FROM b`
+    private static boolean isDistinctFrom(List<Node> nodes, int at) {
+        return at > 1
+                && nodes.get(at).isWord("FROM")
+                && nodes.get(at - 1).isWord("DISTINCT")
+                && (nodes.get(at - 2).isWord("IS") || nodes.get(at - 2).isWord("NOT"));
+    }
+
+    /// Where the list ends that SET begins: at FROM, WHERE or the WHEN of a MERGE, not at a CASE's.
+    static int setEnd(List<Node> nodes, int from) {
+        int cases = 0;
+        int end = from;
+        for (; end < nodes.size(); end++) {
+            cases += opens(nodes, end);
+            if (cases == 0 && stands(nodes, end, SET_ENDS)) {
+                break;
+            }
+        }
+        return end;
+    }
+
+    /// Whether the word ends SET's list, where it stands outside of a CASE.
+    static boolean endsSetting(String word) {
+        return SET_ENDS.contains(word);
     }
 
     static boolean joinsQueries(Node node) {

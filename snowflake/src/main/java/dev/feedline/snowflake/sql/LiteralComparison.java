@@ -86,7 +86,7 @@ final class LiteralComparison {
     /// `CASE column WHEN literal THEN …` as `CASE WHEN column = literal THEN …`; anything else as it is.
     static List<Node> searched(List<Node> inside, Predicate<List<Node>> mayBeVariant) {
         int when = 0;
-        while (when < inside.size() && !inside.get(when).isWord("WHEN")) {
+        while (when < inside.size() && !Keywords.stands(inside, when, "WHEN")) {
             when++;
         }
         boolean column = chain(inside, 0).orElse(-1) == when;
@@ -98,12 +98,12 @@ final class LiteralComparison {
         int open = 0;
         for (int i = when; i < inside.size(); i++) {
             Node node = inside.get(i);
-            open += node.isWord("CASE") ? 1 : node.isWord("END") ? -1 : 0;
+            open += Keywords.opens(inside, i);
             searched.add(node);
-            if (open == 0 && node.isWord("WHEN")) {
+            if (open == 0 && Keywords.stands(inside, i, "WHEN")) {
                 int then = i + 1;
-                while (then < inside.size() && !inside.get(then).isWord("THEN")) {
-                    if (inside.get(then).isWord("CASE")) {
+                while (then < inside.size() && !Keywords.stands(inside, then, "THEN")) {
+                    if (Keywords.stands(inside, then, "CASE")) {
                         return inside;
                     }
                     then++;

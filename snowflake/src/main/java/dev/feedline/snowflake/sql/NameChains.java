@@ -254,18 +254,26 @@ final class NameChains {
 
     /// `IDENTIFIER('a.b')` and `IDENTIFIER($v)` are the name itself.
     private String identifier(List<Node> inside) {
-        boolean one = inside.size() == 1;
+        ObjectName name = identified(scene.context(), inside)
+                .orElseThrow(
+                        () -> SnowflakeError.unsupported("IDENTIFIER of anything but a string literal or a variable"));
+        Translator.refuseReserved(name);
+        return temporary(name).orElseGet(name::duck);
+    }
+
+    /// What IDENTIFIER names; empty where a literal or a variable that is known does not say it.
+    static Optional<ObjectName> identified(Context context, List<Node> inside) {
+        if (inside.size() != 1) {
+            return Optional.empty();
+        }
         Optional<String> text = Optional.empty();
-        if (one && inside.getFirst().is(Token.Kind.STRING)) {
-            text = Optional.of(((Node.Leaf) inside.getFirst()).token().text());
-        } else if (one && inside.getFirst().is(Token.Kind.DOLLAR)) {
-            text = Optional.of(scene.inner(inside))
+        if (inside.getFirst().is(Token.Kind.STRING)) {
+            text = Optional.of(inside.getFirst().text());
+        } else if (inside.getFirst().is(Token.Kind.DOLLAR)) {
+            text = context.variable(Token.fold(inside.getFirst().text().substring(1)))
                     .filter(Casts::isString)
                     .map(value -> FunctionTable.literal("IDENTIFIER", value));
         }
-        ObjectName name = CommandParser.name(text.orElseThrow(
-                () -> SnowflakeError.unsupported("IDENTIFIER of anything but a string literal or a variable")));
-        Translator.refuseReserved(name);
-        return temporary(name).orElseGet(name::duck);
+        return text.map(CommandParser::name);
     }
 }

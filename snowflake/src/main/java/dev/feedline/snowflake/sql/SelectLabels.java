@@ -58,11 +58,7 @@ final class SelectLabels {
         if (select < 0) {
             return nodes;
         }
-        int from = select + 1;
-        while (from < nodes.size()
-                && (nodes.get(from).isWord("DISTINCT") || nodes.get(from).isWord("ALL"))) {
-            from++;
-        }
+        int from = listBegin(nodes, select + 1);
         int to = listEnd(nodes, from);
         List<Node> labelled = new ArrayList<>(nodes.subList(0, from));
         boolean first = true;
@@ -92,25 +88,25 @@ final class SelectLabels {
         return -1;
     }
 
-    static int listEnd(List<Node> nodes, int from) {
-        for (int i = from; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof Node.Leaf leaf
-                    && leaf.token().kind() == Token.Kind.WORD
-                    && LIST_ENDS.contains(leaf.token().text())
-                    && !(i > 0 && nodes.get(i - 1).isSymbol("."))
-                    && !isDistinctFrom(nodes, i)) {
-                return i;
-            }
+    /// Behind SELECT: behind DISTINCT or ALL, and behind `TOP n`.
+    static int listBegin(List<Node> nodes, int from) {
+        int begin = from;
+        while (begin < nodes.size()
+                && (nodes.get(begin).isWord("DISTINCT") || nodes.get(begin).isWord("ALL"))) {
+            begin++;
         }
-        return nodes.size();
+        boolean top = begin + 1 < nodes.size()
+                && nodes.get(begin).isWord("TOP")
+                && nodes.get(begin + 1).is(Token.Kind.NUMBER);
+        return top ? begin + 2 : begin;
     }
 
-    /// `a IS [NOT] DISTINCT FROM b`
-    private static boolean isDistinctFrom(List<Node> nodes, int at) {
-        return at > 1
-                && nodes.get(at).isWord("FROM")
-                && nodes.get(at - 1).isWord("DISTINCT")
-                && (nodes.get(at - 2).isWord("IS") || nodes.get(at - 2).isWord("NOT"));
+    static int listEnd(List<Node> nodes, int from) {
+        int end = from;
+        while (end < nodes.size() && !Keywords.stands(nodes, end, LIST_ENDS)) {
+            end++;
+        }
+        return end;
     }
 
     private static boolean needsLabel(List<Node> item) {

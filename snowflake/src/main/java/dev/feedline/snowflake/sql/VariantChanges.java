@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Where INSERT, UPDATE or MERGE gives a column of another type a VARIANT, or a VARIANT something else.
@@ -18,8 +18,6 @@ final class VariantChanges {
 
     /// (value): fails for a text, which must be parsed or cast; no statement can name it
     static final String VARIANT = "\u0001VARIANT";
-
-    private static final Set<String> SET_ENDS = Set.of("FROM", "WHERE", "WHEN");
 
     private final Context context;
     private final VariantNames variants;
@@ -50,9 +48,9 @@ final class VariantChanges {
             return nodes;
         }
         for (int i = nodes.size() - 1; i > behind; i--) {
-            if (nodes.get(i).isWord("INSERT") && nodes.get(i - 1).isWord("THEN")) {
+            if (Keywords.stands(nodes, i, "INSERT") && nodes.get(i - 1).isWord("THEN")) {
                 merged(i + 1);
-            } else if (nodes.get(i).isWord("SET")) {
+            } else if (Keywords.stands(nodes, i, "SET")) {
                 set(i + 1);
             }
         }
@@ -64,6 +62,13 @@ final class VariantChanges {
 
     /// Reads the table that is changed; returns what stands behind its name, or -1.
     private int target(int from) {
+        if (from + 1 < nodes.size()
+                && nodes.get(from).isWord("IDENTIFIER")
+                && nodes.get(from + 1) instanceof Node.Group group) {
+            Optional<ObjectName> named = NameChains.identified(context, group.inside());
+            named.ifPresent(this::columns);
+            return named.isPresent() ? from + 2 : -1;
+        }
         List<String> parts = new ArrayList<>();
         int at = from;
         while (at < nodes.size() && nodes.get(at).isIdentifier()) {
@@ -77,9 +82,13 @@ final class VariantChanges {
         if (parts.isEmpty() || parts.size() > 3) {
             return -1;
         }
-        columns = context.columns(new ObjectName(parts));
-        columns.forEach(column -> isVariant.put(Token.fold(column.name()), column.variant()));
+        columns(new ObjectName(parts));
         return at;
+    }
+
+    private void columns(ObjectName table) {
+        columns = context.columns(table);
+        columns.forEach(column -> isVariant.put(Token.fold(column.name()), column.variant()));
     }
 
     /// `INSERT INTO table [(columns)] query`: the query's columns by their places.
@@ -98,7 +107,7 @@ final class VariantChanges {
                 && (nodes.get(from).isWord("SELECT")
                         || nodes.get(from).isWord("WITH")
                         || nodes.get(from).isRoundGroup());
-        if (!query || items(from, targets) || hasBind(nodes.subList(from, nodes.size()))) {
+        if (!query || items(from, targets)) {
             return;
         }
         List<Node> rest = List.copyOf(nodes.subList(from, nodes.size()));
@@ -136,8 +145,9 @@ final class VariantChanges {
         if (!plain) {
             return false;
         }
-        int to = SelectLabels.listEnd(query, 1);
-        List<List<Node>> items = Node.splitAtCommas(query.subList(1, to));
+        int begin = SelectLabels.listBegin(query, 1);
+        int to = SelectLabels.listEnd(query, begin);
+        List<List<Node>> items = Node.splitAtCommas(query.subList(begin, to));
         if (items.size() != targets.size()
                 || items.stream().anyMatch(one -> one.isEmpty() || SelectLabels.isStar(one))) {
             return false;
@@ -156,14 +166,9 @@ final class VariantChanges {
                 list.add(item.getLast());
             }
         }
-        nodes.subList(from + 1, from + to).clear();
-        nodes.addAll(from + 1, list);
+        nodes.subList(from + begin, from + to).clear();
+        nodes.addAll(from + begin, list);
         return true;
-    }
-
-    private static boolean hasBind(List<Node> nodes) {
-        return nodes.stream()
-                .anyMatch(node -> node.isSymbol("?") || (node instanceof Node.Group group && hasBind(group.inside())));
     }
 
     /// Behind VALUES: rows in brackets.
@@ -202,10 +207,7 @@ final class VariantChanges {
 
     /// Behind SET, up to what ends its list.
     private void set(int from) {
-        int to = from;
-        while (to < nodes.size() && SET_ENDS.stream().noneMatch(nodes.get(to)::isWord)) {
-            to++;
-        }
+        int to = Keywords.setEnd(nodes, from);
         List<Node> list = new ArrayList<>();
         for (List<Node> one : Node.splitAtCommas(List.copyOf(nodes.subList(from, to)))) {
             if (!list.isEmpty()) {
@@ -232,7 +234,7 @@ final class VariantChanges {
     private void merged(int from) {
         List<Boolean> targets = columns.stream().map(Context.Column::variant).toList();
         int at = from;
-        if (nodes.get(at) instanceof Node.Group group) {
+        if (at < nodes.size() && nodes.get(at) instanceof Node.Group group) {
             targets = named(group.inside());
             at++;
         }

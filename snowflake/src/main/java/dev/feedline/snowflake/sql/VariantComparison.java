@@ -195,10 +195,9 @@ final class VariantComparison {
         int end = from;
         for (; end < nodes.size(); end++) {
             Node node = nodes.get(end);
-            open += node.isWord("CASE") ? 1 : node.isWord("END") ? -1 : 0;
-            boolean afterDot = end > from
-                    && (nodes.get(end - 1).isSymbol(".") || nodes.get(end - 1).isSymbol(":"));
-            if (open < 0 || (open == 0 && !node.isWord("END") && !afterDot && ends(nodes, end))) {
+            boolean member = end > from && Keywords.isMember(nodes, end);
+            open += Keywords.opens(nodes, end);
+            if (open < 0 || (open == 0 && !node.isWord("END") && !member && ends(nodes, end))) {
                 break;
             }
         }
@@ -214,7 +213,7 @@ final class VariantComparison {
                     || SAME.contains(leaf.token().text())
                     || RANKED.contains(leaf.token().text());
         }
-        if (!node.is(Token.Kind.WORD)) {
+        if (!node.is(Token.Kind.WORD) || Keywords.isMember(nodes, at)) {
             return false;
         }
         String word = ((Node.Leaf) node).token().text();

@@ -34,8 +34,8 @@ final class VariantFunctions {
         for (int i = 0; i <= inside.size(); i++) {
             boolean end = i == inside.size();
             if (!end) {
-                open += inside.get(i).isWord("CASE") ? 1 : 0;
-                if (inside.get(i).isWord("END") && open > 0) {
+                open += Keywords.stands(inside, i, "CASE") ? 1 : 0;
+                if (Keywords.stands(inside, i, "END") && open > 0) {
                     open--;
                     continue;
                 }
@@ -43,12 +43,11 @@ final class VariantFunctions {
             if (open > 0) {
                 continue;
             }
-            if (from >= 0
-                    && (end || inside.get(i).isWord("WHEN") || inside.get(i).isWord("ELSE"))) {
+            if (from >= 0 && (end || Keywords.stands(inside, i, "WHEN") || Keywords.stands(inside, i, "ELSE"))) {
                 values.add(new int[] {from, i});
                 from = -1;
             }
-            if (!end && (inside.get(i).isWord("THEN") || inside.get(i).isWord("ELSE"))) {
+            if (!end && (Keywords.stands(inside, i, "THEN") || Keywords.stands(inside, i, "ELSE"))) {
                 from = i + 1;
             }
         }

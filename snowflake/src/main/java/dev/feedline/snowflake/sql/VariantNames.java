@@ -1,11 +1,15 @@
 package dev.feedline.snowflake.sql;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Which expressions of a statement may be VARIANTs: those of columns that are one, and what is made of them.
 ///
@@ -32,14 +36,22 @@ final class VariantNames {
             Set.of("AND", "OR", "NOT", "IS", "LIKE", "ILIKE", "IN", "BETWEEN", "RLIKE", "REGEXP");
     private static final Pattern SEMI_STRUCTURED = Pattern.compile("VARIANT|OBJECT|ARRAY");
 
+    private final Context context;
     private final Set<String> names = new HashSet<>();
     private final boolean all;
     private final boolean any;
 
     private final int firstColumn;
+    private final Map<String, List<Node>> queries = new HashMap<>();
+    private final @Nullable VariantNames present;
 
-    private VariantNames(Optional<Map<String, Integer>> columns, List<Node> whole) {
+    /// @param present what the columns are now, where they may be others when the statement is run
+    private VariantNames(
+            Context context, Optional<Map<String, Integer>> columns, List<Node> whole, @Nullable VariantNames present) {
+        this.context = context;
         this.all = columns.isEmpty();
+        this.present = present;
+        common(whole);
         this.firstColumn = columns.map(found -> found.values().stream()
                         .mapToInt(Integer::intValue)
                         .min()
@@ -61,9 +73,75 @@ final class VariantNames {
 
     static VariantNames of(Context context, List<Node> whole) {
         Set<String> identifiers = new HashSet<>();
-        collect(whole, identifiers);
-        boolean computed = mentions(whole, "IDENTIFIER") && mentionsVariable(whole);
-        return new VariantNames(computed ? Optional.empty() : context.variants(identifiers), whole);
+        collect(context, whole, identifiers);
+        Optional<Map<String, Integer>> columns = context.variants(identifiers);
+        return new VariantNames(
+                context,
+                columns,
+                whole,
+                columns.isPresent()
+                        ? null
+                        : new VariantNames(context, Optional.of(context.presentVariants(identifiers)), whole, null));
+    }
+
+    /// The same by the columns as they are now, which decides what is refused: in a view any name may become a VARIANT.
+    VariantNames present() {
+        return present == null ? this : present;
+    }
+
+    /// Whether a table, or the statement itself, has a name for a VARIANT.
+    boolean hasNames() {
+        return all || !names.isEmpty();
+    }
+
+    /// Whether tables that are joined may have a column in common that is a VARIANT in one of them.
+    boolean mayShare(List<Node> joined) {
+        Map<String, Integer> tables = new HashMap<>();
+        Set<String> variants = new HashSet<>();
+        for (int i = 0; i < joined.size(); i++) {
+            boolean table = i == 0
+                    || joined.get(i - 1).isWord("JOIN")
+                    || joined.get(i - 1).isSymbol(",");
+            if (!table) {
+                continue;
+            }
+            List<Context.Column> columns =
+                    named(joined, i).map(context::columns).orElse(List.of());
+            if (columns.isEmpty()) {
+                return hasNames();
+            }
+            for (Context.Column column : columns) {
+                tables.merge(Token.fold(column.name()), 1, Integer::sum);
+                if (column.variant()) {
+                    variants.add(Token.fold(column.name()));
+                }
+            }
+        }
+        return variants.stream().anyMatch(name -> tables.getOrDefault(name, 0) > 1);
+    }
+
+    /// The table that is named here; empty where there is none, or WITH gives a query its name.
+    private Optional<ObjectName> named(List<Node> nodes, int from) {
+        List<String> parts = new ArrayList<>();
+        int at = from;
+        while (at < nodes.size() && nodes.get(at).isIdentifier()) {
+            parts.add(nodes.get(at).text());
+            at++;
+            if (at >= nodes.size() || !nodes.get(at).isSymbol(".")) {
+                break;
+            }
+            at++;
+        }
+        boolean table = !parts.isEmpty()
+                && parts.size() <= 3
+                && !(at < nodes.size() && nodes.get(at) instanceof Node.Group)
+                && common(parts.getLast()).isEmpty();
+        return table ? Optional.of(new ObjectName(parts)) : Optional.empty();
+    }
+
+    /// The query that WITH gives a name to, without brackets; empty where there is none, or it names its columns.
+    Optional<List<Node>> common(String name) {
+        return Optional.ofNullable(queries.get(Token.fold(name)));
     }
 
     /// The place of the first VARIANT among a table's columns; no `*` has one before it.
@@ -85,11 +163,10 @@ final class VariantNames {
         if (!any || expression.isEmpty()) {
             return false;
         }
-        boolean choice = expression.stream().anyMatch(node -> node.isWord("CASE"));
-        if (choice) {
+        if (IntStream.range(0, expression.size()).anyMatch(i -> Keywords.stands(expression, i, "CASE"))) {
             return deep(expression);
         }
-        if (expression.stream().anyMatch(VariantNames::isOperator)) {
+        if (IntStream.range(0, expression.size()).anyMatch(i -> isOperator(expression, i))) {
             return false;
         }
         for (int i = expression.size() - 2; i >= 0; i--) {
@@ -163,8 +240,9 @@ final class VariantNames {
             if (i < nodes.size() && nodes.get(i) instanceof Node.Group group) {
                 learn(group.inside());
                 learnColumns(nodes, i, group.inside());
+                learnUnpivoted(nodes, i, group.inside());
             }
-            if (i == nodes.size() || nodes.get(i).isSymbol(",") || isBoundary(nodes.get(i))) {
+            if (i == nodes.size() || nodes.get(i).isSymbol(",") || isBoundary(nodes, i)) {
                 learnAlias(nodes.subList(from, i));
                 from = i + 1;
             }
@@ -173,15 +251,29 @@ final class VariantNames {
 
     /// `expression [AS] alias`
     private void learnAlias(List<Node> item) {
-        if (item.size() < 2
-                || !item.getLast().isIdentifier()
-                || item.get(item.size() - 2).isSymbol(".")) {
+        if (item.size() < 2 || !item.getLast().isIdentifier() || Keywords.isMember(item, item.size() - 1)) {
             return;
         }
         boolean as = item.get(item.size() - 2).isWord("AS");
         List<Node> expression = item.subList(0, item.size() - (as ? 2 : 1));
         if (mayBe(expression)) {
             names.add(Token.fold(item.getLast().text()));
+        }
+    }
+
+    /// `UNPIVOT [INCLUDE | EXCLUDE NULLS] (value FOR name IN (column [[AS] alias], …))`
+    private void learnUnpivoted(List<Node> nodes, int at, List<Node> inside) {
+        int word = at > 1 && nodes.get(at - 1).isWord("NULLS") ? at - 3 : at - 1;
+        boolean unpivot = word >= 0
+                && nodes.get(word).isWord("UNPIVOT")
+                && inside.size() > 1
+                && inside.getFirst().isIdentifier()
+                && inside.getLast() instanceof Node.Group columns
+                && Node.splitAtCommas(columns.inside()).stream()
+                        .anyMatch(column ->
+                                !column.isEmpty() && mayBe(column.getFirst().text()));
+        if (unpivot) {
+            names.add(Token.fold(inside.getFirst().text()));
         }
     }
 
@@ -216,19 +308,21 @@ final class VariantNames {
         }
     }
 
-    private static boolean isBoundary(Node node) {
+    private static boolean isBoundary(List<Node> nodes, int at) {
+        Node node = nodes.get(at);
         return node.is(Token.Kind.WORD)
                 && Keywords.isReserved(node.text())
                 && !Set.of("AS", "CASE", "WHEN", "THEN", "ELSE", "END", "NULL", "TRUE", "FALSE", "OVER")
                         .contains(node.text())
+                && Keywords.stands(nodes, at, Set.of(node.text()))
                 && !CONDITIONS.contains(node.text());
     }
 
-    private static boolean isOperator(Node node) {
-        return node instanceof Node.Leaf leaf
+    private static boolean isOperator(List<Node> nodes, int at) {
+        return nodes.get(at) instanceof Node.Leaf leaf
                 && switch (leaf.token().kind()) {
                     case SYMBOL -> OPERATORS.contains(leaf.token().text());
-                    case WORD -> CONDITIONS.contains(leaf.token().text());
+                    case WORD -> Keywords.stands(nodes, at, CONDITIONS);
                     default -> false;
                 };
     }
@@ -242,7 +336,7 @@ final class VariantNames {
         return nodes.size() % 2 == 1;
     }
 
-    private static boolean isQuery(List<Node> nodes) {
+    static boolean isQuery(List<Node> nodes) {
         return !nodes.isEmpty()
                 && (nodes.getFirst().isWord("SELECT") || nodes.getFirst().isWord("WITH"));
     }
@@ -257,22 +351,47 @@ final class VariantNames {
                         node.isWord(word) || (node instanceof Node.Group group && mentions(group.inside(), word)));
     }
 
-    private static boolean mentionsVariable(List<Node> nodes) {
-        return nodes.stream()
-                .anyMatch(node -> node.is(Token.Kind.DOLLAR)
-                        || (node instanceof Node.Group group && mentionsVariable(group.inside())));
-    }
-
-    private static void collect(List<Node> nodes, Set<String> identifiers) {
+    private static void collect(Context context, List<Node> nodes, Set<String> identifiers) {
         for (Node node : nodes) {
             if (node instanceof Node.Group group) {
-                collect(group.inside(), identifiers);
+                collect(context, group.inside(), identifiers);
             } else if (node.isIdentifier()) {
                 identifiers.add(Token.fold(node.text()));
             } else if (node.is(Token.Kind.STRING)) {
                 // TABLE('name') and IDENTIFIER('name')
-                String text = Token.fold(node.text());
-                identifiers.add(text.substring(text.lastIndexOf('.') + 1).replace("\"", ""));
+                identifiers.add(lastName(node.text()));
+            } else if (node.is(Token.Kind.DOLLAR)) {
+                // IDENTIFIER($variable)
+                context.variable(Token.fold(node.text().substring(1)))
+                        .filter(Casts::isString)
+                        .ifPresent(value -> identifiers.add(lastName(FunctionTable.literal("IDENTIFIER", value))));
+            }
+        }
+    }
+
+    private static String lastName(String text) {
+        String name = Token.fold(text);
+        return name.substring(name.lastIndexOf('.') + 1).replace("\"", "");
+    }
+
+    /// `name AS (query)` behind WITH, wherever it stands.
+    private void common(List<Node> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (!(nodes.get(i) instanceof Node.Group group)) {
+                continue;
+            }
+            common(group.inside());
+            int as = i - 1;
+            while (as > 0
+                    && (nodes.get(as).isWord("MATERIALIZED") || nodes.get(as).isWord("NOT"))) {
+                as--;
+            }
+            if (as > 0 && nodes.get(as).isWord("AS") && isQuery(group.inside())) {
+                boolean named = nodes.get(as - 1) instanceof Node.Group && as > 1;
+                Node name = nodes.get(named ? as - 2 : as - 1);
+                if (name.isIdentifier()) {
+                    queries.put(Token.fold(name.text()), named ? List.of() : group.inside());
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.feedline.snowflake.sql;
 import dev.feedline.snowflake.SnowflakeError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where a query sorts, groups or tells rows apart by a VARIANT: it does so by its value, not by its JSON text.
@@ -44,6 +45,11 @@ final class VariantQueries {
             REGR_SXX REGR_SXY REGR_SYY SKEW STDDEV STDDEV_POP STDDEV_SAMP SUM VARIANCE VARIANCE_POP VARIANCE_SAMP
             VAR_POP VAR_SAMP GROUPING GROUPING_ID
             """.strip().split("\\s+"));
+    /// Behind SELECT, of an arm in brackets: its rows are told apart by what stands around them; no statement can say
+    /// it
+    private static final String ARM = "\u0001ARM";
+
+    private static final Set<String> GROUPINGS = Set.of("ROLLUP", "CUBE", "GROUPING");
     private static final Set<String> SORTING = Set.of("ASC", "DESC", "NULLS", "FIRST", "LAST");
 
     private final VariantNames variants;
@@ -61,6 +67,7 @@ final class VariantQueries {
                                 || node.isWord("DISTINCT")
                                 || node.isWord("USING")
                                 || node.isWord("NATURAL")
+                                || node.isWord(ARM)
                                 || Keywords.joinsQueries(node));
         return concerned ? new VariantQueries(variants, nodes).rewritten() : nodes;
     }
@@ -72,20 +79,68 @@ final class VariantQueries {
             boolean all = i + 1 < nodes.size() && nodes.get(i + 1).isWord("ALL");
             distinctQueries |= Keywords.joinsQueries(nodes.get(i)) && !all && !isColumnsOf(i);
         }
+        if (distinctQueries) {
+            nodes.replaceAll(new Arms(List.copyOf(nodes))::marked);
+        }
         // From the last to the first, so that what is found stays where it is.
         for (int i = nodes.size() - 1; i >= 0; i--) {
-            if (nodes.get(i).isWord("SELECT")) {
+            if (Keywords.stands(nodes, i, "SELECT")) {
                 select(i, distinctQueries);
             }
         }
         for (int i = nodes.size() - 2; i >= 0; i--) {
-            if (nodes.get(i + 1).isWord("BY") && nodes.get(i).isWord("ORDER")) {
+            if (nodes.get(i + 1).isWord("BY") && Keywords.stands(nodes, i, "ORDER")) {
                 order(i + 2);
-            } else if (nodes.get(i + 1).isWord("BY") && nodes.get(i).isWord("PARTITION")) {
+            } else if (nodes.get(i + 1).isWord("BY") && Keywords.stands(nodes, i, "PARTITION")) {
                 partition(i + 2);
             }
         }
         return nodes;
+    }
+
+    /// The queries in brackets that a level joins.
+    private record Arms(List<Node> nodes) {
+        Node marked(Node node) {
+            return node instanceof Node.Group group && isArm(identity(node)) ? marked(group) : node;
+        }
+
+        private int identity(Node node) {
+            int at = 0;
+            while (nodes.get(at) != node) {
+                at++;
+            }
+            return at;
+        }
+
+        private boolean isArm(int at) {
+            if (!(nodes.get(at) instanceof Node.Group group) || !isQuery(group)) {
+                return false;
+            }
+            boolean first = at == 0 || nodes.get(at - 1) instanceof Node.Group;
+            return first
+                    || Keywords.joinsQueries(nodes.get(at - 1))
+                    || (at > 1 && nodes.get(at - 1).isWord("ALL") && Keywords.joinsQueries(nodes.get(at - 2)));
+        }
+
+        private static boolean isQuery(Node.Group group) {
+            return VariantNames.isQuery(group.inside())
+                    || (!group.inside().isEmpty()
+                            && group.inside().getFirst() instanceof Node.Group first
+                            && isQuery(first));
+        }
+
+        private static Node marked(Node.Group group) {
+            Arms inside = new Arms(group.inside());
+            List<Node> marked = new ArrayList<>();
+            for (int i = 0; i < group.inside().size(); i++) {
+                Node node = group.inside().get(i);
+                marked.add(inside.isArm(i) ? marked((Node.Group) node) : node);
+                if (Keywords.stands(group.inside(), i, "SELECT")) {
+                    marked.add(Node.word(ARM));
+                }
+            }
+            return new Node.Group(group.open(), marked, group.close());
+        }
     }
 
     /// `* EXCEPT` is none of Snowflake's; it is refused where it is read.
@@ -93,30 +148,39 @@ final class VariantQueries {
         return at > 0 && nodes.get(at - 1).isSymbol("*");
     }
 
+    /// By the columns as they are: in a view any may become a VARIANT.
     private void refuseUsing() {
+        VariantNames present = variants.present();
         for (int i = 1; i + 1 < nodes.size(); i++) {
-            if (nodes.get(i).isWord("USING")
+            if (Keywords.stands(nodes, i, "NATURAL") && present.mayShare(tablesAround(i))) {
+                throw SnowflakeError.unsupported("NATURAL JOIN of tables that may share a VARIANT (say it with ON)");
+            }
+            if (Keywords.stands(nodes, i, "USING")
                     && nodes.get(i + 1) instanceof Node.Group group
-                    && group.inside().stream().filter(Node::isIdentifier).anyMatch(node -> variants.mayBe(node.text()))
+                    && group.inside().stream().filter(Node::isIdentifier).anyMatch(node -> present.mayBe(node.text()))
                     && group.inside().stream().allMatch(node -> node.isIdentifier() || node.isSymbol(","))) {
                 throw SnowflakeError.unsupported("JOIN … USING of a column that may be a VARIANT (say it with ON)");
             }
         }
     }
 
+    private List<Node> tablesAround(int at) {
+        int from = at;
+        while (from > 0 && !Keywords.stands(nodes, from - 1, Set.of("FROM"))) {
+            from--;
+        }
+        return nodes.subList(from, Stars.tablesEnd(nodes, from));
+    }
+
     private void select(int at, boolean distinctQueries) {
-        int from = at + 1;
-        boolean distinct = distinctQueries;
-        while (from < nodes.size()
-                && (nodes.get(from).isWord("DISTINCT") || nodes.get(from).isWord("ALL"))) {
-            distinct |= nodes.get(from).isWord("DISTINCT");
-            from++;
+        boolean arm = at + 1 < nodes.size() && nodes.get(at + 1).isWord(ARM);
+        if (arm) {
+            nodes.remove(at + 1);
         }
-        if (from + 1 < nodes.size()
-                && nodes.get(from).isWord("TOP")
-                && nodes.get(from + 1).is(Token.Kind.NUMBER)) {
-            from += 2;
-        }
+        int from = SelectLabels.listBegin(nodes, at + 1);
+        boolean distinct = distinctQueries
+                || arm
+                || nodes.subList(at + 1, from).stream().anyMatch(node -> node.isWord("DISTINCT"));
         int to = SelectLabels.listEnd(nodes, from);
         List<List<Node>> items = new ArrayList<>();
         Node.splitAtCommas(nodes.subList(from, to)).forEach(item -> items.add(List.copyOf(item)));
@@ -139,9 +203,14 @@ final class VariantQueries {
 
     /// Behind GROUP BY.
     private void group(int from, List<List<Node>> items) {
+        List<List<Node>> groups = groups(nodes.subList(from, end(from)));
+        List<Node> plain = new ArrayList<>();
+        groups.forEach(one -> {
+            plain.addAll(plain.isEmpty() ? List.of() : List.of(Node.symbol(",")));
+            plain.addAll(one);
+        });
+        replace(from, end(from), plain);
         int to = end(from);
-        List<List<Node>> groups = new ArrayList<>();
-        Node.splitAtCommas(nodes.subList(from, to)).forEach(one -> groups.add(List.copyOf(one)));
         if (groups.size() == 1
                 && groups.getFirst().size() == 1
                 && groups.getFirst().getFirst().isWord("ALL")) {
@@ -156,9 +225,11 @@ final class VariantQueries {
                 }
                 continue;
             }
-            boolean grouping = one.size() > 1 && one.get(1) instanceof Node.Group && !variants.mayBe(one);
-            if (grouping || !variants.mayBe(one)) {
+            if (!one.isEmpty() && GROUPINGS.stream().anyMatch(one.getFirst()::isWord) && one.size() > 1) {
                 refuseGroupings(one);
+                continue;
+            }
+            if (!variants.mayBe(one)) {
                 continue;
             }
             boolean alias = false;
@@ -177,6 +248,24 @@ final class VariantQueries {
                 replace(from, nodes.size(), rest);
             }
         }
+    }
+
+    /// What stands behind GROUP BY, what is in brackets by itself: `(a, b)` is `a, b`.
+    private static List<List<Node>> groups(List<Node> list) {
+        List<List<Node>> groups = new ArrayList<>();
+        for (List<Node> one : Node.splitAtCommas(list)) {
+            boolean brackets = one.size() == 1
+                    && one.getFirst() instanceof Node.Group group
+                    && group.isRound()
+                    && !group.inside().isEmpty()
+                    && !VariantNames.isQuery(group.inside());
+            if (brackets) {
+                groups.addAll(groups(((Node.Group) one.getFirst()).inside()));
+            } else {
+                groups.add(List.copyOf(one));
+            }
+        }
+        return groups;
     }
 
     /// GROUP BY ALL, by the places of what is no aggregate: else DuckDB does not know its expressions in ORDER BY.
@@ -211,19 +300,14 @@ final class VariantQueries {
         return false;
     }
 
-    /// GROUPING SETS, CUBE and ROLLUP, or brackets.
+    /// GROUPING SETS, CUBE and ROLLUP of a VARIANT, by the columns as they are.
     private void refuseGroupings(List<Node> one) {
-        for (Node node : one) {
-            if (node instanceof Node.Group group
-                    && Node.splitAtCommas(group.inside()).stream()
-                            .anyMatch(inside -> variants.mayBe(inside)
-                                    || (inside.size() == 1
-                                            && inside.getFirst() instanceof Node.Group set
-                                            && Node.splitAtCommas(set.inside()).stream()
-                                                    .anyMatch(variants::mayBe)))) {
-                throw SnowflakeError.unsupported(
-                        "GROUP BY ROLLUP, CUBE, GROUPING SETS or an expression of what may be a VARIANT");
-            }
+        boolean variant = one.stream()
+                .filter(Node.Group.class::isInstance)
+                .flatMap(node -> groups(((Node.Group) node).inside()).stream())
+                .anyMatch(variants.present()::mayBe);
+        if (variant) {
+            throw SnowflakeError.unsupported("GROUP BY ROLLUP, CUBE or GROUPING SETS of what may be a VARIANT");
         }
     }
 
@@ -260,6 +344,10 @@ final class VariantQueries {
                 out.add(Node.word(CANONICAL));
                 out.add(Node.brackets(in.subList(i, end)));
                 i = end;
+                if (i < in.size() && in.get(i).isSymbol(".")) { // a deeper path
+                    out.add(Node.symbol(":"));
+                    i++;
+                }
                 continue;
             }
             out.add(
@@ -334,7 +422,7 @@ final class VariantQueries {
         List<Node> order = new ArrayList<>();
         for (List<Node> item : Node.splitAtCommas(List.copyOf(nodes.subList(from, to)))) {
             int end = item.size();
-            while (end > 0 && SORTING.stream().anyMatch(item.get(end - 1)::isWord)) {
+            while (end > 0 && Keywords.stands(item, end - 1, SORTING)) {
                 end--;
             }
             if (!order.isEmpty()) {
@@ -359,7 +447,7 @@ final class VariantQueries {
         if (value.size() != 1 || isUnited()) {
             return value;
         }
-        for (List<Node> item : items()) {
+        for (List<Node> item : items(nodes)) {
             if (SelectLabels.hasAlias(item)
                     && item.getLast().text().equals(value.getFirst().text())) {
                 return List.copyOf(expression(item));
@@ -374,32 +462,26 @@ final class VariantQueries {
     }
 
     /// Of the level's first SELECT.
-    private List<List<Node>> items() {
-        int select = -1;
-        for (int i = 0; i < nodes.size() && select < 0; i++) {
-            select = nodes.get(i).isWord("SELECT") ? i : -1;
+    private static List<List<Node>> items(List<Node> nodes) {
+        int select = 0;
+        while (select < nodes.size() && !Keywords.stands(nodes, select, "SELECT")) {
+            select++;
         }
-        if (select < 0) {
+        if (select == nodes.size()) {
             return List.of();
         }
-        int from = select + 1;
-        while (from < nodes.size()
-                && (nodes.get(from).isWord("DISTINCT") || nodes.get(from).isWord("ALL"))) {
-            from++;
-        }
+        int from = SelectLabels.listBegin(nodes, select + 1);
         return Node.splitAtCommas(nodes.subList(from, SelectLabels.listEnd(nodes, from)));
     }
 
     /// `ORDER BY 2`
     private List<Node> ordinal(Node number) {
         int position = position(number);
-        List<List<Node>> items = items();
+        List<List<Node>> items = items(nodes);
         for (int i = 0; i < Math.min(position, items.size()); i++) {
             List<Node> item = items.get(i);
-            boolean star = !item.isEmpty()
-                    && (SelectLabels.isStar(item) || item.getFirst().isWord(ALL_CANONICAL));
-            if (star) {
-                if (position - i >= variants.firstColumn()) {
+            if (isStar(item)) {
+                if (variants.present().hasNames() && new Stars(variants.present()).mayBe(nodes, item, position - i)) {
                     throw SnowflakeError.unsupported(
                             "ORDER BY " + position + " of SELECT * with a VARIANT among its columns (name the column)");
                 }
@@ -407,13 +489,107 @@ final class VariantQueries {
             }
             if (i + 1 == position) {
                 List<Node> value = List.copyOf(expression(item));
-                boolean alias = isUnited() && SelectLabels.hasAlias(item);
+                boolean named = isUnited() && (SelectLabels.hasAlias(item) || SelectLabels.isColumn(item));
                 return variants.mayBe(value)
-                        ? List.of(Node.word(KEY), Node.brackets(alias ? List.of(item.getLast()) : value))
+                        ? List.of(Node.word(KEY), Node.brackets(named ? List.of(item.getLast()) : value))
                         : List.of(number);
             }
         }
         return List.of(number);
+    }
+
+    private static boolean isStar(List<Node> item) {
+        return !item.isEmpty() && (SelectLabels.isStar(item) || item.getFirst().isWord(ALL_CANONICAL));
+    }
+
+    /// Which columns of `*` may be VARIANTs.
+    private record Stars(VariantNames variants) {
+        /// Words behind which brackets are no table.
+        private static final Set<String> OF_CONDITIONS = Set.of("ON", "USING", "AND", "OR", "NOT", "IN");
+
+        private static final Set<String> TABLES_END =
+                Set.of("WHERE", "GROUP", "HAVING", "QUALIFY", "ORDER", "LIMIT", "OFFSET", "FETCH");
+
+        /// Whether the column at a place of a query's star may be one: where its tables are known, none before the
+        /// first VARIANT of one is.
+        boolean mayBe(List<Node> query, List<Node> star, int place) {
+            List<Node> of =
+                    star.getFirst().isWord(ALL_CANONICAL) && star.size() > 1 && star.get(1) instanceof Node.Group g
+                            ? g.inside()
+                            : star;
+            if (!of.getLast().isSymbol("*")) { // EXCLUDE and its like
+                return true;
+            }
+            List<Node> tables = tables(query);
+            Optional<List<Node>> derived = derived(tables);
+            return derived.isPresent()
+                    ? ofQuery(derived.get(), place)
+                    : !isPlain(tables) || place >= variants.firstColumn();
+        }
+
+        private boolean ofQuery(List<Node> query, int place) {
+            boolean one = query.stream().noneMatch(Keywords::joinsQueries);
+            List<List<Node>> items = items(query);
+            if (!one || items.isEmpty()) {
+                return true;
+            }
+            for (int i = 0; i < Math.min(place, items.size()); i++) {
+                if (isStar(items.get(i))) {
+                    return mayBe(query, items.get(i), place - i);
+                }
+                if (i + 1 == place) {
+                    return variants.mayBe(expression(items.get(i)));
+                }
+            }
+            return false;
+        }
+
+        private static List<Node> tables(List<Node> query) {
+            int from = 0;
+            while (from < query.size() && !Keywords.stands(query, from, Set.of("FROM"))) {
+                from++;
+            }
+            return from == query.size() ? List.of() : query.subList(from + 1, tablesEnd(query, from));
+        }
+
+        static int tablesEnd(List<Node> query, int from) {
+            int to = from;
+            while (to < query.size()
+                    && !Keywords.stands(query, to, TABLES_END)
+                    && !Keywords.joinsQueries(query.get(to))) {
+                to++;
+            }
+            return to;
+        }
+
+        /// The query that the only table is, in brackets or by the name that WITH gives it.
+        private Optional<List<Node>> derived(List<Node> tables) {
+            boolean one = !tables.isEmpty()
+                    && tables.size() <= 3
+                    && tables.subList(1, tables.size()).stream().allMatch(Node::isIdentifier);
+            if (!one) {
+                return Optional.empty();
+            }
+            return tables.getFirst() instanceof Node.Group group
+                    ? Optional.of(group.inside())
+                    : variants.common(tables.getFirst().text());
+        }
+
+        /// Whether all tables are named, and none is a query's name.
+        private boolean isPlain(List<Node> tables) {
+            for (int i = 0; i < tables.size(); i++) {
+                boolean condition = i > 0
+                        && (Keywords.stands(tables, i - 1, OF_CONDITIONS)
+                                || (tables.get(i - 1).is(Token.Kind.SYMBOL)
+                                        && !tables.get(i - 1).isSymbol(",")));
+                if (tables.get(i) instanceof Node.Group
+                        ? !condition
+                        : variants.common(tables.get(i).text()).isPresent()) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     private static List<Node> expression(List<Node> item) {
@@ -440,10 +616,10 @@ final class VariantQueries {
 
     private int clause(String word, int from) {
         for (int i = from; i + 1 < nodes.size(); i++) {
-            if (nodes.get(i).isWord("SELECT") || Keywords.joinsQueries(nodes.get(i))) {
+            if (Keywords.stands(nodes, i, "SELECT") || Keywords.joinsQueries(nodes.get(i))) {
                 return -1;
             }
-            if (nodes.get(i).isWord(word) && nodes.get(i + 1).isWord("BY")) {
+            if (Keywords.stands(nodes, i, word) && nodes.get(i + 1).isWord("BY")) {
                 return i;
             }
         }
@@ -451,14 +627,11 @@ final class VariantQueries {
     }
 
     private int end(int from) {
-        int i = from;
-        while (i < nodes.size()
-                && !(nodes.get(i).is(Token.Kind.WORD)
-                        && LIST_ENDS.contains(nodes.get(i).text())
-                        && !(i > 0 && nodes.get(i - 1).isSymbol(".")))) {
-            i++;
+        int end = from;
+        while (end < nodes.size() && !Keywords.stands(nodes, end, LIST_ENDS)) {
+            end++;
         }
-        return i;
+        return end;
     }
 
     private void replace(int from, int to, List<Node> by) {
