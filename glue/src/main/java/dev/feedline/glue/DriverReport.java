@@ -13,9 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// What a driver says of its run when that is over.
 ///
 /// @param error the exception with its class and message, where the run has failed
-/// @param bookmarks the state of each context that the job has committed
-record DriverReport(boolean succeeded, String error, Map<String, Long> metrics, Map<String, String> bookmarks) {
-    /// A bookmark lists the files of a source's newest moment; nobody's list is this long.
+record DriverReport(boolean succeeded, String error, Map<String, Long> metrics) {
+    /// An error with its stack, and numbers; nobody's are this long.
     private static final long LARGEST_BYTES = 64L << 20;
     private static final int SIGNALS = 128;
     private static final int SIGKILL = 9;
@@ -43,13 +42,10 @@ record DriverReport(boolean succeeded, String error, Map<String, Long> metrics, 
         }
         Map<String, Long> metrics = new TreeMap<>();
         report.path("metrics").forEachEntry((name, value) -> metrics.put(name, value.asLong(0)));
-        Map<String, String> bookmarks = new TreeMap<>();
-        report.path("bookmarks").forEachEntry((context, of) -> bookmarks.put(context, of.toString()));
         return new DriverReport(
                 state.equals("SUCCEEDED"),
                 report.path("error").asString("The run failed and its driver did not say why"),
-                metrics,
-                bookmarks);
+                metrics);
     }
 
     /// What to say of a run whose driver left no report.

@@ -55,7 +55,8 @@ public final class EmbeddedGlue implements GlueClient {
         this.crawlers = new Crawlers(store, tags, ground, crawls);
         this.jobs = new JobDefinitions(store, tags, ground, settings);
         this.bookmarks = new Bookmarks(store);
-        this.loop = new RunLoop(store, settings, ground, RunLogs.in(folder), drivers);
+        this.loop = new RunLoop(
+                store, settings, ground, RunLogs.in(folder), new RunCommits(folder.resolve("commits")), drivers);
         this.runs = new JobRuns(store, settings, ground, loop);
     }
 

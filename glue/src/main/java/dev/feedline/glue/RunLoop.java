@@ -3,6 +3,7 @@ package dev.feedline.glue;
 import dev.feedline.kernel.Bell;
 import dev.feedline.kernel.Ground;
 import dev.feedline.kernel.Transaction;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ final class RunLoop implements AutoCloseable {
     private final GlueSettings settings;
     private final Ground ground;
     private final RunLogs logs;
+    private final RunCommits commits;
     private final Optional<Drivers> drivers;
     private final String bellName;
     private final ConcurrentHashMap<String, AtWork> atWork = new ConcurrentHashMap<>();
@@ -49,9 +51,16 @@ final class RunLoop implements AutoCloseable {
 
     private record AtWork(GlueJobRun run, Instant deadline, Thread thread) {}
 
-    RunLoop(GlueStore store, GlueSettings settings, Ground ground, RunLogs logs, Optional<Drivers> drivers) {
+    RunLoop(
+            GlueStore store,
+            GlueSettings settings,
+            Ground ground,
+            RunLogs logs,
+            RunCommits commits,
+            Optional<Drivers> drivers) {
         this.store = store;
         this.logs = logs;
+        this.commits = commits;
         this.drivers = drivers;
         this.settings = settings;
         this.ground = ground;
@@ -59,16 +68,24 @@ final class RunLoop implements AutoCloseable {
     }
 
     /// Ends in the store what the last process left unended: a run that had begun has FAILED (or, when
-    /// it was being stopped, is STOPPED); one that had not begun yet will.
-    void settleAfterRestart() {
+    /// it was being stopped, is STOPPED), and what it had committed is kept; one that had not begun yet will.
+    void settleAfterRestart() throws IOException {
+        List<JobRun> running = store.read(tx -> RunHistory.in(tx, JobRunState.RUNNING));
+        List<JobRun> stopping = store.read(tx -> RunHistory.in(tx, JobRunState.STOPPING));
+        for (JobRun run : running) {
+            settle(run, RunEnding.CUT);
+        }
+        for (JobRun run : stopping) {
+            settle(run, RunEnding.STOPPED);
+        }
+        commits.forgetAll();
+    }
+
+    private void settle(JobRun run, RunEnding ending) throws IOException {
+        Map<String, String> committed = commits.of(run.id());
         store.write(tx -> {
-            Instant now = ground.clock().instant();
-            for (JobRun run : RunHistory.in(tx, JobRunState.RUNNING)) {
-                RunEnding.CUT.write(tx, run, now);
-            }
-            for (JobRun run : RunHistory.in(tx, JobRunState.STOPPING)) {
-                RunEnding.STOPPED.write(tx, run, now);
-            }
+            Bookmarks.commit(tx, run, committed);
+            ending.write(tx, run, ground.clock().instant());
             return null;
         });
     }
@@ -270,7 +287,7 @@ final class RunLoop implements AutoCloseable {
         return switch (script) {
             case Script.BuiltIn(GlueJob job) -> job;
             case Script.OnSpark onSpark ->
-                new SparkJob(onSpark, settings.spark().orElseThrow().s3(), drivers.orElseThrow());
+                new SparkJob(onSpark, settings.spark().orElseThrow().s3(), drivers.orElseThrow(), commits);
         };
     }
 
@@ -308,12 +325,21 @@ final class RunLoop implements AutoCloseable {
         while (true) {
             try {
                 store.write(tx -> end(tx, id, ending, mine));
+                forgetCommits(id);
                 return;
             } catch (AwsServiceException e) {
                 if (!waitForRoom(e)) {
                     return;
                 }
             }
+        }
+    }
+
+    private void forgetCommits(String id) {
+        try {
+            commits.forget(id);
+        } catch (IOException e) {
+            LOG.warn("What run {} committed is in the store; its file is removed at the next start", id, e);
         }
     }
 

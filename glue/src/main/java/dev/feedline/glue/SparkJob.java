@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A script as a job: each run in a driver process, which says at its end what became of it.
-record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers) implements GlueJob {
+record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers, RunCommits commits) implements GlueJob {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /// Returns only when the driver's report says SUCCEEDED.
@@ -62,7 +62,7 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers) implements 
                 ? null
                 : fetch(run, spark.script().get(), Files.createDirectories(folder.resolve("script")));
         run.checkStopped();
-        driver.begin(line(run, spark, jars, source, report(driver), drivers.scripts()), run.runLog());
+        driver.begin(line(run, spark, jars, source, report(driver)), run.runLog());
         return driver.await();
     }
 
@@ -85,15 +85,15 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers) implements 
         }
     }
 
-    private static String line(
-            GlueJobRun run, SparkScript spark, List<Path> jars, @Nullable Path source, Path report, Path scripts) {
+    private String line(GlueJobRun run, SparkScript spark, List<Path> jars, @Nullable Path source, Path report) {
         ObjectNode line = JSON.createObjectNode()
                 .put("runId", run.runId())
                 .put("jobName", run.jobName())
                 .put("mainClass", spark.mainClass())
                 .put("script", source == null ? null : source.toString())
-                .put("scripts", scripts.toString())
+                .put("scripts", drivers.scripts().toString())
                 .put("master", spark.conf().master())
+                .put("commits", commits.file(run.runId()).toString())
                 .put("report", report.toString());
         jars.forEach(jar -> line.withArray("jars").add(jar.toString()));
         if (jars.isEmpty()) {
@@ -118,14 +118,14 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers) implements 
     }
 
     /// What a run has counted and committed is kept however it ended.
-    private static void end(GlueJobRun run, Driver driver, int status) throws IOException, RunFailure {
+    private void end(GlueJobRun run, Driver driver, int status) throws IOException, RunFailure {
+        run.commitBookmarks(commits.of(run.runId())); // first: a driver that was stopped or killed leaves no report
         Optional<DriverReport> found = DriverReport.read(report(driver));
         if (found.isEmpty()) {
             throw new RunFailure(DriverReport.missing(status, driver.lastLines()));
         }
         DriverReport report = found.get();
         report.metrics().forEach(run::count);
-        run.commitBookmarks(report.bookmarks());
         if (!report.succeeded()) {
             throw new RunFailure(report.error());
         }

@@ -40,6 +40,11 @@ public final class FakeDriver {
                 System.exit(4);
             }
             case "Wait", "Outlive" -> TimeUnit.DAYS.sleep(1);
+            case "CommitAndWait" -> {
+                commit(run);
+                System.out.println("committed");
+                TimeUnit.DAYS.sleep(1);
+            }
             case "PrintMuch" -> {
                 String text = "x".repeat(1023);
                 for (int i = 0; i < 16 << 10; i++) {
@@ -71,10 +76,21 @@ public final class FakeDriver {
         ObjectNode report =
                 JsonMapper.shared().createObjectNode().put("state", state).put("error", error);
         report.putObject("metrics").put("rows", 12).put("chunks", 3);
+        commit(run);
+        write(run.path("report"), report);
+    }
+
+    private static void commit(JsonNode run) throws IOException {
         JsonNode seen = run.path("bookmarks").path("state").path("orders").path("seen");
-        report.putObject("bookmarks").putObject("orders").put("seen", seen.asInt(0) + 1);
-        Path file = Path.of(run.path("report").asString());
-        Path fresh = Files.writeString(file.resolveSibling("report.new"), report.toString());
+        ObjectNode states = JsonMapper.shared().createObjectNode();
+        states.putObject("orders").put("seen", seen.asInt(0) + 1);
+        write(run.path("commits"), states);
+    }
+
+    private static void write(JsonNode place, ObjectNode json) throws IOException {
+        Path file = Path.of(place.asString());
+        Files.createDirectories(file.getParent());
+        Path fresh = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), json.toString());
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -280,6 +281,46 @@ class SparkRunsTest {
     }
 
     @Test
+    void aCommitHoldsHoweverItsRunEndsAfterIt() throws Exception {
+        create("CommitAndWait", Map.of("--job-bookmark-option", "job-bookmark-enable"));
+        String stopped = start(Map.of());
+        awaitLog(stopped, "committed\n");
+        glue.batchStopJobRun(stop -> stop.jobName("spark").jobRunIds(stopped));
+        await(stopped, JobRunState.STOPPED);
+        assertThat(bookmark()).isEqualTo("{\"orders\":{\"seen\":1}}");
+
+        String killed = start(Map.of());
+        awaitLog(killed, "committed\n");
+        awaitDriver(killed).destroyForcibly();
+        await(killed, JobRunState.FAILED);
+        assertThat(bookmark()).isEqualTo("{\"orders\":{\"seen\":2}}");
+
+        String late =
+                glue.startJobRun(start -> start.jobName("spark").timeout(1)).jobRunId();
+        awaitLog(late, "committed\n");
+        clock.advance(Duration.ofMinutes(1));
+        await(late, JobRunState.TIMEOUT);
+        assertThat(bookmark()).isEqualTo("{\"orders\":{\"seen\":3}}");
+        try (Stream<Path> left = Files.list(folder.resolve("commits"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void aCommitHoldsWhenFeedlineIsClosedBeforeItsRunHasEnded() throws Exception {
+        create("CommitAndWait", Map.of("--job-bookmark-option", "job-bookmark-enable"));
+        String id = start(Map.of());
+        awaitLog(id, "committed\n");
+        glue.close();
+
+        glue = open(Duration.ZERO);
+
+        assertThat(run(id).jobRunState()).isEqualTo(JobRunState.FAILED);
+        assertThat(bookmark()).isEqualTo("{\"orders\":{\"seen\":1}}");
+        assertThat(folder.resolve("commits")).doesNotExist();
+    }
+
+    @Test
     void whatARunAsksForAndCannotHaveIsRefusedByName() {
         create("Succeed", Map.of());
         refused(Map.of("--extra-py-files", "s3://code/a.zip"), "--extra-py-files", "no Python");
@@ -369,6 +410,13 @@ class SparkRunsTest {
                 .children()
                 .filter(process -> process.info().command().orElse("").endsWith("java"))
                 .toList();
+    }
+
+    private void awaitLog(String id, String words) throws InterruptedException, IOException {
+        while (!log(id).contains(words)) {
+            assertThat(run(id).completedOn()).as(log(id)).isNull();
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
     }
 
     private ProcessHandle awaitDriver(String id) throws InterruptedException, IOException {

@@ -4,11 +4,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The job bookmarks of one run: what earlier runs committed, and what this one has seen.
 ///
-/// What a source has handed out counts only from [#commit] on, which `Job.commit()` calls.
+/// What a source has handed out counts only from [#commit(Consumer)] on, which `Job.commit()` calls.
 public final class BookmarkBook {
     static final BookmarkBook OFF = new BookmarkBook(Option.DISABLE, 0, Map.of(), null);
 
@@ -16,8 +17,19 @@ public final class BookmarkBook {
     private final long startMillis;
     private final Map<String, FileBookmark> before;
     private final @Nullable Map<String, FileBookmark> until;
-    private final Map<String, FileBookmark> seen = new ConcurrentHashMap<>();
+    private final Map<String, Reading> seen = new ConcurrentHashMap<>();
     private @Nullable Map<String, Map<String, Object>> committed;
+
+    /// What the sources of one context have listed.
+    ///
+    /// @param bandMillis the longest that one of them has
+    private record Reading(long bandMillis, Map<String, FileMark> files) {
+        Reading and(Reading other) {
+            Map<String, FileMark> both = new HashMap<>(files);
+            both.putAll(other.files);
+            return new Reading(Math.max(bandMillis, other.bandMillis), both);
+        }
+    }
 
     /// `--job-bookmark-option`, without what all of its words begin with.
     enum Option {
@@ -70,22 +82,26 @@ public final class BookmarkBook {
     }
 
     /// Whether a file is to be handed out to this context.
-    ///
-    /// @param modifiedMillis when it was last modified
-    public boolean isNew(String context, String file, long modifiedMillis) {
-        FileBookmark done = before.getOrDefault(context, FileBookmark.NOTHING);
+    public boolean isNew(String context, String file, FileMark mark) {
         boolean isInRange = until == null
-                || !until.getOrDefault(context, FileBookmark.NOTHING).isNew(file, modifiedMillis);
-        return done.isNew(file, modifiedMillis) && isInRange;
+                || !until.getOrDefault(context, FileBookmark.NOTHING).isNew(file, mark);
+        return done(context).isNew(file, mark) && isInRange;
+    }
+
+    private FileBookmark done(String context) {
+        return before.getOrDefault(context, FileBookmark.NOTHING);
     }
 
     /// Notes what a context's source has listed, all of it, done before or now.
     ///
-    /// @param files by path, when they were last modified
+    /// @param files by path
     /// @param bandMillis how long a file may take to be listed after the time that it is said to
     ///     have been modified at
-    public void saw(String context, Map<String, Long> files, long bandMillis) {
-        seen.merge(context, FileBookmark.after(startMillis, bandMillis, files), FileBookmark::and);
+    public void saw(String context, Map<String, FileMark> files, long bandMillis) {
+        Map<String, FileMark> open = new HashMap<>(files);
+        long doneMillis = done(context).untilMillis();
+        open.values().removeIf(mark -> mark.modifiedMillis() <= doneMillis);
+        seen.merge(context, new Reading(bandMillis, open), Reading::and);
     }
 
     /// Whether a file is one that a bookmark of this run has to know by name.
@@ -95,10 +111,17 @@ public final class BookmarkBook {
 
     /// What has been seen until now is done; of contexts that were not read nothing is said, and they
     /// stay as they were. A paused run moves nothing.
-    public synchronized void commit() {
+    ///
+    /// @param keep takes the states first; they are not committed when it throws
+    synchronized void commit(Consumer<Map<String, Map<String, Object>>> keep) {
         if (option == Option.ENABLE) {
             Map<String, Map<String, Object>> states = new HashMap<>();
-            seen.forEach((context, state) -> states.put(context, state.json()));
+            seen.forEach((context, reading) -> states.put(
+                    context,
+                    done(context)
+                            .then(FileBookmark.after(startMillis, reading.bandMillis(), reading.files()))
+                            .json()));
+            keep.accept(states);
             committed = states;
         }
     }

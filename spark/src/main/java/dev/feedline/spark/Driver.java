@@ -65,7 +65,7 @@ public final class Driver {
         RunOfDriver run = RunOfDriver.CURRENT;
         Report report = new Report(line.report(), run);
         try {
-            run.begin(line.runId(), BookmarkBook.of(line.bookmarks(), System.currentTimeMillis()));
+            run.begin(line.runId(), BookmarkBook.of(line.bookmarks(), System.currentTimeMillis()), line.commits());
             JobClasses classes = JobClasses.of(line);
             SparkSettings.apply(line, classes.shipped());
             AbortedWrites.awaitAtExit();

@@ -9,8 +9,8 @@ import java.util.Map;
 /// it is said to have been modified at; files of that while are known by name.
 ///
 /// @param untilMillis every file modified at or before it is done
-/// @param later files modified after it that are done, each with when it was modified, so that one written again is new
-record FileBookmark(long untilMillis, Map<String, Long> later) {
+/// @param later files modified after it that are done, as they were, so that one written again is new
+record FileBookmark(long untilMillis, Map<String, FileMark> later) {
     static final FileBookmark NOTHING = new FileBookmark(Long.MIN_VALUE, Map.of());
 
     FileBookmark {
@@ -20,17 +20,19 @@ record FileBookmark(long untilMillis, Map<String, Long> later) {
     /// @param startMillis before the listing
     /// @param bandMillis the while, see above
     /// @param files all that the source has now
-    static FileBookmark after(long startMillis, long bandMillis, Map<String, Long> files) {
-        long until = startMillis - bandMillis;
-        Map<String, Long> later = new HashMap<>(files);
-        later.values().removeIf(modified -> modified <= until);
+    static FileBookmark after(long startMillis, long bandMillis, Map<String, FileMark> files) {
+        return after(startMillis - bandMillis, files);
+    }
+
+    private static FileBookmark after(long until, Map<String, FileMark> files) {
+        Map<String, FileMark> later = new HashMap<>(files);
+        later.values().removeIf(mark -> mark.modifiedMillis() <= until);
         return new FileBookmark(until, later);
     }
 
     static FileBookmark of(Map<?, ?> json) {
-        Map<String, Long> later = new HashMap<>();
-        ((Map<?, ?>) required(json, "later"))
-                .forEach((file, modified) -> later.put((String) file, ((Number) modified).longValue()));
+        Map<String, FileMark> later = new HashMap<>();
+        ((Map<?, ?>) required(json, "later")).forEach((file, mark) -> later.put((String) file, FileMark.of(mark)));
         return new FileBookmark(((Number) required(json, "until")).longValue(), later);
     }
 
@@ -43,18 +45,21 @@ record FileBookmark(long untilMillis, Map<String, Long> later) {
     }
 
     Map<String, Object> json() {
-        return Map.of("until", untilMillis, "later", later);
+        Map<String, Object> files = new HashMap<>();
+        later.forEach((file, mark) -> files.put(file, mark.json()));
+        return Map.of("until", untilMillis, "later", files);
     }
 
-    boolean isNew(String file, long modifiedMillis) {
-        Long done = later.get(file);
-        return modifiedMillis > untilMillis && (done == null || done != modifiedMillis);
+    boolean isNew(String file, FileMark mark) {
+        FileMark done = later.get(file);
+        return mark.modifiedMillis() > untilMillis && (done == null || !done.isOf(mark));
     }
 
-    /// Two readings of one run under one context.
-    FileBookmark and(FileBookmark other) {
-        Map<String, Long> both = new HashMap<>(later);
-        both.putAll(other.later);
-        return new FileBookmark(Math.min(untilMillis, other.untilMillis), both);
+    /// What is done after a run that began with this one. What was done stays done: a run may list a part of
+    /// the files only, have a longer band, or begin by a clock that was set back.
+    FileBookmark then(FileBookmark now) {
+        Map<String, FileMark> both = new HashMap<>(later);
+        both.putAll(now.later);
+        return after(Math.max(untilMillis, now.untilMillis), both);
     }
 }

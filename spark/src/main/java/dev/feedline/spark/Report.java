@@ -2,16 +2,9 @@ package dev.feedline.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,33 +45,12 @@ final class Report {
         putIfThere(json, "error", error);
         putIfThere(json, "stack", stack);
         json.put("metrics", run.metrics());
-        putIfThere(json, "bookmarks", run.committed());
-        try {
-            write(Json.write(json).getBytes(UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the report " + file + " cannot be written", e);
-        }
+        DurableFile.write(file, Json.write(json).getBytes(UTF_8));
     }
 
     private static void putIfThere(Map<String, Object> json, String name, @Nullable Object value) {
         if (value != null) {
             json.put(name, value);
-        }
-    }
-
-    private void write(byte[] bytes) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
-        try (FileChannel out = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                out.write(left);
-            }
-            out.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
         }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param conf Spark's settings, which win over the driver's
 /// @param arguments with their dashes
 /// @param bookmarks see [BookmarkBook#of(Map, long)]; empty for none
+/// @param commits the file to write, whole each time, when the job commits its bookmarks
 /// @param report the file to write when the run has ended
 record RunLine(
         String runId,
@@ -27,6 +28,7 @@ record RunLine(
         Map<String, String> conf,
         Map<String, String> arguments,
         Map<?, ?> bookmarks,
+        Path commits,
         Path report) {
 
     static RunLine parse(String line) {
@@ -43,6 +45,7 @@ record RunLine(
                 texts(json, "conf"),
                 texts(json, "arguments"),
                 map(json, "bookmarks"),
+                Path.of(text(json, "commits")),
                 Path.of(text(json, "report")));
     }
 

@@ -1,5 +1,8 @@
 package dev.feedline.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +18,7 @@ public final class RunOfDriver {
     private final Map<String, Long> metrics = new ConcurrentHashMap<>();
     private volatile BookmarkBook bookmarks = BookmarkBook.OFF;
     private volatile String runId = "";
+    private volatile @Nullable Path commits;
 
     private RunOfDriver() {}
 
@@ -32,17 +36,25 @@ public final class RunOfDriver {
         return runId;
     }
 
-    void begin(String id, BookmarkBook of) {
+    /// Makes the bookmarks of what was read until now the job's: they are on disk when this returns, so that
+    /// they hold whatever ends the process after it.
+    public void commit() {
+        bookmarks.commit(states -> {
+            Path file = commits;
+            if (file != null) {
+                DurableFile.write(file, Json.write(states).getBytes(UTF_8));
+            }
+        });
+    }
+
+    /// @param kept the file for what the run commits
+    void begin(String id, BookmarkBook of, Path kept) {
         runId = id;
         bookmarks = of;
+        commits = kept;
     }
 
     Map<String, Long> metrics() {
         return new TreeMap<>(metrics);
-    }
-
-    @Nullable
-    Map<String, Map<String, Object>> committed() {
-        return bookmarks.committed();
     }
 }

@@ -1,6 +1,7 @@
 package dev.feedline.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,70 +14,139 @@ class BookmarkBookTest {
     @Test
     void nothingIsReportedBeforeCommit() {
         BookmarkBook book = enabled(Map.of());
-        book.saw("orders", Map.of("a", NOW), BAND);
+        book.saw("orders", Map.of("a", at(NOW)), BAND);
         assertThat(book.committed()).isNull();
-        book.commit();
+        book.commit(kept -> {});
         assertThat(book.committed()).containsOnlyKeys("orders");
     }
 
     @Test
     void theNextRunSeesWhatWasNotThereAndWhatWasWrittenAgain() {
         BookmarkBook first = enabled(Map.of());
-        assertThat(first.isNew("orders", "a", NOW)).isTrue();
-        first.saw("orders", Map.of("a", NOW, "old", LONG_AGO), BAND);
-        first.commit();
+        assertThat(first.isNew("orders", "a", at(NOW))).isTrue();
+        first.saw("orders", Map.of("a", at(NOW), "old", at(LONG_AGO)), BAND);
+        first.commit(kept -> {});
         BookmarkBook second = enabled(throughJson(first));
-        assertThat(second.isNew("orders", "a", NOW)).isFalse();
-        assertThat(second.isNew("orders", "old", LONG_AGO)).isFalse();
-        assertThat(second.isNew("orders", "a", NOW + 1)).isTrue();
-        assertThat(second.isNew("orders", "b", NOW)).isTrue();
-        assertThat(second.isNew("customers", "a", NOW)).isTrue();
+        assertThat(second.isNew("orders", "a", at(NOW))).isFalse();
+        assertThat(second.isNew("orders", "old", at(LONG_AGO))).isFalse();
+        assertThat(second.isNew("orders", "a", at(NOW + 1))).isTrue();
+        assertThat(second.isNew("orders", "b", at(NOW))).isTrue();
+        assertThat(second.isNew("customers", "a", at(NOW))).isTrue();
     }
 
     @Test
     void ofAContextThatReadNothingNothingIsSaid() {
         BookmarkBook first = enabled(Map.of());
-        first.saw("orders", Map.of("a", NOW), BAND);
-        first.commit();
+        first.saw("orders", Map.of("a", at(NOW)), BAND);
+        first.commit(kept -> {});
         BookmarkBook second = enabled(throughJson(first));
-        second.saw("customers", Map.of("b", NOW), BAND);
-        second.commit();
+        second.saw("customers", Map.of("b", at(NOW)), BAND);
+        second.commit(kept -> {});
         assertThat(second.committed()).containsOnlyKeys("customers");
     }
 
     @Test
     void aLineOfFeedlinesIsUnderstood() {
         BookmarkBook first = enabled(Map.of());
-        first.saw("orders", Map.of("a", NOW), BAND);
-        first.commit();
+        first.saw("orders", Map.of("a", at(NOW)), BAND);
+        first.commit(kept -> {});
         Map<String, Object> handed = Map.of("option", "enable", "state", throughJson(first));
         BookmarkBook second = BookmarkBook.of(Json.readObject(Json.write(handed)), NOW);
-        assertThat(second.isNew("orders", "a", NOW)).isFalse();
-        assertThat(second.isNew("orders", "b", NOW)).isTrue();
+        assertThat(second.isNew("orders", "a", at(NOW))).isFalse();
+        assertThat(second.isNew("orders", "b", at(NOW))).isTrue();
     }
 
     @Test
     void twoReadingsUnderOneContextAddUp() {
         BookmarkBook first = enabled(Map.of());
-        first.saw("orders", Map.of("a", NOW), BAND);
-        first.saw("orders", Map.of("b", NOW), BAND);
-        first.commit();
+        first.saw("orders", Map.of("a", at(NOW)), BAND);
+        first.saw("orders", Map.of("b", at(NOW)), BAND);
+        first.commit(kept -> {});
         BookmarkBook second = enabled(throughJson(first));
-        assertThat(second.isNew("orders", "a", NOW) || second.isNew("orders", "b", NOW))
+        assertThat(second.isNew("orders", "a", at(NOW)) || second.isNew("orders", "b", at(NOW)))
                 .isFalse();
+    }
+
+    @Test
+    void whatALaterRunDoesNotListStaysDone() {
+        BookmarkBook first = enabled(Map.of());
+        first.saw("orders", Map.of("a", at(NOW), "b", at(NOW)), BAND);
+        first.commit(kept -> {});
+        BookmarkBook second = enabled(throughJson(first));
+        second.saw("orders", Map.of("b", at(NOW)), BAND);
+        second.commit(kept -> {});
+        BookmarkBook third = enabled(throughJson(second));
+        assertThat(third.isNew("orders", "a", at(NOW))).isFalse();
+        assertThat(third.isNew("orders", "b", at(NOW))).isFalse();
+        assertThat(third.isNew("orders", "c", at(NOW))).isTrue();
+    }
+
+    @Test
+    void neitherALongerBandNorAClockSetBackUndoesWhatIsDone() {
+        BookmarkBook first = enabled(Map.of());
+        first.saw("orders", Map.of("a", at(NOW - BAND)), BAND);
+        first.commit(kept -> {});
+        BookmarkBook longer = enabled(throughJson(first));
+        longer.saw("orders", Map.of(), 2 * BAND);
+        longer.commit(kept -> {});
+        assertThat(enabled(throughJson(longer)).isNew("orders", "a", at(NOW - BAND)))
+                .isFalse();
+        BookmarkBook earlier = BookmarkBook.of(BookmarkBook.Option.ENABLE, NOW - 10 * BAND, throughJson(first), null);
+        earlier.saw("orders", Map.of(), BAND);
+        earlier.commit(kept -> {});
+        assertThat(enabled(throughJson(earlier)).isNew("orders", "a", at(NOW - BAND)))
+                .isFalse();
+    }
+
+    @Test
+    void readingsUnderOneContextHaveTheLongestOfTheirBands() {
+        BookmarkBook first = enabled(Map.of());
+        first.saw("orders", Map.of("a", at(NOW - 1000)), 10);
+        first.saw("orders", Map.of("b", at(NOW - 1000)), BAND);
+        first.commit(kept -> {});
+        BookmarkBook second = enabled(throughJson(first));
+        assertThat(second.isNew("orders", "a", at(NOW - 1000))).isFalse();
+        assertThat(second.isNew("orders", "b", at(NOW - 1000))).isFalse();
+        assertThat(second.isNew("orders", "c", at(NOW - 1000))).isTrue();
+    }
+
+    @Test
+    void whatIsWrittenAgainInTheSameSecondIsToldByItsETag() {
+        BookmarkBook first = enabled(Map.of());
+        first.saw("orders", Map.of("a", new FileMark(NOW, "one"), "older", at(NOW)), BAND);
+        first.commit(kept -> {});
+        BookmarkBook second = enabled(throughJson(first));
+        assertThat(second.isNew("orders", "a", new FileMark(NOW, "one"))).isFalse();
+        assertThat(second.isNew("orders", "a", new FileMark(NOW, "two"))).isTrue();
+        assertThat(second.isNew("orders", "older", new FileMark(NOW, "one"))).isFalse();
+    }
+
+    @Test
+    void whatCannotBeKeptIsNotCommitted() {
+        BookmarkBook book = enabled(Map.of());
+        book.saw("orders", Map.of("a", at(NOW)), BAND);
+        assertThatThrownBy(() -> book.commit(kept -> {
+                    throw new IllegalStateException("the disk is full");
+                }))
+                .hasMessage("the disk is full");
+        assertThat(book.committed()).isNull();
     }
 
     @Test
     void aPausedRunReadsItsRangeAndMovesNothing() {
         BookmarkBook done = enabled(Map.of());
-        done.saw("orders", Map.of("a", NOW), BAND);
-        done.commit();
+        done.saw("orders", Map.of("a", at(NOW)), BAND);
+        done.commit(kept -> {});
         BookmarkBook paused = BookmarkBook.of(BookmarkBook.Option.PAUSE, NOW, Map.of(), throughJson(done));
-        assertThat(paused.isNew("orders", "a", NOW)).isTrue();
-        assertThat(paused.isNew("orders", "b", NOW)).isFalse();
-        paused.saw("orders", Map.of("a", NOW), BAND);
-        paused.commit();
+        assertThat(paused.isNew("orders", "a", at(NOW))).isTrue();
+        assertThat(paused.isNew("orders", "b", at(NOW))).isFalse();
+        paused.saw("orders", Map.of("a", at(NOW)), BAND);
+        paused.commit(kept -> {});
         assertThat(paused.committed()).isNull();
+    }
+
+    private static FileMark at(long modifiedMillis) {
+        return new FileMark(modifiedMillis, "");
     }
 
     private static BookmarkBook enabled(Map<?, ?> before) {

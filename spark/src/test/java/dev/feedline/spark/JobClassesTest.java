@@ -41,6 +41,7 @@ class JobClassesTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                folder.resolve("commits.json"),
                 folder.resolve("report.json"));
     }
 }

@@ -3,7 +3,7 @@ package dev.feedline.spark
 import dev.feedline.spark.frames.{Exclusions, Options, SourceFiles}
 import java.nio.file.{Files, Path => LocalPath}
 import org.apache.hadoop.conf.Configuration
-import org.apache.hadoop.fs.{FileStatus, Path}
+import org.apache.hadoop.fs.{EtagSource, FileStatus, Path}
 import org.assertj.core.api.Assertions.{assertThat, assertThatThrownBy}
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
@@ -21,7 +21,7 @@ class SourceFilesTest {
     val band = SourceFiles.Band.of(Options("a source", Map("maxFilesInBand" -> 2)))
     val first = book(java.util.Map.of())
     assertThat(names(SourceFiles.notDone(files, "orders", band, first))).isEqualTo("a c b")
-    first.commit()
+    first.commit(_ => ())
     val second = book(first.committed())
     assertThat(names(SourceFiles.notDone(files, "orders", band, second))).isEqualTo("d")
   }
@@ -32,18 +32,38 @@ class SourceFilesTest {
     val band = SourceFiles.Band.of(Options("a source", Map.empty))
     val first = book(java.util.Map.of())
     assertThat(names(SourceFiles.notDone(files, "", band, first))).isEqualTo("a")
-    first.commit()
+    first.commit(_ => ())
     assertThat(first.committed()).isEmpty()
   }
 
   @Test
   def aBandOfItsOwnIsHowLongNamesAreKept(): Unit = {
     val files = Seq(file("a", Now - 1000))
+    val band = SourceFiles.Band.of(Options("a source", Map("maxBand" -> 10))) // milliseconds
     val first = book(java.util.Map.of())
-    SourceFiles.notDone(files, "orders", SourceFiles.Band(10, 1000), first)
-    first.commit()
+    SourceFiles.notDone(files, "orders", band, first)
+    first.commit(_ => ())
     assertThat(first.committed().get("orders").get("later")).isEqualTo(java.util.Map.of())
-    assertThat(names(SourceFiles.notDone(files, "orders", SourceFiles.Band(10, 1000), book(first.committed())))).isEmpty()
+    assertThat(names(SourceFiles.notDone(files, "orders", band, book(first.committed())))).isEmpty()
+  }
+
+  @Test
+  def withoutABandOfItsOwnNamesAreKeptForAQuarterOfAnHour(): Unit = {
+    val first = book(java.util.Map.of())
+    val band = SourceFiles.Band.of(Options("a source", Map.empty))
+    SourceFiles.notDone(Seq(file("a", Now - 899_999), file("b", Now - 900_000)), "orders", band, first)
+    first.commit(_ => ())
+    assertThat(first.committed().get("orders").get("later")).isEqualTo(java.util.Map.of("s3://orders/a", Now - 899_999))
+  }
+
+  @Test
+  def aFileWrittenAgainInTheSameSecondIsNewByItsETag(): Unit = {
+    val band = SourceFiles.Band.of(Options("a source", Map.empty))
+    val first = book(java.util.Map.of())
+    SourceFiles.notDone(Seq(tagged("a", "one"), tagged("b", "one")), "orders", band, first)
+    first.commit(_ => ())
+    val again = Seq(tagged("a", "one"), tagged("b", "two"))
+    assertThat(names(SourceFiles.notDone(again, "orders", band, book(first.committed())))).isEqualTo("b")
   }
 
   @Test
@@ -79,6 +99,11 @@ class SourceFilesTest {
 
   private def file(name: String, modified: Long): FileStatus =
     new FileStatus(1, false, 1, 1, modified, new Path("s3://orders/" + name))
+
+  private def tagged(name: String, etag: String): FileStatus =
+    new FileStatus(1, false, 1, 1, Now, new Path("s3://orders/" + name)) with EtagSource {
+      override def getEtag: String = etag
+    }
 
   private def names(files: Seq[FileStatus]): String = files.map(_.getPath.getName).mkString(" ")
 

@@ -1,9 +1,9 @@
 package dev.feedline.spark.frames
 
-import dev.feedline.spark.BookmarkBook
+import dev.feedline.spark.{BookmarkBook, FileMark}
 import java.io.FileNotFoundException
 import org.apache.hadoop.conf.Configuration
-import org.apache.hadoop.fs.{FileStatus, Path}
+import org.apache.hadoop.fs.{EtagSource, FileStatus, Path}
 import scala.collection.mutable.ArrayBuffer
 
 /** The files of a source, in the order of their names.
@@ -65,21 +65,26 @@ object SourceFiles {
       files
     } else {
       val (done, open) =
-        files.partition(file => !bookmarks.isNew(context, file.getPath.toString, file.getModificationTime))
+        files.partition(file => !bookmarks.isNew(context, file.getPath.toString, mark(file)))
       val late = open.filter(file => bookmarks.isLate(file.getModificationTime, band.millis)).sortBy(_.getModificationTime)
       val left = late.drop(band.files).map(_.getPath).toSet
       if (left.nonEmpty) {
         Console.err.println(
-          s"$context: ${left.size} files are left to the next run: they were modified in the last ${band.millis / 1000} s, " +
+          s"$context: ${left.size} files are left to the next run: they were modified in the last ${band.millis} ms (maxBand), " +
             s"and of those a run takes at most ${band.files} (maxFilesInBand)"
         )
       }
       val taken = open.filterNot(file => left(file.getPath))
-      val times = new java.util.HashMap[String, java.lang.Long]
-      (done ++ taken).foreach(file => times.put(file.getPath.toString, file.getModificationTime))
-      bookmarks.saw(context, times, band.millis)
+      val marks = new java.util.HashMap[String, FileMark]
+      (done ++ taken).foreach(file => marks.put(file.getPath.toString, mark(file)))
+      bookmarks.saw(context, marks, band.millis)
       taken
     }
+
+  private def mark(file: FileStatus): FileMark = file match {
+    case tagged: EtagSource => new FileMark(file.getModificationTime, Option(tagged.getEtag).getOrElse(""))
+    case _                  => new FileMark(file.getModificationTime, "")
+  }
 
   /** Refuses files that are compressed otherwise than the option `compressionType` says: how they are is told from their names. */
   def checkCompression(files: Seq[FileStatus], options: Options): Unit = {
@@ -105,10 +110,14 @@ object SourceFiles {
   final case class Band(millis: Long, files: Int)
 
   object Band {
-    private val Seconds = 900L
+    private val Millis = 900_000L
     private val Files = 1000L
 
+    /** Of the options `maxBand`, in milliseconds, and `maxFilesInBand`.
+      *
+      * https://docs.aws.amazon.com/glue/latest/dg/aws-glue-programming-etl-connect-s3-home.html
+      */
     def of(options: Options): Band =
-      Band(options.count("maxBand", Seconds) * 1000, options.count("maxFilesInBand", Files).min(Int.MaxValue.toLong).toInt)
+      Band(options.count("maxBand", Millis), options.count("maxFilesInBand", Files).min(Int.MaxValue.toLong).toInt)
   }
 }

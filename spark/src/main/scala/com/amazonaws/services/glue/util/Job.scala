@@ -36,12 +36,12 @@ object Job {
       "Feedline's services are where AWS_ENDPOINT_URL says"
     )
 
-  /** Makes the bookmarks of what was read under a transformation context until now the job's. */
+  /** Makes the bookmarks of what was read under a transformation context until now the job's, however the run ends after it. */
   def commit(): Unit = {
     if (!isInitialized) {
       throw new IllegalStateException("Job.commit() without Job.init(…): what would be committed is not known")
     }
-    RunOfDriver.CURRENT.bookmarks().commit()
+    RunOfDriver.CURRENT.commit()
   }
 
   def isInitialized: Boolean = arguments.isDefined
