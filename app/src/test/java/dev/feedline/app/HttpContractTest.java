@@ -18,9 +18,11 @@ import dev.feedline.s3.EmbeddedS3;
 import dev.feedline.sqs.EmbeddedSqs;
 import dev.feedline.testkit.firehose.FirehoseContractSuite;
 import dev.feedline.testkit.glue.CatalogContractSuite;
+import dev.feedline.testkit.glue.CrawledTableContractSuite;
 import dev.feedline.testkit.glue.CrawlerContractSuite;
 import dev.feedline.testkit.glue.JobContractSuite;
 import dev.feedline.testkit.glue.PartitionContractSuite;
+import dev.feedline.testkit.glue.RecrawlContractSuite;
 import dev.feedline.testkit.glue.TableSearchContractSuite;
 import dev.feedline.testkit.iam.RoleContractSuite;
 import dev.feedline.testkit.kinesis.KinesisContractSuite;
@@ -315,25 +317,11 @@ class HttpContractTest {
         @TempDir
         private Path folder;
 
-        private final LateReach reach = new LateReach(() -> folder, this::serve);
+        private final LateReach reach = new LateReach(() -> folder, HttpContractTest::serveCrawlers);
 
         @AfterEach
         void stopServing() {
             reach.close();
-        }
-
-        private Reach serve(ServedRoom served) throws IOException {
-            S3Client s3 = EmbeddedClient.around(
-                    S3Client.class,
-                    served.add(EmbeddedS3.open(
-                            served.at("s3"), served.ground(), new NoFunctions(), new InMemoryQueues())));
-            EmbeddedGlue glue = served.add(EmbeddedGlue.open(
-                    served.at("glue"),
-                    served.ground(),
-                    GlueSettings.of(Map.of()).crawling(new SlowS3(s3).client())));
-            glue.start();
-            return served.serve(
-                    List.of(new Mounted("s3", S3Client.class, s3), ServedRoom.mounted("glue", GlueClient.class, glue)));
         }
 
         @Override
@@ -345,6 +333,63 @@ class HttpContractTest {
         protected S3Client s3() {
             return reach.get().s3();
         }
+    }
+
+    @Nested
+    class CrawledTables extends CrawledTableContractSuite {
+        @TempDir
+        private Path folder;
+
+        private final LateReach reach = new LateReach(() -> folder, HttpContractTest::serveCrawlers);
+
+        @AfterEach
+        void stopServing() {
+            reach.close();
+        }
+
+        @Override
+        protected GlueClient client() {
+            return CALLED.around(GlueClient.class, reach.get().glue());
+        }
+
+        @Override
+        protected S3Client s3() {
+            return reach.get().s3();
+        }
+    }
+
+    @Nested
+    class Recrawls extends RecrawlContractSuite {
+        @TempDir
+        private Path folder;
+
+        private final LateReach reach = new LateReach(() -> folder, HttpContractTest::serveCrawlers);
+
+        @AfterEach
+        void stopServing() {
+            reach.close();
+        }
+
+        @Override
+        protected GlueClient client() {
+            return CALLED.around(GlueClient.class, reach.get().glue());
+        }
+
+        @Override
+        protected S3Client s3() {
+            return reach.get().s3();
+        }
+    }
+
+    private static Reach serveCrawlers(ServedRoom served) throws IOException {
+        S3Client s3 = EmbeddedClient.around(
+                S3Client.class,
+                served.add(EmbeddedS3.open(served.at("s3"), served.ground(), new NoFunctions(), new InMemoryQueues())));
+        EmbeddedGlue glue = served.add(EmbeddedGlue.open(
+                served.at("glue"), served.ground(), GlueSettings.of(Map.of()).crawling(new SlowS3(s3).client())));
+        glue.start();
+        return served.serve(
+                List.of(new Mounted("s3", S3Client.class, s3), ServedRoom.mounted("glue", GlueClient.class, glue)));
     }
 
     @Nested

@@ -9,13 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.glue.model.Crawler;
+import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// One crawl: looks through all include paths, then writes what was found to the catalog.
 final class Crawl {
-    /// The most tables one crawl makes; more is a sign that files lie in a way that no table can hold.
-    private static final int MOST_TABLES = 1_000;
-
     private final Crawler crawler;
     private final S3Client s3;
     private final CrawlWriter writer;
@@ -36,6 +34,7 @@ final class Crawl {
     }
 
     void run(CrawlResult done) throws CrawlFailure {
+        writer.requireDatabase(crawler); // before the work, which may be long
         CrawlerDefinition definition = CrawlerDefinition.of(crawler);
         List<Located> found = new ArrayList<>();
         for (IncludePath path : definition.paths()) {
@@ -45,11 +44,14 @@ final class Crawl {
                     found.add(new Located(path, table));
                 }
             }
-            if (found.size() > MOST_TABLES) {
-                throw new CrawlFailure("The crawl found more than " + MOST_TABLES
-                        + " tables; files that belong together may lie in folders of unequal depth");
+            if (found.size() > FoundTable.MOST) {
+                throw FoundTable.tooMany();
             }
         }
-        writer.write(crawler, definition, found, done, checkpoint);
+        try {
+            writer.write(crawler, definition, found, done, checkpoint);
+        } catch (GlueException e) {
+            throw new CrawlFailure("The Data Catalog refused what was found: " + GlueError.message(e), e);
+        }
     }
 }

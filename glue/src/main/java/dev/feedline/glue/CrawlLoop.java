@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +81,12 @@ final class CrawlLoop implements AutoCloseable {
     void begin(String name) {
         Signal signal = new Signal();
         atWork.put(name, signal);
-        threads.execute(() -> crawl(name, signal));
+        try {
+            threads.execute(() -> crawl(name, signal));
+        } catch (RejectedExecutionException e) { // closed meanwhile
+            atWork.remove(name, signal);
+            LOG.info("The crawl of {} was started while Feedline ended; the next start says so", name);
+        }
     }
 
     void stop(String name) {
@@ -130,7 +136,7 @@ final class CrawlLoop implements AutoCloseable {
         } catch (CrawlFailure e) {
             return CrawlEnding.failed(String.valueOf(e.getMessage()));
         } catch (AwsServiceException e) {
-            return CrawlEnding.failed("The Data Catalog refused what was found: " + e.getMessage());
+            return CrawlEnding.failed(GlueError.message(e));
         } catch (RuntimeException | Error e) { // whatever it is, it is this crawl's end
             LOG.error("Crawl of {} ended with an exception", name, e);
             return CrawlEnding.failed(e.toString());

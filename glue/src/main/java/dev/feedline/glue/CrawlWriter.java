@@ -2,7 +2,6 @@ package dev.feedline.glue;
 
 import dev.feedline.glue.crawl.CrawlFailure;
 import dev.feedline.glue.crawl.Found;
-import dev.feedline.glue.crawl.FoundTable;
 import dev.feedline.glue.crawl.IncludePath;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,24 +17,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.glue.model.BatchCreatePartitionRequest;
-import software.amazon.awssdk.services.glue.model.BatchDeletePartitionRequest;
-import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
-import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequest;
-import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Crawler;
 import software.amazon.awssdk.services.glue.model.CreateTableRequest;
-import software.amazon.awssdk.services.glue.model.DeleteBehavior;
 import software.amazon.awssdk.services.glue.model.DeleteTableRequest;
-import software.amazon.awssdk.services.glue.model.ErrorDetail;
-import software.amazon.awssdk.services.glue.model.GetPartitionsRequest;
-import software.amazon.awssdk.services.glue.model.GetPartitionsResponse;
 import software.amazon.awssdk.services.glue.model.GetTablesRequest;
 import software.amazon.awssdk.services.glue.model.GetTablesResponse;
-import software.amazon.awssdk.services.glue.model.Partition;
-import software.amazon.awssdk.services.glue.model.PartitionInput;
-import software.amazon.awssdk.services.glue.model.PartitionValueList;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
@@ -50,21 +37,20 @@ final class CrawlWriter {
     /// Its value is the time in milliseconds since 1970.
     private static final String DEPRECATED = "DEPRECATED_BY_CRAWLER";
 
-    private static final int CREATED_AT_ONCE = 100;
-    private static final int DELETED_AT_ONCE = 25;
-
     private final Tables tables;
-    private final Partitions partitions;
-    private final PartitionListing listing;
+    private final PartitionWriter partitions;
     private final GlueStore store;
     private final InstantSource clock;
 
-    CrawlWriter(GlueStore store, Tables tables, Partitions partitions, PartitionListing listing, InstantSource clock) {
+    CrawlWriter(GlueStore store, Tables tables, PartitionWriter partitions, InstantSource clock) {
         this.store = store;
         this.tables = tables;
         this.partitions = partitions;
-        this.listing = listing;
         this.clock = clock;
+    }
+
+    void requireDatabase(Crawler crawler) {
+        store.read(tx -> Databases.existing(tx, crawler.databaseName()));
     }
 
     void write(
@@ -74,7 +60,6 @@ final class CrawlWriter {
             CrawlResult done,
             Runnable checkpoint)
             throws CrawlFailure {
-        store.read(tx -> Databases.existing(tx, crawler.databaseName()));
         Map<String, Table> byName = new HashMap<>();
         tablesOf(crawler.databaseName()).forEach(table -> byName.put(table.name(), table));
         Set<String> names = new HashSet<>();
@@ -151,7 +136,7 @@ final class CrawlWriter {
         }
         if (!keys.isEmpty()) {
             Table table = store.read(tx -> Tables.existing(tx, crawler.databaseName(), name));
-            writePartitions(crawler, definition, one, table, checkpoint);
+            partitions.write(crawler, definition, one, table, checkpoint);
         }
     }
 
@@ -236,146 +221,6 @@ final class CrawlWriter {
                 .toList();
     }
 
-    /// A hundred at a time: a table may have a hundred thousand.
-    private void writePartitions(
-            Crawler crawler, CrawlerDefinition definition, Crawl.Located one, Table table, Runnable checkpoint)
-            throws CrawlFailure {
-        Set<List<String>> values = new HashSet<>();
-        for (List<FoundTable.FoundPartition> some : parts(one.table().partitions(), CREATED_AT_ONCE)) {
-            checkpoint.run();
-            for (FoundTable.FoundPartition partition : some) {
-                if (!values.add(partition.values())) {
-                    throw new CrawlFailure("Two folders of " + one.location() + " are the partition "
-                            + partition.values() + ", one of them " + one.path().location(partition.path()));
-                }
-            }
-            write(
-                    crawler,
-                    table,
-                    some.stream()
-                            .map(partition -> partition(crawler, definition, one, partition, table))
-                            .toList(),
-                    definition.inheriting());
-        }
-        if (crawler.schemaChangePolicy().deleteBehavior() == DeleteBehavior.DELETE_FROM_DATABASE) {
-            delete(table, gone(crawler, table, one.location(), values));
-        }
-    }
-
-    private void write(Crawler crawler, Table table, List<PartitionInput> inputs, boolean inheriting)
-            throws CrawlFailure {
-        Map<List<String>, Partition> there = new HashMap<>();
-        partitions
-                .get(BatchGetPartitionRequest.builder()
-                        .databaseName(table.databaseName())
-                        .tableName(table.name())
-                        .partitionsToGet(inputs.stream()
-                                .map(input -> PartitionValueList.builder()
-                                        .values(input.values())
-                                        .build())
-                                .toList())
-                        .build())
-                .forEach(partition -> there.put(partition.values(), partition));
-        create(
-                table,
-                inputs.stream()
-                        .filter(input -> !there.containsKey(input.values()))
-                        .toList());
-        if (crawler.schemaChangePolicy().updateBehavior() != UpdateBehavior.LOG) {
-            List<PartitionInput> changed = new ArrayList<>();
-            for (PartitionInput input : inputs) {
-                Partition old = there.get(input.values());
-                if (old != null && isChanged(merged(input, old, inheriting), old)) {
-                    changed.add(merged(input, old, inheriting));
-                }
-            }
-            change(table, changed);
-        }
-    }
-
-    /// All that the partition has and a crawl does not find stays; what it inherits is its table's.
-    private static PartitionInput merged(PartitionInput found, Partition there, boolean inheriting) {
-        StorageDescriptor storage = found.storageDescriptor();
-        return found.toBuilder()
-                .parameters(CrawledTable.merged(there.parameters(), found.parameters()))
-                .storageDescriptor(inheriting ? storage : CrawledTable.merged(there.storageDescriptor(), storage))
-                .lastAccessTime(there.lastAccessTime())
-                .lastAnalyzedTime(there.lastAnalyzedTime())
-                .build();
-    }
-
-    private static boolean isChanged(PartitionInput input, Partition old) {
-        return !(input.storageDescriptor().equals(old.storageDescriptor())
-                && input.parameters().equals(old.parameters()));
-    }
-
-    private static PartitionInput partition(
-            Crawler crawler,
-            CrawlerDefinition definition,
-            Crawl.Located one,
-            FoundTable.FoundPartition partition,
-            Table table) {
-        Map<String, String> parameters = CrawledTable.parameters(partition.found(), crawler.name(), one.path());
-        String location = one.path().location(partition.path());
-        StorageDescriptor storage = definition.inheriting()
-                ? table.storageDescriptor().toBuilder().location(location).build()
-                : CrawledTable.storage(
-                        partition.found(),
-                        CrawledTable.columns(partition.found(), one.table().keys()),
-                        location,
-                        parameters);
-        return PartitionInput.builder()
-                .values(partition.values())
-                .parameters(parameters)
-                .storageDescriptor(storage)
-                .build();
-    }
-
-    private void create(Table table, List<PartitionInput> inputs) throws CrawlFailure {
-        var errors = partitions.create(BatchCreatePartitionRequest.builder()
-                .databaseName(table.databaseName())
-                .tableName(table.name())
-                .partitionInputList(inputs)
-                .build());
-        if (!errors.isEmpty()) {
-            throw refused(
-                    table,
-                    errors.getFirst().partitionValues(),
-                    errors.getFirst().errorDetail());
-        }
-    }
-
-    private void change(Table table, List<PartitionInput> inputs) throws CrawlFailure {
-        var errors = partitions.update(BatchUpdatePartitionRequest.builder()
-                .databaseName(table.databaseName())
-                .tableName(table.name())
-                .entries(inputs.stream()
-                        .map(input -> BatchUpdatePartitionRequestEntry.builder()
-                                .partitionValueList(input.values())
-                                .partitionInput(input)
-                                .build())
-                        .toList())
-                .build());
-        if (!errors.isEmpty()) {
-            throw refused(
-                    table,
-                    errors.getFirst().partitionValueList(),
-                    errors.getFirst().errorDetail());
-        }
-    }
-
-    private void delete(Table table, List<List<String>> values) {
-        for (List<List<String>> some : parts(values, DELETED_AT_ONCE)) {
-            partitions.delete(BatchDeletePartitionRequest.builder()
-                    .databaseName(table.databaseName())
-                    .tableName(table.name())
-                    .partitionsToDelete(some.stream()
-                            .map(one -> PartitionValueList.builder().values(one).build())
-                            .toList())
-                    .build());
-        }
-    }
-
     private void remove(Crawler crawler, Table table, CrawlResult done) {
         switch (crawler.schemaChangePolicy().deleteBehavior()) {
             case DELETE_FROM_DATABASE -> {
@@ -425,47 +270,5 @@ final class CrawlWriter {
             token = page.nextToken();
         } while (token != null);
         return all;
-    }
-
-    /// The values of the partitions that this crawler has written below the table's location and did not find.
-    private List<List<String>> gone(Crawler crawler, Table table, String location, Set<List<String>> found) {
-        List<List<String>> gone = new ArrayList<>();
-        String token = null;
-        do {
-            GetPartitionsResponse page = listing.list(GetPartitionsRequest.builder()
-                    .databaseName(table.databaseName())
-                    .tableName(table.name())
-                    .excludeColumnSchema(true)
-                    .nextToken(token)
-                    .build());
-            page.partitions().stream()
-                    .filter(partition -> isOf(crawler, location, partition))
-                    .map(Partition::values)
-                    .filter(values -> !found.contains(values))
-                    .forEach(gone::add);
-            token = page.nextToken();
-        } while (token != null);
-        return gone;
-    }
-
-    private static boolean isOf(Crawler crawler, String location, Partition partition) {
-        StorageDescriptor storage = partition.storageDescriptor();
-        return crawler.name().equals(partition.parameters().get(CrawledTable.BY))
-                && storage != null
-                && storage.location() != null
-                && storage.location().startsWith(location);
-    }
-
-    private static <T> List<List<T>> parts(List<T> all, int size) {
-        List<List<T>> parts = new ArrayList<>();
-        for (int at = 0; at < all.size(); at += size) {
-            parts.add(all.subList(at, Math.min(all.size(), at + size)));
-        }
-        return parts;
-    }
-
-    private static CrawlFailure refused(Table table, List<String> values, ErrorDetail why) {
-        return new CrawlFailure("Partition " + values + " of " + table.databaseName() + "." + table.name()
-                + " could not be written: " + why.errorMessage());
     }
 }

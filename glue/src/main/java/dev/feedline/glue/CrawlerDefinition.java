@@ -67,9 +67,7 @@ record CrawlerDefinition(List<IncludePath> paths, boolean whateverColumns, boole
 
     /// The crawler with Glue's defaults, when all it says can be done.
     static Crawler checked(Crawler given) {
-        if (given.role() == null || given.role().isEmpty()) {
-            throw GlueError.INVALID_INPUT.because("Role must be given: the name or the ARN of an IAM role");
-        }
+        Names.requireRole(given.role());
         CatalogLimits.checkDescription(given.description());
         if (given.tablePrefix() != null && given.tablePrefix().length() > LONGEST_TABLE_PREFIX) {
             throw GlueError.INVALID_INPUT.because(

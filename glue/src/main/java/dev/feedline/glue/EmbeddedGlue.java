@@ -51,7 +51,7 @@ public final class EmbeddedGlue implements GlueClient {
                 store,
                 ground,
                 settings.s3(),
-                new CrawlWriter(store, tables, partitions, partitionListing, ground.clock()));
+                new CrawlWriter(store, tables, new PartitionWriter(partitions, partitionListing), ground.clock()));
         this.crawlers = new Crawlers(store, tags, ground, crawls);
         this.jobs = new JobDefinitions(store, tags, ground, settings);
         this.bookmarks = new Bookmarks(store);

@@ -47,6 +47,14 @@ enum GlueError {
                 .build();
     }
 
+    /// What went wrong, without what the SDK puts behind it.
+    static String message(AwsServiceException error) {
+        return String.valueOf(
+                error.awsErrorDetails() == null
+                        ? error.getMessage()
+                        : error.awsErrorDetails().errorMessage());
+    }
+
     AwsServiceException because(String message) {
         return because(message, null);
     }

@@ -148,9 +148,7 @@ final class JobDefinitions {
         JobArguments.check(script, given.defaultArguments());
         JobArguments.check(script, given.nonOverridableArguments());
         GlueVersion.check(script, given.glueVersion());
-        if (given.role() == null || given.role().isEmpty()) {
-            throw GlueError.INVALID_INPUT.because("Role must be given: the name or the ARN of an IAM role");
-        }
+        Names.requireRole(given.role());
         CatalogLimits.checkDescription(given.description());
         if (given.jobMode() != null && given.jobMode() != JobMode.SCRIPT) {
             throw GlueError.INVALID_INPUT.because(

@@ -74,7 +74,6 @@ final class JobMembers {
 
     static void check(StartJobRunRequest request) {
         Names.requireOnly(OF_RUN, request, WHY_NOT);
-        checkClass(request.executionClassAsString(), null);
     }
 
     /// "Only jobs with Glue version 3.0 and above and command type glueetl will be allowed to set ExecutionClass to

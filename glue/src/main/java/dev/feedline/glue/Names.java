@@ -39,6 +39,12 @@ final class Names {
         return value;
     }
 
+    static void requireRole(@Nullable String role) {
+        if (role == null || role.isEmpty()) {
+            throw GlueError.INVALID_INPUT.because("Role must be given: the name or the ARN of an IAM role");
+        }
+    }
+
     /// There is one catalog, the account's own.
     static void requireOwnCatalog(@Nullable String catalogId, Account account) {
         if (catalogId != null && !catalogId.equals(account.id())) {

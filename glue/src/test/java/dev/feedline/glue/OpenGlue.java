@@ -10,12 +10,21 @@ import software.amazon.awssdk.services.glue.GlueClient;
 
 /// Glue in a folder, opened at its first use: a suite's own preparations come before those of its subclass.
 final class OpenGlue implements AutoCloseable {
+    private final GlueSettings settings;
     private @org.jspecify.annotations.Nullable EmbeddedGlue glue;
+
+    OpenGlue() {
+        this(GlueSettings.of(Map.of()));
+    }
+
+    OpenGlue(GlueSettings settings) {
+        this.settings = settings;
+    }
 
     GlueClient in(Path folder) {
         try {
             if (glue == null) {
-                glue = EmbeddedGlue.open(folder, TestGround.with(InstantSource.system()), GlueSettings.of(Map.of()));
+                glue = EmbeddedGlue.open(folder, TestGround.with(InstantSource.system()), settings);
             }
             return EmbeddedClient.around(GlueClient.class, glue);
         } catch (IOException e) {

@@ -6,10 +6,10 @@ import dev.feedline.rows.text.Escapes;
 
 /// Writes and reads JSON strings. Written are quote and backslash escaped, control characters as
 /// unicode escapes, all else as it is.
-final class JsonText {
+public final class JsonText {
     private JsonText() {}
 
-    static StringBuilder quote(StringBuilder out, String text) {
+    public static StringBuilder quote(StringBuilder out, String text) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -6,6 +6,7 @@ import dev.feedline.rows.CsvDialect;
 import dev.feedline.rows.CsvRows;
 import dev.feedline.rows.CsvSniff;
 import dev.feedline.rows.Inference;
+import dev.feedline.rows.JsonText;
 import dev.feedline.rows.KindSniff;
 import dev.feedline.rows.Position;
 import dev.feedline.rows.RawRow;
@@ -14,19 +15,21 @@ import dev.feedline.rows.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// What a CSV file holds: https://docs.aws.amazon.com/glue/latest/dg/add-classifier.html, "Built-in CSV classifier"
 ///
-/// A cell is a number or a truth when it is written as JSON writes one: `007` is a text. The first row is a header when
-/// its cells are texts, unlike each other, of at most 150 characters, and a column below is more than a text.
-/// Otherwise columns are `col0`, `col1`, ….
+/// A cell is a number or a truth when it is written as JSON writes one: `007` is a text. The first
+/// row is a header when its cells are texts, unlike each other, of at most 150 characters and as
+/// many as most rows have, and a column below is more than a text. Otherwise columns are `col0`,
+/// `col1`, ….
 final class CsvLook {
     private static final int LONGEST_HEADER_CELL = 150;
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
@@ -44,7 +47,7 @@ final class CsvLook {
         List<String> first = null;
         Inference types = new Inference(RowLimits.DEFAULT);
         long rows = 0;
-        int width = 0;
+        Widths widths = new Widths();
         boolean isQuoted = false;
         try (CsvRows split = new CsvRows(
                 new ByteArrayInputStream(text),
@@ -59,7 +62,7 @@ final class CsvLook {
                 }
                 List<String> cells = CsvCells.texts(dialect, row.bytes());
                 isQuoted |= quoted(row.bytes());
-                width = Math.max(width, cells.size());
+                widths.add(cells.size());
                 if (first == null) {
                     first = cells;
                 } else {
@@ -70,6 +73,7 @@ final class CsvLook {
         } catch (BrokenFeedException e) {
             return Classifier.unknown(source);
         }
+        int width = first == null ? 0 : widths.of(first.size());
         if (first == null || width < 2) {
             return Classifier.unknown(source);
         }
@@ -85,6 +89,29 @@ final class CsvLook {
                 Estimate.of(rows, text.length, source, isWhole, isGzip),
                 source.bytes(),
                 1);
+    }
+
+    /// How many cells the rows have.
+    private static final class Widths {
+        private final TreeMap<Integer, Long> rows = new TreeMap<>();
+
+        void add(int cells) {
+            rows.merge(cells, 1L, Long::sum);
+        }
+
+        /// As many as the first row has when none has more, else as many as most rows: a few may be too long, but a
+        /// header names all columns.
+        int of(int first) {
+            if (rows.lastKey() == first) {
+                return first;
+            }
+            long most = Collections.max(rows.values());
+            return rows.descendingMap().entrySet().stream()
+                    .filter(entry -> entry.getValue() == most)
+                    .findFirst()
+                    .orElseThrow()
+                    .getKey();
+        }
     }
 
     private boolean quoted(byte[] row) {
@@ -125,28 +152,21 @@ final class CsvLook {
 
     /// `{"col0":7,"col1":"a"}`: an empty cell has no value.
     private static byte[] asJson(List<String> cells) {
-        List<String> members = new ArrayList<>();
+        StringBuilder json = new StringBuilder("{");
         for (int i = 0; i < cells.size(); i++) {
             String cell = cells.get(i);
             if (!cell.isEmpty()) {
-                members.add("\"col" + i + "\":" + (isText(cell) ? quoted(cell) : cell));
+                json.append(json.length() == 1 ? "" : ",")
+                        .append("\"col")
+                        .append(i)
+                        .append("\":");
+                if (isText(cell)) {
+                    JsonText.quote(json, cell);
+                } else {
+                    json.append(cell);
+                }
             }
         }
-        return ("{" + String.join(",", members) + "}").getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String quoted(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString();
+        return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 }

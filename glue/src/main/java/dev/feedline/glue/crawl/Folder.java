@@ -16,6 +16,7 @@ public final class Folder {
     private final String path;
     private final TreeMap<String, Folder> folders = new TreeMap<>();
     private final List<LoneFile> files = new ArrayList<>();
+    private int counted;
     private @Nullable Found found;
     private boolean agree = true;
     private long read;
@@ -69,6 +70,7 @@ public final class Folder {
         return folders.isEmpty()
                 && read == 1
                 && unreadObjects == 0
+                && !files.isEmpty()
                 && path.equals(files.getFirst().key() + "/");
     }
 
@@ -92,6 +94,19 @@ public final class Folder {
         } else {
             agree = false;
         }
+    }
+
+    /// For when the walk goes on elsewhere. A folder without folders, to which it does not come back, forgets its files
+    /// when they go together, as they are one table or part of one.
+    ///
+    /// @return how many of its files are surely tables of their own, and were not at the last leave
+    int leave() {
+        if (folders.isEmpty() && agree) {
+            files.clear();
+        }
+        int more = files.size() - counted;
+        counted = files.size();
+        return more;
     }
 
     /// Forgets the folders below that have no files: theirs were deleted between listing and reading.

@@ -14,6 +14,9 @@ import java.util.TreeSet;
 /// @param keys the partition keys, none when the files lie in the folder itself
 public record FoundTable(String path, Found found, List<String> keys, List<FoundPartition> partitions) {
 
+    /// The most of one crawl; more is a sign that files lie in a way that no table can hold.
+    public static final int MOST = 1_000;
+
     /// One folder of files.
     public record FoundPartition(String path, List<String> values, Found found) {}
 
@@ -26,6 +29,11 @@ public record FoundTable(String path, Found found, List<String> keys, List<Found
         List<FoundTable> tables = new ArrayList<>();
         add(folder, whateverColumns, tables);
         return tables;
+    }
+
+    public static CrawlFailure tooMany() {
+        return new CrawlFailure("The crawl found more than " + MOST
+                + " tables; files that belong together may lie in folders of unequal depth");
     }
 
     private static void add(Folder folder, boolean whateverColumns, List<FoundTable> tables) throws CrawlFailure {

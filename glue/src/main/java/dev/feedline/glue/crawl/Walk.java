@@ -22,7 +22,9 @@ public final class Walk {
     private final boolean whateverColumns;
     private final Runnable checkpoint;
     private final Folder root;
+    private Folder current;
     private int folders;
+    private int loneFiles;
     private Map<String, ColumnType> known = Map.of();
 
     /// @param checkpoint called before each file; throws when the crawl is to end
@@ -32,25 +34,47 @@ public final class Walk {
         this.whateverColumns = whateverColumns;
         this.checkpoint = checkpoint;
         this.root = new Folder(path.root());
+        this.current = root;
     }
 
     /// What lies below the path; empty when nothing does.
     public Optional<Folder> folder() throws CrawlFailure {
         try {
-            for (S3Object object : s3.listObjectsV2Paginator(
-                            list -> list.bucket(path.bucket()).prefix(path.prefix()))
-                    .contents()) {
-                checkpoint.run();
-                Optional<List<String>> in = object.size() == 0 ? Optional.empty() : path.foldersOf(object.key());
-                if (in.isPresent()) {
-                    add(folder(in.get()), object);
+            if (!path.prefix().isEmpty()) { // which may be an object; it comes before all longer keys
+                for (S3Object first : s3.listObjectsV2(list ->
+                                list.bucket(path.bucket()).prefix(path.prefix()).maxKeys(1))
+                        .contents()) {
+                    if (first.key().equals(path.prefix())) {
+                        look(first);
+                    }
                 }
+            }
+            for (S3Object object : s3.listObjectsV2Paginator(
+                            list -> list.bucket(path.bucket()).prefix(path.root()))
+                    .contents()) {
+                look(object);
             }
         } catch (AwsServiceException | SdkClientException e) {
             throw new CrawlFailure(path.location(path.prefix()) + " could not be listed or read: " + e.getMessage(), e);
         }
         root.prune();
         return root.hasFiles() || !root.folders().isEmpty() ? Optional.of(root) : Optional.empty();
+    }
+
+    private void look(S3Object object) throws CrawlFailure {
+        checkpoint.run();
+        Optional<List<String>> in = object.size() == 0 ? Optional.empty() : path.foldersOf(object.key());
+        if (in.isPresent()) {
+            Folder folder = folder(in.get());
+            if (folder != current) {
+                loneFiles += current.leave();
+                current = folder;
+            }
+            if (loneFiles > FoundTable.MOST) {
+                throw FoundTable.tooMany();
+            }
+            add(folder, object);
+        }
     }
 
     private Folder folder(List<String> names) throws CrawlFailure {

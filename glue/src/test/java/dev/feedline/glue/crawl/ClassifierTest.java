@@ -102,6 +102,18 @@ class ClassifierTest {
     }
 
     @Test
+    void aHeaderIsAsWideAsMostRows() throws Exception {
+        assertThat(types(csv("id,name\n1,a\n2,b,too much\n3,c\n"))).containsExactly("id bigint", "name string");
+        assertThat(types(csv("id,name,more\n1,a\n2,b\n"))).containsExactly("id bigint", "name string", "more string");
+        assertThat(types(csv("a title,of it\nid,name,x\n1,a,2\n2,b,3\n")))
+                .containsExactly("col0 string", "col1 string", "col2 string");
+    }
+
+    private static Found csv(String text) throws Exception {
+        return Classifier.classify(source("x.csv", text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
     void whatTwoTypesHaveInCommon() {
         assertThat(common("int", "bigint")).isEqualTo("bigint");
         assertThat(common("bigint", "double")).isEqualTo("double");
