@@ -1,6 +1,7 @@
 package dev.feedline.glue;
 
 import dev.feedline.glue.crawl.CrawlFailure;
+import dev.feedline.glue.crawl.FileFormat;
 import dev.feedline.glue.crawl.Found;
 import dev.feedline.glue.crawl.IncludePath;
 import java.nio.charset.StandardCharsets;
@@ -161,9 +162,12 @@ final class CrawlWriter {
             storage = CrawledTable.merged(there.storageDescriptor(), found.storageDescriptor()).toBuilder()
                     .columns(
                             definition.newColumnsOnly()
-                                    ? withNew(
+                                    ? CrawledTable.withNew(
                                             there.storageDescriptor().columns(),
-                                            found.storageDescriptor().columns())
+                                            found.storageDescriptor().columns(),
+                                            FileFormat.Kind.CSV
+                                                    .classification()
+                                                    .equals(found.parameters().get("classification")))
                                     : commented(
                                             there.storageDescriptor().columns(),
                                             found.storageDescriptor().columns()))
@@ -199,13 +203,6 @@ final class CrawlWriter {
                 .viewExpandedText(table.viewExpandedText())
                 .tableType(table.tableType())
                 .parameters(table.parameters());
-    }
-
-    private static List<Column> withNew(List<Column> there, List<Column> found) {
-        Set<String> names = new HashSet<>(there.stream().map(Column::name).toList());
-        List<Column> all = new ArrayList<>(there);
-        found.stream().filter(column -> names.add(column.name())).forEach(all::add);
-        return all;
     }
 
     /// What was found, with the comments that people have written.

@@ -71,6 +71,25 @@ final class CrawledTable {
         return columns;
     }
 
+    /// The table's columns, and behind them those that are new: by their names, or in CSV those that stand farther
+    /// behind,
+    /// as people may have named the others anew.
+    static List<Column> withNew(List<Column> there, List<Column> found, boolean isByPosition) {
+        Set<String> names = new HashSet<>(there.stream().map(Column::name).toList());
+        List<Column> all = new ArrayList<>(there);
+        if (!isByPosition) {
+            found.stream().filter(column -> names.add(column.name())).forEach(all::add);
+            return all;
+        }
+        for (int at = there.size(); at < found.size(); at++) {
+            Column column = found.get(at);
+            String name = names.contains(column.name()) ? free("col" + at, names) : column.name();
+            names.add(name);
+            all.add(column.toBuilder().name(name).build());
+        }
+        return all;
+    }
+
     private static String free(String name, Set<String> taken) {
         return taken.contains(name) ? free(name + "_", taken) : name;
     }

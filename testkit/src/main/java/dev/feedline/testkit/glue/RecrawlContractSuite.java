@@ -148,6 +148,33 @@ public abstract class RecrawlContractSuite extends CrawlerSuite {
     }
 
     @Test
+    void newColumnsOfCsvAreThoseFartherBehind() throws Exception {
+        put("csv/a.csv", "1,2\n3,4\n");
+        create(
+                "m",
+                "s3://crawled/csv",
+                crawler -> crawler.configuration(
+                        "{\"Version\":1.0,\"CrawlerOutput\":{\"Tables\":{\"AddOrUpdateBehavior\":\"MergeNewColumns\"}}}"));
+        start("m");
+        Table before = table("csv");
+        assertThat(columns(before)).containsExactly("col0 bigint", "col1 bigint");
+        client().updateTable(update -> update.databaseName("found")
+                .tableInput(input -> input.name("csv")
+                        .tableType(before.tableType())
+                        .parameters(before.parameters())
+                        .storageDescriptor(before.storageDescriptor().toBuilder()
+                                .columns(
+                                        column -> column.name("id").type("bigint"),
+                                        column -> column.name("col2").type("bigint"))
+                                .build())));
+
+        put("csv/a.csv", "1,2,x,y\n3,4,x,y\n");
+        start("m");
+
+        assertThat(columns(table("csv"))).containsExactly("id bigint", "col2 bigint", "col2_ string", "col3 string");
+    }
+
+    @Test
     void whatIsGoneIsDeprecatedDeletedOrLeft() throws Exception {
         put("a/day=1/x.jsonl", "{\"id\": 1}\n");
         put("a/day=2/x.jsonl", "{\"id\": 1}\n");
