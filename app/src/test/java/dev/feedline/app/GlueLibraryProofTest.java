@@ -2,6 +2,7 @@ package dev.feedline.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @Tag("proof")
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class GlueLibraryProofTest {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Set<JobRunState> ENDS =
             Set.of(JobRunState.SUCCEEDED, JobRunState.FAILED, JobRunState.STOPPED, JobRunState.TIMEOUT);
     private static final String EVERY_DAY = " ";
@@ -77,7 +75,7 @@ class GlueLibraryProofTest {
                         .storageDescriptor(orders)));
         partition(orders, "2026-11-26");
         partition(orders, "2026-11-27");
-        job("orders", "GlueApp", Map.of("--job-bookmark-option", "job-bookmark-enable"));
+        job("orders", "NewOrders", Map.of("--job-bookmark-option", "job-bookmark-enable"));
         put(
                 "orders/day=2026-11-26/a.json",
                 "{\"ID\":1,\"customer\":{\"name\":\"Ann\"},\"total\":\"9.50\"}\n{\"ID\":2}\n");
@@ -143,6 +141,13 @@ class GlueLibraryProofTest {
                         .partitions())
                 .extracting(partition -> partition.storageDescriptor().location())
                 .containsExactly("s3://shop/current/currency=EUR/");
+        assertThat(glue.getTable(request -> request.databaseName("shop").name("listed"))
+                        .table()
+                        .storageDescriptor()
+                        .serdeInfo()
+                        .parameters())
+                .containsOnly(entry("separatorChar", ";"), entry("quoteChar", "'"), entry("escapeChar", "\\"));
+        assertThat(keys("listed/")).allMatch(key -> key.endsWith(".csv"));
     }
 
     @Test
@@ -213,18 +218,12 @@ class GlueLibraryProofTest {
     }
 
     private static JobRun ended(String job, String id) throws InterruptedException {
-        Instant deadline = Instant.now().plus(LONGEST);
-        while (true) {
-            JobRun run =
-                    glue.getJobRun(request -> request.jobName(job).runId(id)).jobRun();
-            if (ENDS.contains(run.jobRunState())) {
-                return run;
-            }
-            assertThat(Instant.now())
-                    .as("run %s is still %s", id, run.jobRunState())
-                    .isBefore(deadline);
-            Thread.sleep(200); // Glue tells nobody when a run ends
-        }
+        Await.until(() -> ENDS.contains(got(job, id).jobRunState()), "the end of run " + id);
+        return got(job, id);
+    }
+
+    private static JobRun got(String job, String id) {
+        return glue.getJobRun(request -> request.jobName(job).runId(id)).jobRun();
     }
 
     private static List<String> keys(String prefix) {

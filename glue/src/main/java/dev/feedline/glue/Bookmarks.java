@@ -115,7 +115,8 @@ final class Bookmarks {
             if (request.runId() == null) {
                 long version = newest(tx, job).map(Version::version).orElse(0L) + 1;
                 forget(tx, job);
-                insert(tx, job, new Version(version, 0, null, 0, null, "{}"));
+                // No run until now has a state any more; those that come have this one.
+                insert(tx, job, new Version(version, RunHistory.newest(tx) + 1, null, 0, null, "{}"));
                 return entry(job, newest(tx, job).orElseThrow());
             }
             Version to = upTo(tx, job, request.runId()).orElseThrow(() -> none(job, request.runId()));
@@ -137,8 +138,12 @@ final class Bookmarks {
     }
 
     private static RuntimeException none(String job, @Nullable String run) {
-        return GlueError.ENTITY_NOT_FOUND.because("No bookmark of job " + job + (run == null ? "" : " as of run " + run)
-                + ": none of its runs has committed one");
+        return GlueError.ENTITY_NOT_FOUND.because(
+                run == null
+                        ? "No bookmark of job " + job + ": none of its runs has committed one"
+                        : "No bookmark of job " + job + " as of run " + run
+                                + ": no run until then had committed one, or it"
+                                + " was reset since, or it is older than the last " + MOST_VERSIONS + " states");
     }
 
     private static Map<String, String> latest(Transaction tx, String job) throws SQLException {
@@ -146,13 +151,12 @@ final class Bookmarks {
         return newest.isPresent() ? contexts(newest.get().state()) : Map.of();
     }
 
-    /// The state as it was when a run had ended; empty when nothing had been committed by then.
+    /// The state that a run left; refused where it is not known (any more), as everything would be read again.
     private static Map<String, String> asOf(Transaction tx, String job, String run) throws SQLException {
-        Optional<Version> found = upTo(tx, job, run);
-        return found.isPresent() ? contexts(found.get().state()) : Map.of();
+        return contexts(upTo(tx, job, run).orElseThrow(() -> none(job, run)).state());
     }
 
-    /// "until the last successful run before and including the specified run ID"
+    /// What a run committed, or, where it committed nothing, the newest state of those that were started before it.
     private static Optional<Version> upTo(Transaction tx, String job, String run) throws SQLException {
         JobRun found = RunHistory.find(tx, run)
                 .filter(one -> one.jobName().equals(job))

@@ -47,6 +47,12 @@ final class RunHistory {
         return tx.first("SELECT number FROM job_run WHERE id = ?", row -> row.getLong(1), id);
     }
 
+    /// The place of the last run that was started, of whichever job; 0 before the first.
+    static long newest(Transaction tx) throws SQLException {
+        return tx.first("SELECT coalesce(max(number), 0) FROM job_run", row -> row.getLong(1))
+                .orElseThrow();
+    }
+
     static List<Numbered> below(Transaction tx, String job, long number, int limit) throws SQLException {
         return tx.query(
                 "SELECT number, body FROM job_run WHERE job = ? AND number < ? ORDER BY number DESC LIMIT ?",

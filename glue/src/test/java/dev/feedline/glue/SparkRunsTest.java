@@ -281,6 +281,33 @@ class SparkRunsTest {
     }
 
     @Test
+    void aRangeOfBookmarksBeginsAndEndsWithStatesThatAreKept() throws Exception {
+        create("Succeed", Map.of("--job-bookmark-option", "job-bookmark-disable"));
+        String none = start(Map.of());
+        await(none, JobRunState.SUCCEEDED);
+        String forgotten = start(Map.of("--job-bookmark-option", "job-bookmark-enable"));
+        await(forgotten, JobRunState.SUCCEEDED);
+        glue.resetJobBookmark(reset -> reset.jobName("spark"));
+        String first = start(Map.of());
+        await(first, JobRunState.SUCCEEDED);
+
+        for (String from : List.of(none, forgotten)) {
+            String paused = start(Map.of(
+                    "--job-bookmark-option", "job-bookmark-pause",
+                    "--job-bookmark-from", from,
+                    "--job-bookmark-to", first));
+            await(paused, JobRunState.FAILED);
+            assertThat(run(paused).errorMessage()).contains("No bookmark of job spark as of run " + from);
+        }
+        String all = start(Map.of(
+                "--job-bookmark-option", "job-bookmark-pause",
+                "--job-bookmark-from", first,
+                "--job-bookmark-to", first));
+        await(all, JobRunState.SUCCEEDED);
+        assertThat(log(all)).contains("\"bookmarks\":{\"option\":\"pause\",\"state\":{},\"until\":{}}");
+    }
+
+    @Test
     void aCommitHoldsHoweverItsRunEndsAfterIt() throws Exception {
         create("CommitAndWait", Map.of("--job-bookmark-option", "job-bookmark-enable"));
         String stopped = start(Map.of());

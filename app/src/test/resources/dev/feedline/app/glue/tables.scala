@@ -1,4 +1,5 @@
 import com.amazonaws.services.glue.ChoiceOption
+import com.amazonaws.services.glue.DynamicFrame
 import com.amazonaws.services.glue.DynamicRecord
 import com.amazonaws.services.glue.GlueContext
 import com.amazonaws.services.glue.ResolveSpec
@@ -38,6 +39,33 @@ object Tables {
     sink.writeDynamicFrame(resolved.renameField("price", "cost"))
     val current = glueContext.getCatalogSource("shop", "current", pushDownPredicate = "currency in ('EUR', 'SEK')").getDynamicFrame()
     if (current.count() != 4) throw new IllegalStateException("there are " + current.count())
+    listed(glueContext, resolved)
     Job.commit()
+  }
+
+  /** A table of CSV knows how its cells are told apart, and all its files have them in one order. */
+  private def listed(glueContext: GlueContext, prices: DynamicFrame): Unit = {
+    val sink = glueContext
+      .getSink("s3", JsonOptions(Map("path" -> "s3://shop/listed/", "enableUpdateCatalog" -> true)))
+      .withFormat("csv", JsonOptions(Map("separator" -> ";", "quoteChar" -> "'", "escaper" -> "\\", "writeHeader" -> false)))
+    sink.setCatalogInfo("shop", "listed")
+    val noted = prices.map((record: DynamicRecord) => {
+      record.addField("note", StringNode("it's; \"so\""))
+      record
+    })
+    sink.writeDynamicFrame(noted)
+    sink.writeDynamicFrame(noted.selectFields(Seq("note", "currency", "price", "id")))
+    val there = glueContext.getCatalogSource("shop", "listed").getDynamicFrame().toDF()
+    val rows = there.select("id", "price", "currency", "note").collect().map(_.toString).sorted.mkString("\n")
+    val expected = Seq("[1,9.50,EUR,it's; \"so\"]", "[2,null,EUR,it's; \"so\"]").flatMap(row => Seq(row, row)).mkString("\n")
+    if (rows != expected) throw new IllegalStateException(rows)
+    val refused = scala.util.Try(sink.writeDynamicFrame(noted.dropField("note"))).failed.get.getMessage
+    if (!refused.contains("The table shop.listed is CSV with the columns")) throw new IllegalStateException(refused)
+    val other = glueContext
+      .getSink("s3", JsonOptions(Map("path" -> "s3://shop/listed/", "enableUpdateCatalog" -> true)))
+      .withFormat("json")
+    other.setCatalogInfo("shop", "listed")
+    val ofOtherFormat = scala.util.Try(other.writeDynamicFrame(noted)).failed.get.getMessage
+    if (!ofOtherFormat.contains("has files of csv")) throw new IllegalStateException(ofOtherFormat)
   }
 }

@@ -2,7 +2,6 @@ package com.amazonaws.services.glue
 
 import com.amazonaws.services.glue.errors.CallSite
 import com.amazonaws.services.glue.util.JsonOptions
-import dev.feedline.spark.S3Access
 import dev.feedline.spark.frames._
 
 /** More files for a table, in the folders of its partitions. */
@@ -36,35 +35,23 @@ private[glue] final class CatalogSink(
       throw new IllegalArgumentException(s"$of is at ${table.location}, where its table says, and cannot be at $path")
     }
     val writer = Formats.writer(table.format.name, table.format.writing, options.text("compression"), of)
-    val ordered = if (table.format.name == "csv") inOrder(frame, table) else frame
-    ordered.writeWith(writer, table.location, keys, of)
-    wish.foreach { how =>
-      ordered.tell(CatalogUpdate(database, tableName, catalogId, table.location, keys, table.format, how.changesColumns))
+    val update = wish.map { how =>
+      CatalogUpdate(database, tableName, catalogId, table.location, keys, table.format, how.changesColumns)
     }
+    val fitting = update.fold(inOrder(frame, table))(frame.fitting)
+    fitting.writeWith(writer, table.location, keys, of)
+    update.foreach(fitting.tell)
     frame
   }
 
-  private def known(): CatalogTable = {
-    val glue = S3Access.of(System.getenv()).glue()
-    try CatalogTable.get(glue, database, tableName, catalogId)
-    finally glue.close()
-  }
+  private def known(): CatalogTable = DataCatalog.ask(CatalogTable.get(_, database, tableName, catalogId))
 
-  /** Cells are told apart by their places only. */
-  private def inOrder(frame: DynamicFrame, table: CatalogTable): DynamicFrame = {
-    val (names, there) = (table.all.map(_.name), frame.columns.columns.toSeq)
-    if (!frame.isNothing && there.map(_.toLowerCase(java.util.Locale.ROOT)).sorted != names.sorted) {
-      throw new IllegalArgumentException(
-        s"$of is CSV with the columns ${names.mkString(", ")}, and the frame has ${there.mkString(", ")}"
-      )
-    }
-    if (frame.isNothing) frame
+  private def inOrder(frame: DynamicFrame, table: CatalogTable): DynamicFrame =
+    if (frame.isNothing || table.format.name != "csv") frame
     else {
-      val fields = Fields.of(frame.columns)
-      val ordered = names.flatMap(name => Fields.find(fields, name, caseSensitive = false).map(_.column.as(name)))
-      new DynamicFrame(glueContext, frame.columns.select(ordered: _*), frame.name, frame.transformationContext)
+      val ordered = CsvCells.inOrder(frame.columns, table.all.map(_.name), of)
+      new DynamicFrame(glueContext, ordered, frame.name, frame.transformationContext)
     }
-  }
 
   override def errorsAsDynamicFrame(): DynamicFrame = DynamicFrame.emptyDynamicFrame(glueContext)
 }

@@ -1,7 +1,6 @@
 package com.amazonaws.services.glue
 
 import com.amazonaws.services.glue.util.JsonOptions
-import dev.feedline.spark.S3Access
 import dev.feedline.spark.frames._
 import org.apache.hadoop.fs.FileStatus
 import org.apache.spark.sql.{DataFrame, Row}
@@ -42,9 +41,8 @@ private[glue] final class CatalogSource(
     glueContext.divided(new DynamicFrame(glueContext, frame, tableName, transformationContext))
   }
 
-  private def known(): (CatalogTable, Seq[CatalogTable.Partition]) = {
-    val glue = S3Access.of(System.getenv()).glue()
-    try {
+  private def known(): (CatalogTable, Seq[CatalogTable.Partition]) =
+    DataCatalog.ask { glue =>
       val table = CatalogTable.get(glue, database, tableName, catalogId)
       val expression = options.text("catalogPartitionPredicate").filterNot(_.isBlank)
       if (table.keys.isEmpty && (expression.isDefined || !pushDownPredicate.isBlank)) {
@@ -52,18 +50,26 @@ private[glue] final class CatalogSource(
       }
       val all = if (table.keys.isEmpty) Seq.empty else table.partitions(glue, expression)
       (table, table.chosen(all, pushDownPredicate, glueContext.getSparkSession))
-    } finally glue.close()
-  }
+    }
 
   private def whole(table: CatalogTable): DataFrame = read(table, open(list(table.location)), origin = false)
 
   private def ofPartitions(table: CatalogTable, partitions: Seq[CatalogTable.Partition]): DataFrame = {
     val listed = partitions.flatMap(one => list(one.location).map(_ -> one))
+    checkDistinct(listed)
     val byFolder = listed.map { case (file, one) => file.getPath.getParent.toString -> one }.toMap
     val files = open(listed.map { case (file, _) => file })
     val records = read(table, files, origin = true)
     if (files.isEmpty) records else table.withKeys(records, byFolder)
   }
+
+  /** A record's partition is that of its file, so that no file may be of two. */
+  private def checkDistinct(listed: Seq[(FileStatus, CatalogTable.Partition)]): Unit =
+    listed.groupMap { case (file, _) => file.getPath } { case (_, one) => one }.find(_._2.size > 1).foreach {
+      case (path, several) =>
+        val names = several.map(_.values.mkString("/")).mkString(" and ")
+        throw new IllegalArgumentException(s"$of has $path in the locations of several partitions, $names: each must have its own")
+    }
 
   private def list(location: String): Seq[FileStatus] =
     SourceFiles.list(Seq(location), options.flag("recurse", otherwise = false), Exclusions.of(options), glueContext.hadoop)
@@ -85,9 +91,7 @@ private[glue] object CatalogSource {
   /** The columns of a table, partition keys included. */
   def types(database: Option[String], tableName: Option[String]): StructType = (database, tableName) match {
     case (Some(ofDatabase), Some(name)) =>
-      val glue = S3Access.of(System.getenv()).glue()
-      try CatalogTable.get(glue, ofDatabase, name, null).all
-      finally glue.close()
+      DataCatalog.ask(CatalogTable.get(_, ofDatabase, name, null).all)
     case _ => throw new IllegalArgumentException("resolveChoice with match_catalog needs the database and the tableName to match")
   }
 }

@@ -12,10 +12,8 @@ trait DataSource {
   def getDynamicFrame(): DynamicFrame
 
   /** In `targetPartitions` when there would be fewer than `minPartitions`. */
-  def getDynamicFrame(minPartitions: Int, targetPartitions: Int): DynamicFrame = {
-    val frame = getDynamicFrame()
-    if (frame.isNothing || frame.getNumPartitions() >= minPartitions) frame else frame.repartition(targetPartitions)
-  }
+  def getDynamicFrame(minPartitions: Int, targetPartitions: Int): DynamicFrame =
+    getDynamicFrame().atLeast(minPartitions, targetPartitions)
 
   def glueContext: GlueContext
 

@@ -3,11 +3,11 @@ package com.amazonaws.services.glue
 import com.amazonaws.services.glue.errors.CallSite
 import com.amazonaws.services.glue.schema.Schema
 import com.amazonaws.services.glue.util.JsonOptions
-import dev.feedline.spark.S3Access
 import dev.feedline.spark.frames._
 import org.apache.spark.sql.{Column, DataFrame, Row}
 import org.apache.spark.sql.functions._
 import org.apache.spark.sql.types._
+import scala.util.control.NonFatal
 
 /** Records of which each says itself what it has; a field may be a choice of several types.
   *
@@ -105,7 +105,7 @@ class DynamicFrame private[glue] (
     next(Fields.drop(columns, fieldNames.map(FieldPath.parse)), transformationContext)
   }
 
-  /** Without the fields that are null in every record, at any depth. */
+  /** Without the fields that are null in every record, at any depth. An array whose elements all are null, or that has none, stays. */
   def dropNulls(
       transformationContext: String = "",
       callSite: CallSite = NotProvided,
@@ -113,7 +113,9 @@ class DynamicFrame private[glue] (
       totalThreshold: Long = 0
   ): DynamicFrame = {
     refuseErrors("dropNulls", stageThreshold, totalThreshold)
-    val kept = Fields.rewrite(columns)((_, field) => if (field.dataType == NullType) Some(Seq.empty) else None)
+    val kept = Fields.rewrite(columns) { (path, field) =>
+      if (field.dataType == NullType && !path.steps.last.each) Some(Seq.empty) else None
+    }
     next(kept, transformationContext)
   }
 
@@ -198,7 +200,11 @@ class DynamicFrame private[glue] (
     next(Resolution(columns, byPath, otherwise), transformationContext)
   }
 
-  /** Those of which `f` says so. */
+  /** Those of which `f` says so.
+    *
+    * @param errorMsg
+    *   said with what `f` throws, which fails the run
+    */
   def filter(
       f: DynamicRecord => Boolean,
       errorMsg: String = "",
@@ -208,8 +214,8 @@ class DynamicFrame private[glue] (
       totalThreshold: Long = 0
   ): DynamicFrame = {
     refuseErrors("filter", stageThreshold, totalThreshold)
-    val schema = columns.schema
-    next(columns.filter((row: Row) => f(DynamicRecord(row, schema))), transformationContext)
+    val (schema, chosen) = (columns.schema, saying(errorMsg, f))
+    next(columns.filter((row: Row) => chosen(DynamicRecord(row, schema))), transformationContext)
   }
 
   /** Each as `f` makes it of a copy. The new fields' types are seen by computing all records once.
@@ -228,8 +234,8 @@ class DynamicFrame private[glue] (
     refuseErrors("map", stageThreshold, totalThreshold)
     if (isNothing) next(columns, transformationContext)
     else {
-      val before = columns.schema
-      val records = columns.rdd.map(row => f(new DynamicRecord(Nodes.of(row, before, withNulls = true))).getRoot)
+      val (before, made) = (columns.schema, saying(errorMsg, f))
+      val records = columns.rdd.map(row => made(new DynamicRecord(Nodes.of(row, before, withNulls = true))).getRoot)
       next(Records.frame(records, before, glueContext.getSparkSession), transformationContext)
     }
   }
@@ -353,13 +359,16 @@ class DynamicFrame private[glue] (
       writer.append(columns, folder, keys)
     }
 
+  /** The same records as files of a table can have them; refused when none can. */
+  private[glue] def fitting(update: CatalogUpdate): DynamicFrame =
+    if (isNothing) this else next(DataCatalog.ask(update.fitting(_, columns)), transformationContext)
+
   /** Tells the Data Catalog what was written. */
   private[glue] def tell(update: CatalogUpdate): Unit =
-    if (!isNothing) {
-      val glue = S3Access.of(System.getenv()).glue()
-      try update(glue, columns)
-      finally glue.close()
-    }
+    if (!isNothing) DataCatalog.ask(update(_, columns))
+
+  private[glue] def atLeast(minPartitions: Int, targetPartitions: Int): DynamicFrame =
+    if (isNothing || getNumPartitions() >= minPartitions) this else repartition(targetPartitions)
 }
 
 object DynamicFrame {
@@ -374,6 +383,14 @@ object DynamicFrame {
   private def refuseErrors(method: String, stageThreshold: Long, totalThreshold: Long): Unit =
     if (stageThreshold != 0 || totalThreshold != 0) {
       throw Unsupported(s"A threshold of errors for $method", "a record that cannot be computed fails the run")
+    }
+
+  /** The same function, whose exceptions say what the script has for them. */
+  private def saying[T](errorMsg: String, f: DynamicRecord => T): DynamicRecord => T =
+    if (errorMsg.isEmpty) f
+    else { record =>
+      try f(record)
+      catch { case NonFatal(e) => throw new IllegalStateException(s"$errorMsg: $e", e) }
     }
 
   private def compared(field: Column, operator: String, value: Any): Column = operator match {

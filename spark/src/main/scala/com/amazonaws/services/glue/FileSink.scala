@@ -42,8 +42,9 @@ private[glue] final class FileSink(
       val written = TableFormat.written(name, formatOptions.toMap)
       CatalogUpdate(database, tableName, catalogId, path, keys, written, how.changesColumns)
     }
-    frame.writeWith(writer, path, keys, of)
-    update.foreach(frame.tell)
+    val fitting = update.fold(frame)(frame.fitting)
+    fitting.writeWith(writer, path, keys, of)
+    update.foreach(fitting.tell)
     frame
   }
 

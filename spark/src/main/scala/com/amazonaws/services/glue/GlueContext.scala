@@ -32,10 +32,8 @@ class GlueContext private (@transient val sc: SparkContext, partitioning: Option
 
   private[glue] def hadoop: Configuration = sparkSession.sessionState.newHadoopConf()
 
-  private[glue] def divided(frame: DynamicFrame): DynamicFrame = partitioning match {
-    case Some((least, target)) if !frame.isNothing && frame.getNumPartitions() < least => frame.repartition(target)
-    case _                                                                            => frame
-  }
+  private[glue] def divided(frame: DynamicFrame): DynamicFrame =
+    partitioning.fold(frame) { case (least, target) => frame.atLeast(least, target) }
 
   def getSource(
       connectionType: String,

@@ -38,7 +38,11 @@ final case class CatalogTable(table: Table, columns: StructType, keys: StructTyp
         if (serde != null && serde != ofTable) {
           throw Unsupported(s"The partition ${one.values.asScala.mkString("/")} of $name", s"its serializer $serde is not the table's")
         }
-        CatalogTable.Partition(one.values.asScala.toSeq, one.storageDescriptor.location)
+        val location = Option(one.storageDescriptor).flatMap(of => Option(of.location)).filter(_.nonEmpty)
+        CatalogTable.Partition(
+          one.values.asScala.toSeq,
+          location.getOrElse(throw Unsupported(s"The partition ${one.values.asScala.mkString("/")} of $name", "it has no location"))
+        )
       }
       .toSeq
   }

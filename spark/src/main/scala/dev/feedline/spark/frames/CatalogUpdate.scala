@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.glue.model.{
   Column => GlueColumn,
   CreateTableRequest,
   EntityNotFoundException,
+  GetDatabaseRequest,
   GetTableRequest,
   PartitionInput,
   StorageDescriptor,
@@ -43,13 +44,52 @@ final case class CatalogUpdate(
 ) {
   private def name = s"$database.$tableName"
 
+  /** Refuses what the table could not be told of afterwards: nothing is written then.
+    *
+    * @return
+    *   the same records, with their columns in the order of the table's files
+    */
+  def fitting(glue: GlueClient, frame: DataFrame): DataFrame = {
+    frame.schema.find(field => Choice.existsIn(field.dataType)).foreach { field =>
+      throw new IllegalArgumentException(s"The table $name can have no column ${field.name}, which is a choice: resolve it first with resolveChoice")
+    }
+    find(glue) match {
+      case None =>
+        glue.getDatabase(GetDatabaseRequest.builder().catalogId(catalogId).name(database).build()) // throws when there is none
+        frame
+      case Some(_) =>
+        val table = CatalogTable.get(glue, database, tableName, catalogId)
+        checkFiles(table)
+        if (format.name == "csv") CsvCells.inOrder(frame, table.all.map(_.name), s"The table $name") else frame
+    }
+  }
+
+  private def checkFiles(table: CatalogTable): Unit = {
+    val of = s"the table $name"
+    checkKeys(table.table)
+    if (keys.isEmpty && table.location.stripSuffix("/") != folder.stripSuffix("/")) {
+      throw new IllegalArgumentException(s"$of is at ${table.location}, and the sink writes to $folder, where nobody who reads the table looks")
+    }
+    if (Formats.writer(table.format.name, table.format.writing, None, of) != Formats.writer(format.name, format.writing, None, of)) {
+      throw new IllegalArgumentException(
+        s"$of has files of ${table.format.name} ${shown(table.format)}, and the sink writes ${format.name} ${shown(format)}"
+      )
+    }
+  }
+
+  private def shown(one: TableFormat): String = one.writing.map { case (option, value) => s"$option=$value" }.toSeq.sorted.mkString("(", ", ", ")")
+
+  private def checkKeys(table: Table): Unit = {
+    val ofTable = table.partitionKeys.asScala.map(_.name).toSeq
+    if (ofTable != keys) {
+      throw new IllegalArgumentException(s"The table $name has the partition keys ${ofTable.mkString(", ")}, and the sink ${keys.mkString(", ")}")
+    }
+  }
+
   /** @param written
     *   the records; their partitions are seen by computing them once more
     */
   def apply(glue: GlueClient, written: DataFrame): Unit = {
-    written.schema.find(field => Choice.existsIn(field.dataType)).foreach { field =>
-      throw new IllegalArgumentException(s"The table $name can have no column ${field.name}, which is a choice: resolve it first with resolveChoice")
-    }
     val columns = written.schema.filterNot(field => keys.contains(field.name) || field.dataType == NullType)
     val table = find(glue) match {
       case None =>
@@ -78,10 +118,7 @@ final case class CatalogUpdate(
 
   /** @return the table when the records fit it */
   private def changed(glue: GlueClient, table: Table, columns: Seq[StructField]): Option[Table] = {
-    val ofTable = table.partitionKeys.asScala.map(_.name).toSeq
-    if (ofTable != keys) {
-      throw new IllegalArgumentException(s"The table $name has the partition keys ${ofTable.mkString(", ")}, and the sink ${keys.mkString(", ")}")
-    }
+    checkKeys(table)
     val before = table.storageDescriptor.columns.asScala.toSeq
     val written = columns.map(CatalogUpdate.column)
     def in(others: Seq[GlueColumn], one: GlueColumn) = others.find(_.name.equalsIgnoreCase(one.name))

@@ -1,5 +1,8 @@
 package dev.feedline.spark.frames
 
+import java.util.Locale
+import org.apache.spark.sql.DataFrame
+
 /** How cells are told apart, in what is read and in what is written. */
 object CsvCells {
   private val Quote = "\""
@@ -15,5 +18,20 @@ object CsvCells {
       case Some(_)                        => options.character("escaper").get
     }
     Map("sep" -> options.character("separator").getOrElse(","), "quote" -> quote, "escape" -> escape)
+  }
+
+  /** Columns in the order that all files of a table have: cells are told apart by their places only.
+    *
+    * @param of
+    *   whose files they are, for the error
+    */
+  def inOrder(frame: DataFrame, names: Seq[String], of: String): DataFrame = {
+    val fields = Fields.of(frame)
+    if (fields.map(_.name.toLowerCase(Locale.ROOT)).sorted != names.map(_.toLowerCase(Locale.ROOT)).sorted) {
+      throw new IllegalArgumentException(
+        s"$of is CSV with the columns ${names.mkString(", ")}, and the frame has ${fields.map(_.name).mkString(", ")}"
+      )
+    }
+    frame.select(names.flatMap(name => Fields.find(fields, name, caseSensitive = false).map(_.named)): _*)
   }
 }

@@ -29,14 +29,14 @@ final case class CsvReader(hasHeader: Boolean, options: Map[String, String]) ext
 
 object CsvReader {
   def of(options: Options): CsvReader = {
-    options.only("escaper", "multiline", "optimizePerformance", "quoteChar", "separator", "withHeader")
+    options.only("escaper", "multiLine", "multiline", "optimizePerformance", "quoteChar", "separator", "withHeader")
     options.flag("optimizePerformance", otherwise = false) // says how fast, not what
     val hasHeader = options.flag("withHeader", otherwise = false)
     CsvReader(
       hasHeader,
       CsvCells.options(options) ++ Map(
         "header" -> hasHeader.toString,
-        "multiLine" -> options.flag("multiline", otherwise = false).toString,
+        "multiLine" -> options.multiline.toString,
         "mode" -> "FAILFAST", // a line with other cells than the rest is told of
         "columnPruning" -> "false" // or it would only be seen when its cells are wanted
       )
@@ -50,12 +50,12 @@ object CsvReader {
       types.get(cell.name) match {
         case None                                     => cell.named
         case Some(to) if strays.contains(cell.name)   => choice(cell, to).as(cell.name)
-        case Some(to)                                 => cell.column.try_cast(to).as(cell.name)
+        case Some(to)                                 => TableCells.exact(cell.column, to).as(cell.name)
       }
     }: _*)
   }
 
-  private def isOther(cell: Column, to: DataType): Column = length(trim(cell)) > 0 && cell.try_cast(to).isNull
+  private def isOther(cell: Column, to: DataType): Column = length(trim(cell)) > 0 && TableCells.exact(cell, to).isNull
 
   /** The columns that have cells which are not of the table's type: one pass over the files, as for JSON. */
   private def withOthers(frame: DataFrame, types: Map[String, DataType]): Set[String] =
@@ -71,7 +71,7 @@ object CsvReader {
   private def choice(cell: Field, to: DataType): Column = {
     val whole = Choice.of(Seq(to, StringType))
     val values = whole.fields.toSeq.map { one =>
-      val value = if (one.dataType == StringType) when(isOther(cell.column, to), cell.column) else cell.column.try_cast(to)
+      val value = if (one.dataType == StringType) when(isOther(cell.column, to), cell.column) else TableCells.exact(cell.column, to)
       value.as(one.name)
     }
     when(length(trim(cell.column)) > 0, struct(values: _*))

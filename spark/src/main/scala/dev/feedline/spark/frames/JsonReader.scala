@@ -26,11 +26,11 @@ object JsonReader {
   private val Shown = 200
 
   def of(options: Options): JsonReader = {
-    options.only("jsonPath", "multiline")
+    options.only("jsonPath", "multiLine", "multiline")
     options.text("jsonPath").filterNot(Set("$", "$[*]")).foreach { path =>
       throw Unsupported(s"The jsonPath $path of ${options.of}", "records are the objects of a file, or of the arrays that it has")
     }
-    JsonReader(options.flag("multiline", otherwise = false))
+    JsonReader(options.multiline)
   }
 
   private def records(row: Row, known: StructType): Iterator[ObjectNode] = {

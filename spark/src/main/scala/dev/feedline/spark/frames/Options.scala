@@ -25,6 +25,15 @@ final case class Options(of: String, values: Map[String, Any]) {
       case Some(other)   => throw new IllegalArgumentException(s"The option $name of $of is true or false, not $other")
     }
 
+  /** `multiLine`, or `multiline` as older scripts have it. */
+  def multiline: Boolean = {
+    val names = Seq("multiLine", "multiline").filter(values.contains)
+    if (names.size > 1) {
+      throw new IllegalArgumentException(s"The options ${names.mkString(" and ")} of $of are one and the same: one of them is enough")
+    }
+    names.headOption.exists(flag(_, otherwise = false))
+  }
+
   def count(name: String, otherwise: Long): Long = text(name) match {
     case None => otherwise
     case Some(digits) =>

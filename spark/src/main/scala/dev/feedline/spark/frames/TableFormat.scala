@@ -18,8 +18,12 @@ final case class TableFormat(name: String, reading: Map[String, Any], writing: M
 
   /** A new table's, without its columns. */
   def descriptor(folder: String): StorageDescriptor.Builder = {
-    val (input, output, serde) = TableFormat.Classes(name)
-    val words = writing.collect { case ("separator", one) => "field.delim" -> one.toString }
+    val (input, output) = if (name == "parquet") TableFormat.Parquet else TableFormat.Text
+    val (serde, words) = name match {
+      case "csv"   => TableFormat.cells(writing)
+      case "json"  => (TableFormat.Json, Map.empty[String, String])
+      case "parquet" => (TableFormat.ParquetSerDe, Map.empty[String, String])
+    }
     StorageDescriptor
       .builder()
       .location(folder)
@@ -30,27 +34,37 @@ final case class TableFormat(name: String, reading: Map[String, Any], writing: M
 }
 
 object TableFormat {
+  private val Quoted = "org.apache.hadoop.hive.serde2.OpenCSVSerde"
+  private val Delimited = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe"
+  private val Json = "org.openx.data.jsonserde.JsonSerDe"
+  private val ParquetSerDe = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe"
   private val BySerDe = Map(
-    "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe" -> "parquet",
-    "org.apache.hadoop.hive.serde2.OpenCSVSerde" -> "csv",
-    "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe" -> "csv",
+    ParquetSerDe -> "parquet",
+    Quoted -> "csv",
+    Delimited -> "csv",
     "org.apache.hive.hcatalog.data.JsonSerDe" -> "json",
     "org.apache.hadoop.hive.serde2.JsonSerDe" -> "json",
-    "org.openx.data.jsonserde.JsonSerDe" -> "json"
+    Json -> "json"
   )
 
+  // Hive's names, by which other engines know a table's format.
   private val Text = ("org.apache.hadoop.mapred.TextInputFormat", "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat")
   private val Parquet = (
     "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
     "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat"
   )
 
-  /** Hive's, by which other engines know a table's format. */
-  private val Classes: Map[String, (String, String, String)] = Map(
-    "csv" -> (Text._1, Text._2, "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe"),
-    "json" -> (Text._1, Text._2, "org.openx.data.jsonserde.JsonSerDe"),
-    "parquet" -> (Parquet._1, Parquet._2, "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe")
-  )
+  /** How a new table's cells are told apart: its serializer, and what that is told. */
+  private def cells(writing: Map[String, Any]): (String, Map[String, String]) = {
+    val cells = CsvCells.options(Options("the table", writing - "writeHeader"))
+    val (separator, quote, escape) = (cells("sep"), cells("quote"), cells("escape"))
+    val escapes = escape.nonEmpty && escape != quote
+    if (quote.nonEmpty) {
+      (Quoted, Map("separatorChar" -> separator, "quoteChar" -> quote) ++ (if (escapes) Map("escapeChar" -> escape) else Map.empty))
+    } else {
+      (Delimited, Map("field.delim" -> separator, "quoteChar" -> "") ++ (if (escapes) Map("escape.delim" -> escape) else Map.empty))
+    }
+  }
 
   /** Of what a sink writes.
     *
@@ -59,8 +73,8 @@ object TableFormat {
     */
   def written(name: String, options: Map[String, Any]): TableFormat = name match {
     case "csv" =>
-      val separator = Map("separator" -> options.getOrElse("separator", ","))
-      TableFormat("csv", separator, separator + ("writeHeader" -> options.getOrElse("writeHeader", true)))
+      val (cells, hasHeader) = (options - "writeHeader", Options("csv", options).flag("writeHeader", otherwise = true))
+      TableFormat("csv", cells + ("withHeader" -> hasHeader), cells + ("writeHeader" -> hasHeader))
     case "glueparquet" => TableFormat("parquet", Map.empty, Map.empty)
     case other         => TableFormat(other, Map.empty, Map.empty)
   }
@@ -80,16 +94,20 @@ object TableFormat {
     }
   }
 
+  private val CellWords = Map(
+    "separator" -> Seq("separatorChar", "field.delim", "delimiter"),
+    "quoteChar" -> Seq("quoteChar"),
+    "escaper" -> Seq("escapeChar", "escape.delim")
+  )
+
   private def csv(table: Table, words: Map[String, String]): TableFormat = {
-    val cells = Seq("separator" -> Seq("separatorChar", "field.delim", "delimiter"), "quoteChar" -> Seq("quoteChar")).flatMap {
-      case (option, names) => names.flatMap(words.get).headOption.map(option -> _)
-    }
+    val cells = CellWords.flatMap { case (option, names) => names.flatMap(words.get).headOption.map(option -> _) }
     val hasHeader = words.getOrElse("skip.header.line.count", "0") match {
       case "0"   => false
       case "1"   => true
       case other => throw refused(table, s"its skip.header.line.count is $other, and files have one line of names at most")
     }
-    TableFormat("csv", cells.toMap + ("withHeader" -> hasHeader), cells.toMap + ("writeHeader" -> hasHeader))
+    TableFormat("csv", cells + ("withHeader" -> hasHeader), cells + ("writeHeader" -> hasHeader))
   }
 
   private def refused(table: Table, reason: String): UnsupportedOperationException =

@@ -3,7 +3,9 @@ package com.amazonaws.services.glue
 import com.amazonaws.services.glue.types._
 import com.amazonaws.services.glue.util.JsonOptions
 import java.nio.file.{Files, Path}
+import dev.feedline.spark.frames.{CsvReader, Options}
 import org.apache.spark.{SparkConf, SparkContext}
+import org.apache.spark.api.java.JavaSparkContext
 import org.apache.spark.sql.types._
 import org.assertj.core.api.Assertions.{assertThat, assertThatThrownBy}
 import org.junit.jupiter.api.{AfterAll, BeforeAll, Tag, Test, TestInstance}
@@ -125,7 +127,9 @@ class DynamicFrameProofTest {
     val file = Files.createTempDirectory(folder, "json").resolve("a.json")
     Files.writeString(file, "[\n{\"id\":\n1},\n{\"id\":2}]")
     assertRecords(read("json", file, """{"multiline":true}"""), """{"id":1}""", """{"id":2}""")
+    assertRecords(read("json", file, """{"multiLine":"true"}"""), """{"id":1}""", """{"id":2}""")
     assertThatThrownBy(() => read("json", file)).hasStackTraceContaining("no JSON")
+    assertThatThrownBy(() => read("json", file, """{"multiLine":true,"multiline":false}""")).hasMessageContaining("one and the same")
   }
 
   @Test
@@ -216,6 +220,32 @@ class DynamicFrameProofTest {
   }
 
   @Test
+  def dropNullsLeavesArraysOfNothing(): Unit = assertRecords(
+    json("""{"id":1,"void":null,"in":{"x":1,"void":null},"none":[],"nulls":[null],"list":[{"y":2,"void":null}]}""").dropNulls(),
+    """{"id":1,"in":{"x":1},"none":[],"nulls":[null],"list":[{"y":2}]}"""
+  )
+
+  @Test
+  def whatAScriptsFunctionThrowsIsSaidWithItsMessage(): Unit = {
+    val frame = json("""{"id":1}""")
+    assertThatThrownBy(() => frame.map(f = _ => sys.error("too large"), errorMsg = "The price"))
+      .hasStackTraceContaining("The price: java.lang.RuntimeException: too large")
+    assertThatThrownBy(() => frame.filter(f = _ => sys.error("too large"), errorMsg = "The price").count())
+      .hasStackTraceContaining("The price: java.lang.RuntimeException: too large")
+  }
+
+  @Test
+  def aContextIsMadeOfJavasToo(): Unit =
+    assertThat(new GlueContext(new JavaSparkContext(spark)).sc).isSameAs(spark)
+
+  @Test
+  def framesHaveTheirLeastPartitions(): Unit = {
+    val divided = DynamicFrame(json("""{"id":1}""").toDF(), new GlueContext(spark, 3, 4))
+    assertThat(divided.glueContext.divided(divided).getNumPartitions()).isEqualTo(4)
+    assertThat(divided.atLeast(1, 4).getNumPartitions()).isEqualTo(divided.getNumPartitions())
+  }
+
+  @Test
   def recordsAreFilteredAndMapped(): Unit = {
     val frame = json("""{"id":1,"in":{"x":"a"}}""", """{"id":2}""")
     assertRecords(frame.filter(f = record => record.getField("id").contains(2)), """{"id":2}""")
@@ -256,6 +286,35 @@ class DynamicFrameProofTest {
     assertRecords(csv("""{"withHeader":true}""", "id,q", "1,\"say \"\"x\"\"\""), """{"id":"1","q":"say \"x\""}""")
     assertThatThrownBy(() => csv("""{"withHeader":true}""", "id,q", "1,2,3").count()).hasStackTraceContaining("1,2,3")
     assertThatThrownBy(() => csv("""{"skipFirst":true}""", "1")).hasMessageContaining("skipFirst")
+  }
+
+  @Test
+  def cellsOfATableAreOfItsTypesWhereTheyAreExact(): Unit = {
+    val table = new StructType()
+      .add("long", LongType)
+      .add("price", DecimalType(8, 2))
+      .add("ratio", DoubleType)
+      .add("paid", BooleanType)
+      .add("day", DateType)
+      .add("at", TimestampType)
+    val exact = "7,9.500,0.1,TRUE,2026-11-27,2026-11-27T10:00:00.25Z"
+    val other = "7.5,9.505,12345678901234567,yes,2026-11-27 and more,2026-11"
+    assertRecords(
+      typed(table, exact, ",,,,,"),
+      """{"long":7,"price":9.50,"ratio":0.1,"paid":true,"day":"2026-11-27","at":"2026-11-27T10:00:00.250Z"}""",
+      "{}"
+    )
+    val choices = typed(table, exact, other)
+    assertThat(choices.schema.toString.split("choice", -1).length - 1).isEqualTo(6)
+    assertThat(choices.toDF().selectExpr("long.string", "price.string", "ratio.string", "paid.string", "day.string", "at.string").collect().mkString)
+      .contains(other)
+  }
+
+  private def typed(table: StructType, lines: String*): DynamicFrame = {
+    val file = Files.createTempDirectory(folder, "csv").resolve("a.csv")
+    Files.writeString(file, lines.mkString("", "\n", "\n"))
+    val reader = CsvReader.of(Options("a table", Map.empty))
+    DynamicFrame(reader.read(glue.getSparkSession, Seq(file.toUri.toString), table, origin = false), glue)
   }
 
   @Test
