@@ -274,7 +274,7 @@ class DynamicFrame private[glue] (
     if (paths.isEmpty || paths.size != values.size || paths.size != operators.size) {
       throw new IllegalArgumentException("splitRows: each path has one value and one operator")
     }
-    if (isNothing) Seq(this, this)
+    if (isNothing) Seq(next(columns, transformationContext), next(columns, transformationContext))
     else {
       val holds = paths.indices
         .map(at => compared(Joining.field(columns, FieldPath.parse(paths(at)), "splitRows"), operators(at), values(at)))

@@ -9,9 +9,10 @@ final case class Options(of: String, values: Map[String, Any]) {
 
   /** Refuses every option that is not named here. */
   def only(names: String*): Options = {
+    val taken = if (names.isEmpty) "no options" else names.sorted.mkString(", ")
     values.keys.toSeq.sorted
       .find(name => !names.contains(name))
-      .foreach(name => throw Unsupported(s"The option $name of $of", s"it takes ${names.sorted.mkString(", ")}"))
+      .foreach(name => throw Unsupported(s"The option $name of $of", s"it takes $taken"))
     this
   }
 
