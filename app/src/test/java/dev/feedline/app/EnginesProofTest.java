@@ -58,12 +58,12 @@ class EnginesProofTest {
 
     @BeforeAll
     static void thisCheckoutIsHome() {
-        System.setProperty("feedline.home", Path.of("..").toAbsolutePath().toString());
+        GlueRuns.useThisCheckout();
     }
 
     @AfterAll
     static void leave() {
-        System.clearProperty("feedline.home");
+        GlueRuns.leaveThisCheckout();
     }
 
     @Test

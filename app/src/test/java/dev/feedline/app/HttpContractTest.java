@@ -386,7 +386,7 @@ class HttpContractTest {
                 S3Client.class,
                 served.add(EmbeddedS3.open(served.at("s3"), served.ground(), new NoFunctions(), new InMemoryQueues())));
         EmbeddedGlue glue = served.add(EmbeddedGlue.open(
-                served.at("glue"), served.ground(), GlueSettings.of(Map.of()).crawling(new SlowS3(s3).client())));
+                served.at("glue"), served.ground(), GlueSettings.of(Map.of()).crawling(SlowS3.around(s3))));
         glue.start();
         return served.serve(
                 List.of(new Mounted("s3", S3Client.class, s3), ServedRoom.mounted("glue", GlueClient.class, glue)));

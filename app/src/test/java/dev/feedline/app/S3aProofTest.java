@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,20 +38,17 @@ class S3aProofTest {
     /// What the committer keeps its notes under until it has committed.
     private static final String MAGIC = "__magic_job-";
 
-    private static final Set<JobRunState> ENDS =
-            Set.of(JobRunState.SUCCEEDED, JobRunState.FAILED, JobRunState.STOPPED, JobRunState.TIMEOUT);
-
     /// An object and what made it.
     private record Told(String event, String key) {}
 
     @BeforeAll
     static void thisCheckoutIsHome() {
-        System.setProperty("feedline.home", Path.of("..").toAbsolutePath().toString());
+        GlueRuns.useThisCheckout();
     }
 
     @AfterAll
     static void leave() {
-        System.clearProperty("feedline.home");
+        GlueRuns.leaveThisCheckout();
     }
 
     @Test
@@ -142,8 +138,7 @@ class S3aProofTest {
     }
 
     private static JobRun ended(GlueClient glue, String id) throws InterruptedException {
-        Await.until(() -> ENDS.contains(run(glue, id).jobRunState()), "run " + id + " has ended");
-        return run(glue, id);
+        return GlueRuns.ended(glue, "types", id);
     }
 
     private static JobRun run(GlueClient glue, String id) {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,14 +40,6 @@ class SparkClusterProofTest {
     private static final int FILES = 24;
     private static final int ROWS = 400;
     private static final int HALF = FILES / 2;
-    private static final Set<JobRunState> ENDS = Set.of(
-            JobRunState.SUCCEEDED,
-            JobRunState.FAILED,
-            JobRunState.ERROR,
-            JobRunState.STOPPED,
-            JobRunState.TIMEOUT,
-            JobRunState.EXPIRED);
-
     private static final String SCRIPT = """
             import org.apache.spark.sql.SparkSession
             object Count {
@@ -67,14 +58,16 @@ class SparkClusterProofTest {
 
     @BeforeAll
     static void startCluster(@TempDir Path shared) throws Exception {
-        System.setProperty("feedline.home", Path.of("..").toAbsolutePath().toString());
+        GlueRuns.useThisCheckout();
         cluster = SparkCluster.start(shared);
     }
 
     @AfterAll
     static void endCluster() throws Exception {
-        cluster.close();
-        System.clearProperty("feedline.home");
+        GlueRuns.leaveThisCheckout();
+        if (cluster != null) { // it is when it could not be started
+            cluster.close();
+        }
         assertThat(ProcessHandle.current().descendants()).isEmpty();
     }
 
@@ -178,13 +171,7 @@ class SparkClusterProofTest {
                         "--class", "Count",
                         "--conf", ((ConvertChoice.Spark) choice(definition())).argument())));
         String id = glue.startJobRun(request -> request.jobName("count")).jobRunId();
-        Await.until(
-                () -> ENDS.contains(
-                        glue.getJobRun(request -> request.jobName("count").runId(id))
-                                .jobRun()
-                                .jobRunState()),
-                "the script's run has ended");
-        return glue.getJobRun(request -> request.jobName("count").runId(id)).jobRun();
+        return GlueRuns.ended(glue, "count", id);
     }
 
     private TestingFeedline start(Rig rig) throws IOException {
@@ -293,9 +280,7 @@ class SparkClusterProofTest {
 
     /// All runs, when none is left that has not ended.
     private static Map<String, JobRun> ended(TestingFeedline feedline) throws InterruptedException {
-        Await.until(
-                () -> runs(feedline).values().stream().allMatch(run -> ENDS.contains(run.jobRunState())),
-                "every run has ended");
+        Await.until(() -> runs(feedline).values().stream().allMatch(GlueRuns::hasEnded), "every run has ended");
         return runs(feedline);
     }
 

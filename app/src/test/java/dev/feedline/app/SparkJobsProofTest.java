@@ -21,8 +21,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -45,9 +45,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /// Glue jobs on genuine Spark: the pipeline's own, a user's Scala script, and a user's jar.
 @Tag("proof")
 class SparkJobsProofTest {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final Set<JobRunState> ENDS =
-            Set.of(JobRunState.SUCCEEDED, JobRunState.FAILED, JobRunState.STOPPED, JobRunState.TIMEOUT);
     private static final String SCRIPT = """
             import com.amazonaws.services.glue.util.GlueArgParser
             import org.apache.spark.sql.SparkSession
@@ -127,7 +124,7 @@ class SparkJobsProofTest {
     /// One for all, so that all but its first run find a driver that was started ahead.
     @BeforeAll
     static void start() throws Exception {
-        System.setProperty("feedline.home", Path.of("..").toAbsolutePath().toString());
+        GlueRuns.useThisCheckout();
         feedline = TestingFeedline.startWithoutSweep(
                 folder.resolve("data"), "feeds: { orders: { convert: { engine: spark } }, as_on_aws: {} }", new Rig() {
                     @Override
@@ -151,7 +148,7 @@ class SparkJobsProofTest {
     @AfterAll
     static void nothingIsLeft() {
         feedline.close();
-        System.clearProperty("feedline.home");
+        GlueRuns.leaveThisCheckout();
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
                 .isEmpty();
     }
@@ -227,7 +224,7 @@ class SparkJobsProofTest {
         assertThat(left.jobRunState()).isEqualTo(JobRunState.FAILED);
         assertThat(left.errorMessage()).isEqualTo("the job ended the process with System.exit(7)");
         String waiting = numbers(0);
-        await("numbers", waiting, Set.of(JobRunState.RUNNING));
+        await("numbers", waiting, run -> run.jobRunState() == JobRunState.RUNNING);
         glue.batchStopJobRun(request -> request.jobName("numbers").jobRunIds(waiting));
         assertThat(ended("numbers", waiting).jobRunState()).isEqualTo(JobRunState.STOPPED);
     }
@@ -306,7 +303,7 @@ class SparkJobsProofTest {
     }
 
     private static JobRun ended(String job, String id) throws Exception {
-        return await(job, id, ENDS);
+        return await(job, id, GlueRuns::hasEnded);
     }
 
     private static JobRunState state(String job, String id) {
@@ -315,24 +312,21 @@ class SparkJobsProofTest {
                 .jobRunState();
     }
 
-    private static JobRun await(String job, String id, Set<JobRunState> states) throws Exception {
-        Instant deadline = Instant.now().plus(LONGEST);
-        while (!states.contains(state(job, id))) {
-            assertThat(Instant.now())
-                    .as("run %s is still %s%n%s", id, state(job, id), log(id))
-                    .isBefore(deadline);
-            Thread.sleep(200); // Glue tells nobody when a run ends
+    private static JobRun await(String job, String id, Predicate<JobRun> wanted) throws Exception {
+        try {
+            return GlueRuns.awaited(glue, job, id, wanted);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\n" + log(id), e);
         }
-        return glue.getJobRun(request -> request.jobName(job).runId(id)).jobRun();
     }
 
     /// The process of a run that waits.
     private static ProcessHandle awaitDriver(String id) throws Exception {
-        Instant deadline = Instant.now().plus(LONGEST);
+        Instant deadline = Instant.now().plus(GlueRuns.LONGEST);
         Matcher driver = DRIVER.matcher(log(id));
         while (!driver.find()) {
             assertThat(Instant.now()).as(log(id)).isBefore(deadline);
-            Thread.sleep(200);
+            Thread.sleep(GlueRuns.BETWEEN_LOOKS);
             driver = DRIVER.matcher(log(id));
         }
         return ProcessHandle.of(Long.parseLong(driver.group(1))).orElseThrow();
