@@ -1,7 +1,9 @@
 package dev.feedline.snowflake.engine;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -64,12 +66,17 @@ final class VariantOrder {
             if (of == null) {
                 return null;
             }
-            if (found == null || (of.compareTo(key) > 0) == greatest) {
+            if (found == null || isGreater(of, key) == greatest) {
                 found = element;
                 key = of;
             }
         }
         return found;
+    }
+
+    /// By their bytes, as DuckDB compares.
+    private static boolean isGreater(String key, String other) {
+        return Arrays.compareUnsigned(key.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)) > 0;
     }
 
     private static String kind(String key) {

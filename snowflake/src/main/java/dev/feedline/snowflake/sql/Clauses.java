@@ -115,7 +115,7 @@ final class Clauses {
             if (open == 0) {
                 walk.skip(1);
                 List<Node> searched = LiteralComparison.searched(inside, scene.variants()::mayBe);
-                return "CASE " + scene.inner(VariantFunctions.cases(searched, scene.variants())) + " END";
+                return "CASE " + scene.inner(VariantChoices.cases(searched, scene.variants())) + " END";
             }
             inside.add(walk.here());
             walk.skip(1);

@@ -32,9 +32,10 @@ final class FunctionTranslator {
             case "COUNT" -> count(inside);
             case "OBJECT_CONSTRUCT", "OBJECT_CONSTRUCT_KEEP_NULL" -> object(function, inside);
             case ZonedWords.WALL_CLOCK -> ZonedWords.wallClock(scene.each(Node.splitAtCommas(inside)));
+            case ZonedWords.MOMENT -> ZonedWords.moment(scene.each(Node.splitAtCommas(inside)));
             case VariantChanges.VALUE -> Variants.value(scene.inner(inside));
             case VariantChanges.VARIANT -> Variants.required(scene.inner(inside));
-            case VariantFunctions.ALIKE -> VariantFunctions.alike(scene.each(Node.splitAtCommas(inside)));
+            case VariantChoices.ALIKE -> VariantChoices.alike(scene.each(Node.splitAtCommas(inside)));
             case VariantQueries.KEY -> Variants.key(scene.inner(inside));
             case VariantQueries.CANONICAL -> Variants.canonical(scene.inner(inside));
             case VariantQueries.ALL_CANONICAL -> Names.CANONICAL + "(COLUMNS(" + scene.inner(inside) + "))";
@@ -46,11 +47,25 @@ final class FunctionTranslator {
         return switch (function) {
             case "LISTAGG" -> listagg(inside, within);
             case "ARRAY_AGG" -> arrayAgg(inside, within);
-            case "PERCENTILE_CONT", "PERCENTILE_DISC" ->
-                function.toLowerCase(Locale.ROOT) + "(" + scene.inner(inside) + ") WITHIN GROUP (" + scene.inner(within)
-                        + ")";
+            case "PERCENTILE_CONT", "PERCENTILE_DISC" -> {
+                refuseVariant(function, within);
+                yield function.toLowerCase(Locale.ROOT) + "(" + scene.inner(inside) + ") WITHIN GROUP ("
+                        + scene.plain(within) + ")";
+            }
             default -> throw SnowflakeError.unsupported("The function " + function + " with WITHIN GROUP");
         };
+    }
+
+    /// Of what is aggregated in an order that DuckDB takes for the values themselves.
+    ///
+    /// @param order `ORDER BY …`
+    private void refuseVariant(String function, List<Node> order) {
+        if (order.size() > 2
+                && Node.splitAtCommas(order.subList(2, order.size())).stream()
+                        .anyMatch(item -> scene.variants().present().mayBe(VariantQueries.sorted(item)))) {
+            throw SnowflakeError.unsupported(
+                    function + " WITHIN GROUP (ORDER BY …) of what may be a VARIANT (add ::type)");
+        }
     }
 
     private String plain(String function, List<Node> inside) {
@@ -145,11 +160,18 @@ final class FunctionTranslator {
             throw SnowflakeError.SYNTAX.with("LISTAGG takes one or two arguments.");
         }
         String separator = arguments.size() == 2 ? scene.inner(arguments.get(1)) : "''";
-        String order = within.isEmpty() ? "" : " " + scene.inner(within);
+        String order = within.isEmpty() ? "" : " " + order("LISTAGG", distinct, within);
         // Snowflake gives an empty string where nothing is aggregated.
         return "coalesce(string_agg(" + (distinct ? "DISTINCT " : "")
                 + text(distinct, scene.inner(arguments.getFirst())) + ", " + separator + order + ")"
                 + FunctionTable.WINDOW + ", '')";
+    }
+
+    private String order(String function, boolean distinct, List<Node> within) {
+        if (distinct) {
+            refuseVariant(function + "(DISTINCT …)", within);
+        }
+        return distinct ? scene.plain(within) : scene.inner(within);
     }
 
     /// DuckDB orders distinct values by themselves only, as they stand in the statement.
@@ -166,13 +188,9 @@ final class FunctionTranslator {
         if (arguments.size() != 1) {
             throw SnowflakeError.SYNTAX.with("ARRAY_AGG takes one argument.");
         }
-        String order = within.isEmpty() ? "" : " " + scene.inner(within);
+        String order = within.isEmpty() ? "" : " " + order("ARRAY_AGG", distinct, within);
         String value = scene.inner(arguments.getFirst());
-        boolean variant = distinct && scene.variants().mayBe(arguments.getFirst());
-        if (variant && !order.isEmpty()) {
-            throw SnowflakeError.unsupported(
-                    "ARRAY_AGG(DISTINCT …) WITHIN GROUP of what may be a VARIANT (add ::type)");
-        }
+        boolean variant = distinct && within.isEmpty() && scene.variants().mayBe(arguments.getFirst());
         return JsonForms.arrayAgg(distinct, variant ? Variants.canonical(value) : value, order);
     }
 

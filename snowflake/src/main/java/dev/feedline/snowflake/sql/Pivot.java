@@ -3,6 +3,7 @@ package dev.feedline.snowflake.sql;
 import dev.feedline.snowflake.SnowflakeError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// `PIVOT (aggregate FOR column IN (value [AS name], …) [DEFAULT ON NULL (value)])` with values that are written out.
@@ -36,6 +37,9 @@ final class Pivot {
         String aggregate = aggregate();
         if (!inside.accept("FOR") || !inside.isIdentifier()) {
             throw unlike("expected FOR and a column");
+        }
+        if (scene.variants().present().mayBe(inside.here().text())) {
+            throw SnowflakeError.unsupported("PIVOT … FOR a column that may be a VARIANT (cast it in a subquery)");
         }
         String column = scene.inner(List.of(inside.here()));
         inside.skip(1);
@@ -72,11 +76,14 @@ final class Pivot {
         if (!AGGREGATES.contains(name)) {
             throw SnowflakeError.unsupported("PIVOT by " + name);
         }
+        List<Node> argument = ((Node.Group) inside.nodes().get(1)).inside();
+        boolean extreme = name.equals("MAX") || name.equals("MIN");
+        // DuckDB takes one aggregate of its own here; Snowflake's average is made of two, and so is a VARIANT's MAX.
         String call = name.equals("AVG")
-                // DuckDB takes one aggregate of its own here; Snowflake's average is made of two.
-                ? Names.AVERAGE + "(list("
-                        + scene.inner(((Node.Group) inside.nodes().get(1)).inside()) + "))"
-                : scene.inner(inside.nodes().subList(0, 2));
+                ? Names.AVERAGE + "(list(" + scene.inner(argument) + "))"
+                : extreme && scene.variants().mayBe(argument)
+                        ? Variants.extremeAlone(name.toLowerCase(Locale.ROOT), scene.inner(argument))
+                        : scene.inner(inside.nodes().subList(0, 2));
         inside.skip(2);
         return call;
     }

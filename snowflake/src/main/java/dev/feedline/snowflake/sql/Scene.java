@@ -35,9 +35,18 @@ record Scene(
         return inner(nodes, true);
     }
 
+    /// Translates what orders values by themselves, none of which is a VARIANT.
+    String plain(List<Node> nodes) {
+        return inner(nodes, nodes, false);
+    }
+
     private String inner(List<Node> nodes, boolean join) {
+        return inner(nodes, VariantQueries.rewritten(nodes, variants), join);
+    }
+
+    private String inner(List<Node> nodes, List<Node> rewritten, boolean join) {
         Keywords.refuseBeginning(nodes);
-        Walk level = new Walk(ZonedWords.rewritten(VariantQueries.rewritten(nodes, variants)));
+        Walk level = new Walk(ZonedWords.rewritten(rewritten));
         Scene inner = new Scene(context, level, new Written(), staged, commonTables.inside(), join, whole, variants);
         return new SequenceTranslator(inner).translate();
     }

@@ -137,6 +137,13 @@ final class SelectLabels {
         return item.size() % 2 == 1 && !(item.size() == 1 && (NO_ALIAS.contains(last) || last.startsWith("CURRENT_")));
     }
 
+    /// Without its alias.
+    static List<Node> expression(List<Node> item) {
+        return hasAlias(item)
+                ? item.subList(0, item.size() - (item.get(item.size() - 2).isWord("AS") ? 2 : 1))
+                : item;
+    }
+
     static boolean hasAlias(List<Node> item) {
         if (item.size() < 2 || !item.getLast().isIdentifier()) {
             return false;

@@ -159,8 +159,7 @@ final class VariantChanges {
                 list.add(Node.symbol(","));
             }
             boolean alias = SelectLabels.hasAlias(item);
-            int end = item.size() - (alias ? item.get(item.size() - 2).isWord("AS") ? 2 : 1 : 0);
-            list.addAll(given(item.subList(0, end), targets.get(i)));
+            list.addAll(given(SelectLabels.expression(item), targets.get(i)));
             if (alias) {
                 list.add(Node.word("AS"));
                 list.add(item.getLast());

@@ -1,5 +1,6 @@
 package dev.feedline.snowflake.sql;
 
+import dev.feedline.snowflake.SnowflakeError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,13 @@ final class VariantComparison {
 
     /// Behind an operand, at `=`, `<`, …; false where the operator is still to be written.
     boolean relation(String symbol) {
-        if ((!SAME.contains(symbol) && !RANKED.contains(symbol)) || !isConcerned()) {
+        if (!SAME.contains(symbol) && !RANKED.contains(symbol)) {
+            return false;
+        }
+        if ((walk.isWord(1, "ANY") || walk.isWord(1, "ALL")) && walk.isRoundGroup(2)) {
+            return quantified(symbol, walk.isWord(1, "ANY"));
+        }
+        if (!isConcerned() || isRow("=")) {
             return false;
         }
         int from = walk.position() + 1;
@@ -46,7 +53,8 @@ final class VariantComparison {
     /// At `IS [NOT] DISTINCT FROM`.
     boolean distinct() {
         int not = walk.isWord(1, "NOT") ? 1 : 0;
-        if (!walk.isWord(not + 1, "DISTINCT") || !walk.isWord(not + 2, "FROM") || !isConcerned()) {
+        boolean distinct = walk.isWord(not + 1, "DISTINCT") && walk.isWord(not + 2, "FROM");
+        if (!distinct || !isConcerned() || isRow("IS DISTINCT FROM")) {
             return false;
         }
         int from = walk.position() + not + 3;
@@ -71,7 +79,7 @@ final class VariantComparison {
         }
         int to = operandEnd(and + 1);
         boolean not = written.takeNot();
-        boolean concerned = isConcerned(from, to);
+        boolean concerned = isConcerned(from, to) && !isRow("BETWEEN");
         Optional<String> least = concerned ? right(from, and) : Optional.empty();
         Optional<String> most = concerned ? right(and + 1, to) : Optional.empty();
         if (least.isEmpty() || most.isEmpty()) {
@@ -94,20 +102,71 @@ final class VariantComparison {
         }
         boolean not = written.takeNot();
         List<Node> inside = ((Node.Group) walk.nodes().get(walk.position() + 1)).inside();
-        boolean query = !inside.isEmpty()
-                && (inside.getFirst().isWord("SELECT") || inside.getFirst().isWord("WITH"));
-        boolean concerned = isConcerned(walk.position() + 1, walk.position() + 2);
-        boolean done = concerned && (query ? inQuery(inside, not) : inList(inside, not));
+        boolean concerned = isConcerned(walk.position() + 1, walk.position() + 2) && !isRow("IN");
+        boolean done = concerned && (VariantNames.isQuery(inside) ? inQuery(inside, not, 2) : inList(inside, not));
         if (!done && not) {
             written.keyword("NOT");
         }
         return done;
     }
 
-    private boolean inQuery(List<Node> inside, boolean not) {
+    /// At `= ANY (query)` and its like, behind an operand.
+    private boolean quantified(String symbol, boolean any) {
+        List<Node> query = ((Node.Group) walk.nodes().get(walk.position() + 2)).inside();
+        int from = walk.position() + 2;
+        if (!VariantNames.isQuery(query) || !isConcerned(from, from + 1) || isRow(any ? "ANY" : "ALL")) {
+            return false;
+        }
+        boolean in = any ? symbol.equals("=") : !symbol.equals("=") && SAME.contains(symbol);
+        if (in) {
+            return inQuery(query, !any, 3);
+        }
+        if (scene.variants().present().gives(query) || isLeft(scene.variants().present())) {
+            throw SnowflakeError.unsupported("The operator " + symbol + (any ? " ANY" : " ALL")
+                    + " (query) of what may be a VARIANT, except = ANY and <> ALL (add ::type)");
+        }
+        return false;
+    }
+
+    /// Whether a row is compared: one with a VARIANT is refused.
+    private boolean isRow(String operator) {
+        int start = written.expressionNode();
+        List<Node> nodes = walk.nodes();
+        boolean row = start >= 0
+                && start < nodes.size()
+                && nodes.get(start) instanceof Node.Group group
+                && group.isRound()
+                && !VariantNames.isQuery(group.inside())
+                && Node.splitAtCommas(group.inside()).size() > 1;
+        if (!row) {
+            return false;
+        }
+        VariantNames present = scene.variants().present();
+        boolean variant = Node.splitAtCommas(((Node.Group) nodes.get(start)).inside()).stream()
+                        .anyMatch(present::mayBe)
+                || nodes.subList(walk.position(), operandEnd(walk.position() + 1)).stream()
+                        .anyMatch(node -> node instanceof Node.Group group && mayBeIn(group.inside(), present));
+        if (variant) {
+            throw SnowflakeError.unsupported(
+                    "Comparing rows with what may be a VARIANT among their values, by " + operator + " (add ::type)");
+        }
+        return true;
+    }
+
+    /// Whether rows or a query's rows may have a VARIANT.
+    private static boolean mayBeIn(List<Node> inside, VariantNames variants) {
+        return VariantNames.isQuery(inside)
+                ? variants.gives(inside)
+                : Node.splitAtCommas(inside).stream()
+                        .anyMatch(value -> value.size() == 1 && value.getFirst() instanceof Node.Group group
+                                ? mayBeIn(group.inside(), variants)
+                                : variants.mayBe(value));
+    }
+
+    private boolean inQuery(List<Node> inside, boolean not, int nodes) {
         String left = written.takeExpression();
         String query = scene.inner(inside);
-        walk.skip(2);
+        walk.skip(nodes);
         String one = "(SELECT * FROM (" + query + ") LIMIT 1)";
         written.operand("(CASE WHEN (typeof(" + left + ") = 'JSON') <> (typeof(" + one
                 + ") = 'JSON') THEN error('Comparing a VARIANT with a query of another type') ELSE "
@@ -152,14 +211,17 @@ final class VariantComparison {
             return false;
         }
         List<Node> nodes = walk.nodes();
-        int start = written.expressionNode();
-        int operator = walk.position() - (walk.isWord(-1, "NOT") ? 1 : 0);
-        boolean left = start >= 0 && start < operator && variants.mayBe(nodes.subList(start, operator));
-        return left
+        return isLeft(variants)
                 || (from < to
                         && (nodes.get(from) instanceof Node.Group group && to == from + 1
                                 ? variants.mayBe(nodes.subList(from, to)) || mayBeList(group.inside())
                                 : variants.mayBe(nodes.subList(from, to))));
+    }
+
+    private boolean isLeft(VariantNames variants) {
+        int start = written.expressionNode();
+        int operator = walk.position() - (walk.isWord(-1, "NOT") ? 1 : 0);
+        return start >= 0 && start < operator && variants.mayBe(walk.nodes().subList(start, operator));
     }
 
     private boolean mayBeList(List<Node> inside) {

@@ -195,6 +195,14 @@ final class VariantNames {
         return deep(expression);
     }
 
+    /// Whether a query's first SELECT gives one.
+    boolean gives(List<Node> query) {
+        return VariantQueries.items(query).stream()
+                .anyMatch(item -> item.isEmpty() || SelectLabels.isStar(item)
+                        ? hasNames()
+                        : mayBe(SelectLabels.expression(item)));
+    }
+
     private boolean call(String function, List<Node> arguments) {
         if (makes(function) || function.equals(VariantQueries.CANONICAL)) {
             return true;
@@ -281,6 +289,8 @@ final class VariantNames {
     private void learnColumns(List<Node> nodes, int at, List<Node> inside) {
         boolean columns = at > 0
                 && nodes.get(at - 1).isIdentifier()
+                && !(nodes.get(at - 1).is(Token.Kind.WORD)
+                        && Keywords.isReserved(nodes.get(at - 1).text()))
                 && !inside.isEmpty()
                 && inside.stream()
                         .allMatch(node ->

@@ -271,7 +271,7 @@ final class VariantQueries {
     /// GROUP BY ALL, by the places of what is no aggregate: else DuckDB does not know its expressions in ORDER BY.
     private void all(int from, int to, List<List<Node>> items) {
         boolean known = items.stream().noneMatch(item -> item.isEmpty() || SelectLabels.isStar(item));
-        boolean variant = items.stream().anyMatch(item -> variants.mayBe(expression(item)));
+        boolean variant = items.stream().anyMatch(item -> variants.mayBe(SelectLabels.expression(item)));
         List<Node> places = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             if (!isAggregate(items.get(i))) {
@@ -320,8 +320,7 @@ final class VariantQueries {
             return List.of(Node.word(ALL_CANONICAL), Node.brackets(item));
         }
         boolean alias = SelectLabels.hasAlias(item);
-        boolean as = alias && item.get(item.size() - 2).isWord("AS");
-        List<Node> expression = alias ? item.subList(0, item.size() - (as ? 2 : 1)) : item;
+        List<Node> expression = SelectLabels.expression(item);
         if (!variants.mayBe(expression)) {
             return item;
         }
@@ -421,14 +420,10 @@ final class VariantQueries {
         int to = end(from);
         List<Node> order = new ArrayList<>();
         for (List<Node> item : Node.splitAtCommas(List.copyOf(nodes.subList(from, to)))) {
-            int end = item.size();
-            while (end > 0 && Keywords.stands(item, end - 1, SORTING)) {
-                end--;
-            }
             if (!order.isEmpty()) {
                 order.add(Node.symbol(","));
             }
-            List<Node> value = item.subList(0, end);
+            List<Node> value = sorted(item);
             if (value.size() == 1 && value.getFirst().is(Token.Kind.NUMBER)) {
                 order.addAll(ordinal(value.getFirst()));
             } else if (variants.mayBe(value)) {
@@ -437,9 +432,18 @@ final class VariantQueries {
             } else {
                 order.addAll(value);
             }
-            order.addAll(item.subList(end, item.size()));
+            order.addAll(item.subList(value.size(), item.size()));
         }
         replace(from, to, order);
+    }
+
+    /// What ORDER BY names, without ASC and its like.
+    static List<Node> sorted(List<Node> item) {
+        int end = item.size();
+        while (end > 0 && Keywords.stands(item, end - 1, SORTING)) {
+            end--;
+        }
+        return item.subList(0, end);
     }
 
     /// What an alias stands for: in an expression DuckDB takes a column of the name first.
@@ -450,7 +454,7 @@ final class VariantQueries {
         for (List<Node> item : items(nodes)) {
             if (SelectLabels.hasAlias(item)
                     && item.getLast().text().equals(value.getFirst().text())) {
-                return List.copyOf(expression(item));
+                return List.copyOf(SelectLabels.expression(item));
             }
         }
         return value;
@@ -462,7 +466,7 @@ final class VariantQueries {
     }
 
     /// Of the level's first SELECT.
-    private static List<List<Node>> items(List<Node> nodes) {
+    static List<List<Node>> items(List<Node> nodes) {
         int select = 0;
         while (select < nodes.size() && !Keywords.stands(nodes, select, "SELECT")) {
             select++;
@@ -488,7 +492,7 @@ final class VariantQueries {
                 return List.of(number);
             }
             if (i + 1 == position) {
-                List<Node> value = List.copyOf(expression(item));
+                List<Node> value = List.copyOf(SelectLabels.expression(item));
                 boolean named = isUnited() && (SelectLabels.hasAlias(item) || SelectLabels.isColumn(item));
                 return variants.mayBe(value)
                         ? List.of(Node.word(KEY), Node.brackets(named ? List.of(item.getLast()) : value))
@@ -538,7 +542,7 @@ final class VariantQueries {
                     return mayBe(query, items.get(i), place - i);
                 }
                 if (i + 1 == place) {
-                    return variants.mayBe(expression(items.get(i)));
+                    return variants.mayBe(SelectLabels.expression(items.get(i)));
                 }
             }
             return false;
@@ -590,11 +594,6 @@ final class VariantQueries {
             }
             return true;
         }
-    }
-
-    private static List<Node> expression(List<Node> item) {
-        boolean alias = SelectLabels.hasAlias(item);
-        return alias ? item.subList(0, item.size() - (item.get(item.size() - 2).isWord("AS") ? 2 : 1)) : item;
     }
 
     private void partition(int from) {

@@ -66,6 +66,12 @@ final class Variants {
                 + "('SAME', CAST(" + value + " AS VARCHAR), ''))" + FunctionTable.WINDOW + " ELSE " + plain + " END)";
     }
 
+    /// The same said with one aggregate, which is all that PIVOT takes.
+    static String extremeAlone(String function, String value) {
+        return "arg_" + function + "(" + value + ", CASE WHEN typeof(" + value + ") <> 'JSON' OR CAST(" + value
+                + " AS VARCHAR) <> 'null' THEN " + key(value) + " END)";
+    }
+
     private static String compared(String operation, String left, String operator, String right) {
         return side(operation, left, right) + " " + operator + " " + side(operation, right, left);
     }

@@ -8,13 +8,15 @@ import java.util.Set;
 ///
 /// A TIMESTAMP_TZ keeps no offset here. So it can stand only where the offset is lost in Snowflake, too: in a cast to
 /// what has none, and in functions that take a moment's parts as they are read in that zone. There it is the zone's
-/// wall
-/// clock.
+/// wall clock; of the seconds since 1970 it is the moment, which no zone changes.
 ///
 /// Source: docs.snowflake.com/en/sql-reference/functions/convert_timezone
 final class ZonedWords {
     /// (zone, moment), which no statement can name
     static final String WALL_CLOCK = "\u0001WALL_CLOCK";
+
+    /// (zone, moment), which no statement can name
+    static final String MOMENT = "\u0001MOMENT";
 
     private static final Set<String> CASTS = Set.of("DATE", "TIME", "TIMESTAMP_NTZ", "DATETIME");
     private static final Set<String> FUNCTIONS = Set.of("""
@@ -26,9 +28,11 @@ final class ZonedWords {
     private ZonedWords() {}
 
     static String wallClock(List<String> arguments) {
-        String moment =
-                arguments.get(1).startsWith("'") ? "CAST(" + arguments.get(1) + " AS TIMESTAMP)" : arguments.get(1);
-        return "timezone(" + arguments.getFirst() + ", CAST(" + moment + " AS TIMESTAMP WITH TIME ZONE))";
+        return "timezone(" + arguments.getFirst() + ", " + moment(arguments) + ")";
+    }
+
+    static String moment(List<String> arguments) {
+        return "CAST(" + DateForms.moment(arguments.get(1)) + " AS TIMESTAMP WITH TIME ZONE)";
     }
 
     /// A level in which such calls are of the wall clock.
@@ -41,9 +45,12 @@ final class ZonedWords {
                     && nodes.get(i + 3).is(Token.Kind.WORD)
                     && CASTS.contains(nodes.get(i + 3).text());
             if (cast) {
-                out.set(i, wallClock());
+                out.set(i, Node.word(WALL_CLOCK));
             } else if (nodes.get(i + 1) instanceof Node.Group group && takes(nodes, i, group)) {
-                out.set(i + 1, new Node.Group(group.open(), inside(group.inside()), group.close()));
+                out.set(
+                        i + 1,
+                        new Node.Group(
+                                group.open(), inside(group.inside(), isEpoch(nodes.get(i), group)), group.close()));
             }
         }
         return out;
@@ -64,7 +71,14 @@ final class ZonedWords {
         return FUNCTIONS.contains(function) || formatted || function.equals("EXTRACT") || function.equals("CAST");
     }
 
-    private static List<Node> inside(List<Node> arguments) {
+    /// Whether the part that is asked for is of the moment, not of its clock.
+    private static boolean isEpoch(Node function, Node.Group group) {
+        return (function.isWord("DATE_PART") || function.isWord("EXTRACT"))
+                && !group.inside().isEmpty()
+                && Token.fold(group.inside().getFirst().text()).startsWith("EPOCH");
+    }
+
+    private static List<Node> inside(List<Node> arguments, boolean epoch) {
         boolean cast = arguments.stream().anyMatch(node -> node.isWord("AS"));
         if (cast && CASTS.stream().noneMatch(arguments.getLast()::isWord)) {
             return arguments;
@@ -78,7 +92,7 @@ final class ZonedWords {
                     || arguments.get(i + 2).isSymbol(",")
                     || arguments.get(i + 2).isWord("AS");
             if (begins && ends && isCall(arguments, i)) {
-                out.set(i, wallClock());
+                out.set(i, Node.word(epoch ? MOMENT : WALL_CLOCK));
             }
         }
         return out;
@@ -89,9 +103,5 @@ final class ZonedWords {
                 && nodes.get(at + 1) instanceof Node.Group group
                 && group.isRound()
                 && Node.splitAtCommas(group.inside()).size() == 2;
-    }
-
-    private static Node wallClock() {
-        return new Node.Leaf(new Token(Token.Kind.WORD, WALL_CLOCK, WALL_CLOCK, 0, 0));
     }
 }
