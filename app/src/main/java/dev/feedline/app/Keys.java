@@ -16,8 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The keys of a data folder: one AWS key pair, generated at the first start into `DIR/keys`, and one Snowflake user
-/// whose
-/// password is derived from its secret, so that there is one secret to keep and to change.
+/// whose password is derived from its secret, so that there is one secret to keep and to change.
 public final class Keys {
     private static final String FILE = "keys";
     private static final String SNOWFLAKE_USER = "FEEDLINE";

@@ -31,8 +31,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// How a command reaches a Feedline: by the public protocols, with the folder's keys.
 ///
 /// When a server runs on the folder, that one; else this process opens the folder and serves it on a free loopback port
-/// for
-/// as long as the command takes.
+/// for as long as the command takes.
 public final class Reach implements AutoCloseable {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
     /// Longer than the longest poll of a queue (20 s), and than the completion of a large upload takes.

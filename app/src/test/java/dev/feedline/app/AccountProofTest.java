@@ -115,8 +115,7 @@ class AccountProofTest {
     }
 
     /// The way of an account over S3: the administrator makes the integration, the stages go through it, and the
-    /// buckets
-    /// tell the queue that the account's pipes name.
+    /// buckets tell the queue that the account's pipes name.
     @Test
     void theStagesGoThroughTheStorageIntegrationAndTheBucketsTellTheAccountsQueue() throws Exception {
         Path secret = Files.writeString(folder.resolve("password"), keys().snowflakePassword());

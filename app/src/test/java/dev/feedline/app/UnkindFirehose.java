@@ -21,8 +21,7 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// A Firehose of two SDK clients that keeps only the promise that all comes at least once: it repeats, shuffles, and
-/// cuts
-/// records into pieces at any row.
+/// cuts records into pieces at any row.
 final class UnkindFirehose {
     private static final long PAUSE_MILLIS = 100;
     private static final int MOST_ROWS = 40;

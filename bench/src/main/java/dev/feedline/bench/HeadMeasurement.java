@@ -20,8 +20,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// `bench/run head`: how long a HEAD on a bucket takes while two feeds' big files are on their way and load, and when
-/// nothing
-/// else happens.
+/// nothing else happens.
 @Command(name = "head", description = "HEAD on a bucket while two big files are ingested, converted and loaded.")
 final class HeadMeasurement extends Measurement {
     private static final Duration BETWEEN_HEADS = Duration.ofMillis(20);

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// `bench/run latency`: how long after an upload's answer its rows are in SQL, and which stage took how much of that.
 ///
 /// Files go in one at a time, two feeds taking turns, through the HTTP door of a server in a process of its own. One
-/// open
-/// session asks for the count of the file's rows, and asks again [#BETWEEN_LOOKS] after each answer.
+/// open session asks for the count of the file's rows, and asks again [#BETWEEN_LOOKS] after each
+/// answer.
 @Command(
         name = "latency",
         description =

@@ -34,8 +34,7 @@ public record Runs(String unit, List<Double> values) {
     }
 
     /// The smallest value that at least `percent` of the values do not exceed; of an even number of values, the median
-    /// is
-    /// the mean of the middle two.
+    /// is the mean of the middle two.
     double percentile(double percent) {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();

@@ -19,8 +19,7 @@ import java.util.Map;
 /// When each stage of one file was reached, in the order of the way.
 ///
 /// Told afterwards by what the stages wrote, each time to the millisecond: the objects in S3's store and the load
-/// history. So
-/// the measurement costs the way nothing.
+/// history. So the measurement costs the way nothing.
 record StageTimes(Map<String, Double> millis) {
     private static final String LANDING = "feedline-landing";
     private static final String LAKE = "feedline-lake";

@@ -6,8 +6,7 @@ import dev.feedline.rows.Schema;
 import dev.feedline.rows.SchemaPolicy;
 
 /// The verdict on one chunk of a source file, written once and never changed: which rows it is, which are good, and
-/// under
-/// which schema they were judged.
+/// under which schema they were judged.
 ///
 /// Its object is this header as one line of JSON, then one line per bad row: exactly the chunk's quarantine object.
 ///

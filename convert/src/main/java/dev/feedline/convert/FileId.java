@@ -9,8 +9,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /// The id of an uploaded file: 8 hex digits of its last-modified second, so that ids sort in time, and 16 of a hash
-/// that
-/// tells it from every other.
+/// that tells it from every other.
 public final class FileId {
     private static final int HASH_BYTES = 8;
 

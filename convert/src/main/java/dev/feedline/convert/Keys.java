@@ -38,8 +38,7 @@ public final class Keys {
     }
 
     /// The index object of a landing object; its name also tells whether lines of other producers are in there, so that
-    /// a
-    /// listing is enough to find those.
+    /// a listing is enough to find those.
     static String index(String feed, String landingKey, boolean hasUnmarked) {
         return indexes(feed) + landingKey.substring(data(feed).length()) + (hasUnmarked ? UNMARKED : INDEX);
     }

@@ -1,8 +1,7 @@
 package dev.feedline.convert;
 
 /// The checks that make repeats, damage and disagreement harmless. Production has them all; the simulation and the
-/// trials
-/// show that they fail without any one.
+/// trials show that they fail without any one.
 ///
 /// @param dropRepeats a row that landed twice is taken once
 /// @param verifyContentSum the rows taken must be those of the record

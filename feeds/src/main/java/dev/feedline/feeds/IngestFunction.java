@@ -24,9 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// The function that hears of uploads and takes each file to its receipt.
 ///
 /// Its event is S3's. When the time runs short it invokes itself with the event of the one file it is at. A file that
-/// fails
-/// makes the invocation fail, after the others had their turn: everything is then done again, and what is done is found
-/// so.
+/// fails makes the invocation fail, after the others had their turn: everything is then done again,
+/// and what is done is found so.
 public final class IngestFunction implements RequestStreamHandler {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

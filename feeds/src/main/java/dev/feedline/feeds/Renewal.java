@@ -27,8 +27,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /// renewed, so that it happens once in [#AGE] at most, whoever was restarted meanwhile.
 ///
 /// Its rows tell whether an object was loaded, not a load history: a pipe forgets after 14 days, a table after 64, and
-/// a
-/// copy may have another ETag where its bucket encrypts with KMS.
+/// a copy may have another ETag where its bucket encrypts with KMS.
 final class Renewal {
     /// A day before a refresh reaches it no more.
     private static final Duration AGE = Duration.ofDays(6);

@@ -15,8 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// Rows that other producers put straight on the stream: the landing object they arrived in is their file.
 ///
 /// Ingest takes that file like any other, but only its unmarked lines: they are judged, marked, sent and receipted, so
-/// they
-/// balance too. What Firehose delivers twice is two files, at-least-once as on AWS.
+/// they balance too. What Firehose delivers twice is two files, at-least-once as on AWS.
 final class StreamedFiles implements ConversionRun.Streamed {
     /// Known to have a receipt; what is forgotten is looked up again.
     private static final int MAX_REMEMBERED = 100_000;

@@ -44,8 +44,7 @@ public final class Sweep {
     private final Map<String, Instant> sentAgain = new HashMap<>();
     private final Set<ChunkName> withoutGoodRows = new HashSet<>();
     /// Files to which nothing more can happen, so that only the rows of the others are counted; one start of the
-    /// process
-    /// counts them all once.
+    /// process counts them all once.
     private final Set<String> settled = new HashSet<>();
 
     /// The services that the sweep calls.
@@ -84,8 +83,7 @@ public final class Sweep {
     }
 
     /// The files whose chunks should have been converted long ago: their rows may be gone from stream and landing
-    /// bucket,
-    /// so ingest is asked to send them again, and not again before as long a time.
+    /// bucket, so ingest is asked to send them again, and not again before as long a time.
     private Set<String> overdue(Set<String> unconverted) {
         Instant now = clock.instant();
         sentAgain.keySet().retainAll(unconverted);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// HTTP/2 without TLS for clients that begin with it; nobody is switched over from HTTP/1.1.
 ///
 /// RFC 9113 (section 3.1) took the `Upgrade: h2c` of RFC 7540 away. A server may ignore it, and the client, Java's own
-/// for
-/// example, goes on in HTTP/1.1. Switching would carry an address over that [OpaqueConnections] has wrapped.
+/// for example, goes on in HTTP/1.1. Switching would carry an address over that [OpaqueConnections]
+/// has wrapped.
 final class PriorKnowledgeOnly extends HTTP2CServerConnectionFactory {
     PriorKnowledgeOnly(HttpConfiguration configuration) {
         super(configuration);

@@ -9,10 +9,9 @@ import java.util.List;
 /// The file operations durability hangs on; every write, force and rename of Feedline's own files goes through one.
 ///
 /// Two failures have names, because the rooms answer them differently: [DiskFullException] refuses the write and goes
-/// on
-/// when there is room again; [ForceFailedException] ends all writing, because after a failed fsync the kernel has
-/// marked
-/// the lost pages clean and a second try would lie (Rebello et al., USENIX ATC 2020).
+/// on when there is room again; [ForceFailedException] ends all writing, because after a failed
+/// fsync the kernel has marked the lost pages clean and a second try would lie (Rebello et al.,
+/// USENIX ATC 2020).
 public interface Disk {
     /// Creates the directory and its missing parents and forces each parent that gained an entry.
     void createDirectories(Path directory) throws IOException;

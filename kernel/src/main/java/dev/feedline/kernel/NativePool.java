@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// A bounded pool of platform threads for native calls (SQLite, DuckDB, codecs).
 ///
 /// A native call on a virtual thread holds its carrier; on two cores two of them hold up every other virtual thread of
-/// the
-/// process. A caller waits here plainly for its turn and its result.
+/// the process. A caller waits here plainly for its turn and its result.
 public final class NativePool implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final String name;

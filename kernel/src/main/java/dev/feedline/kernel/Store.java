@@ -22,8 +22,8 @@ import org.sqlite.SQLiteException;
 ///
 /// Writes run on one thread, which takes all that wait (at most [#LARGEST_BATCH]) into one commit: what [#write] has
 /// returned from is on disk. Reads run on [#READERS] threads and see everything committed before they began. Work must
-/// be
-/// short, must not call the store again, and has no effects but those in the transaction: it may run twice.
+/// be short, must not call the store again, and has no effects but those in the transaction: it may
+/// run twice.
 public final class Store implements AutoCloseable {
     static final int LARGEST_BATCH = 500;
     static final int LONGEST_QUEUE = 10_000;

@@ -15,8 +15,7 @@ import software.amazon.awssdk.core.SdkBytes;
 /// Runs functions inside Feedline, each invocation on a platform thread of its own; [Slots] bounds how many.
 ///
 /// A function computes for seconds without waiting, and a virtual thread that computes keeps its carrier: on two cores
-/// two
-/// of them would hold up every request.
+/// two of them would hold up every request.
 ///
 /// A function that takes longer than its timeout is reported as timed out at once, and its answer is
 /// thrown away; but it is not interrupted: an interrupt closes the file a thread is just writing or

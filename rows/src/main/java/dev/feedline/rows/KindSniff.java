@@ -7,8 +7,7 @@ import java.util.Locale;
 /// It is JSON when it begins with an array of objects, with an object that goes on over a line end, or
 /// with two objects on one line; JSON lines when it begins with any other object; CSV when it is expected
 /// to be, when its name says so or when its first rows are all of the same two or more cells. All else are JSON lines,
-/// each of
-/// which is judged by itself.
+/// each of which is judged by itself.
 public final class KindSniff {
     private final byte[] head;
     private int at;

@@ -29,8 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Compares files with the warehouse value by value: reads the uploaded bytes again with a reader of its own, and
-/// beside
-/// them the table's rows in the order of `_ROW`, page by page, and the quarantined rows.
+/// beside them the table's rows in the order of `_ROW`, page by page, and the quarantined rows.
 ///
 /// In memory are at most 8 MiB of the file, one row of the table and one page of quarantine, whatever the file's size:
 /// a page is as many rows as have about 16 MiB in the file.

@@ -6,8 +6,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a file of delimited cells, one in memory at a time: a row goes to the first line end that is in no
-/// quoted
-/// cell.
+/// quoted cell.
 ///
 /// Lines with nothing on them are no rows, nor is the header. A quoted cell that is never closed makes the rest of
 /// the file one row that cannot be read.

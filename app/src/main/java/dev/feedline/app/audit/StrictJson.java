@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The second reader: JSON by the letter of RFC 8259, written apart from the one that ingest reads with, so that the
-/// two
-/// do not share a mistake. It refuses what is not UTF-8, half surrogate pairs, and keys that come twice.
+/// two do not share a mistake. It refuses what is not UTF-8, half surrogate pairs, and keys that
+/// come twice.
 final class StrictJson {
     /// Deeper than any row that can be loaded.
     private static final int DEEPEST = 200;

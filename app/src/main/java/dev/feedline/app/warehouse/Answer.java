@@ -8,8 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// One statement's answer as it is read: its columns and first rows go to the sink at once; it remembers where the
-/// other
-/// rows are, or where to ask again for a statement that still runs.
+/// other rows are, or where to ask again for a statement that still runs.
 final class Answer {
     private static final String IN_PROGRESS = "333333";
 

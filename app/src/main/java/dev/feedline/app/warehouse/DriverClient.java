@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// It logs in with the first statement, and again when the account has ended the session; one statement at a time.
 public final class DriverClient implements SnowflakeClient {
     /// The session or its token is no more, so the statement did not run: 390111 gone, 390112 and 390114 expired,
-    /// 390195
-    /// an invalid token.
+    /// 390195 an invalid token.
     private static final Set<Integer> SESSION_IS_GONE = Set.of(390111, 390112, 390114, 390195);
 
     private final Account account;

@@ -14,8 +14,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Someone who uploads files with an SDK client and its default retries, and whose script runs the upload again until
-/// it
-/// is acknowledged: the server may be down, or be killed in the middle.
+/// it is acknowledged: the server may be down, or be killed in the middle.
 final class Customer implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
 

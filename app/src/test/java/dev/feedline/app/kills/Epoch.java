@@ -24,8 +24,8 @@ import java.util.Set;
 /// One data folder through many kills, then left in peace until every file balances, then read.
 ///
 /// Each life of the server meets one new file with one new column. Its upload begins while the server is down, so that
-/// it
-/// arrives with the restart: the client's put is refused until the port is open and is sent again.
+/// it arrives with the restart: the client's put is refused until the port is open and is sent
+/// again.
 final class Epoch {
     /// A point that is not met by then was not on the way of this life's files: some are met once only.
     private static final Duration LONGEST_WAY_TO_POINT = Duration.ofSeconds(8);

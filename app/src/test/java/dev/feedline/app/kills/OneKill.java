@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.Random;
 
 /// A file on its way, one kill at a named point, a restart, and a second file of the same feed: what was left to be
-/// done
-/// at the restart is done before the second file is through.
+/// done at the restart is done before the second file is through.
 final class OneKill {
     private static final Duration LONGEST_WAY_TO_POINT = Duration.ofSeconds(30);
     private static final int FIRST_FILE = 0;

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What is fetched at run time is what the room `spark` was compiled with; `-Dfeedline.write` writes the list anew
-/// after
-/// a change of `spark/pom.xml`.
+/// after a change of `spark/pom.xml`.
 @Tag("proof")
 class SparkSetProofTest {
     private static final Path RESOLVED = Path.of("..", "spark", "target", "set.list");

@@ -8,12 +8,10 @@ import java.util.stream.Collectors;
 /// The balance of every file, computed from the rows themselves: `FEEDLINE.OPS.BALANCE`.
 ///
 /// `n` rows loaded, `d` of them distinct, `q` distinct rows in quarantine, `overlap` rows in both. A file is `BALANCED`
-/// when
-/// n = d, overlap = 0, n + q = received and no row number is above what was received; `UNBALANCED` when a row is there
-/// twice
-/// or too often, or is still missing 15 minutes after the receipt; `IN_FLIGHT` until then. Receipts and quarantined
-/// rows may
-/// arrive twice, so both are counted by their keys.
+/// when n = d, overlap = 0, n + q = received and no row number is above what was received;
+/// `UNBALANCED` when a row is there twice or too often, or is still missing 15 minutes after the
+/// receipt; `IN_FLIGHT` until then. Receipts and quarantined rows may arrive twice, so both are
+/// counted by their keys.
 final class BalanceView {
     private BalanceView() {}
 

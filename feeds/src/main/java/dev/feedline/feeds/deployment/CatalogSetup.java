@@ -148,8 +148,7 @@ final class CatalogSetup {
     }
 
     /// A declared column that is new goes to the end; one that has rows under another type cannot change it. Columns
-    /// that
-    /// the definition does not name stay as strict as inference made them.
+    /// that the definition does not name stay as strict as inference made them.
     private static Schema merged(Feed feed, Schema present) {
         List<Column> columns = new ArrayList<>(present.columns());
         for (Map.Entry<String, Type> declared : feed.columns().entrySet()) {

@@ -27,8 +27,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /// Goes through the chunks of a file: cut, judge, send, and only then pin the verdict.
 ///
 /// A chunk without a record is done again from its first row; its rows may then be on the stream twice, which is why
-/// every
-/// one of them carries its number.
+/// every one of them carries its number.
 final class ChunkLoop {
     private final KinesisClient kinesis;
     private final FeedCatalog catalog;

@@ -25,10 +25,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// Takes one source version to its receipt.
 ///
 /// Every decision is pinned in an immutable record before anything is built on it: the terms of the file, the outcome
-/// of a
-/// first pass, the verdict on each chunk, the receipt. Whoever comes second finds the record and follows it, so it does
-/// not
-/// matter how often ingest is started, where it is cut off, or how many of it run at once.
+/// of a first pass, the verdict on each chunk, the receipt. Whoever comes second finds the record
+/// and follows it, so it does not matter how often ingest is started, where it is cut off, or how
+/// many of it run at once.
 public final class Ingest {
     /// Half of the shortest time that landing objects are kept.
     private static final Duration OVERDUE = Duration.ofHours(12);
@@ -96,8 +95,8 @@ public final class Ingest {
     }
 
     /// Whether a file is so old that chunks of it which are not in the lake yet may have lost their rows on the way:
-    /// the
-    /// stream and the landing bucket keep them for a time only, and the machine may have been off for longer.
+    /// the stream and the landing bucket keep them for a time only, and the machine may have been
+    /// off for longer.
     public static boolean isOverdue(Instant uploaded, Instant now) {
         return uploaded.plus(OVERDUE).isBefore(now);
     }

@@ -19,8 +19,7 @@ import java.io.IOException;
 import java.util.function.UnaryOperator;
 
 /// Says of every row of a chunk whether it is good, under a schema that first grows by the chunk's new columns where
-/// the
-/// feed allows it.
+/// the feed allows it.
 final class Judge {
     /// Everybody who loses the race for the next edition reads again; so many in a row means something else is wrong.
     private static final int MAX_EDITIONS = 100;

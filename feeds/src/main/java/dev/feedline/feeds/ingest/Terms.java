@@ -4,8 +4,7 @@ import dev.feedline.rows.Reading;
 import org.jspecify.annotations.Nullable;
 
 /// What is settled about a file before its first row is read; pinned, so that whoever goes on later cuts and reads it
-/// the
-/// same.
+/// the same.
 ///
 /// @param rulesVersion of reading and judging; a program of other rules must not go on with the file
 /// @param chunkBytes a chunk ends with the row that brings it to so many bytes

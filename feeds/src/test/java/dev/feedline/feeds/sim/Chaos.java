@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /// What goes wrong, decided by the seed: before and after every call of a client the caller may crash, or somebody else
-/// may
-/// have a turn in the middle of it.
+/// may have a turn in the middle of it.
 final class Chaos {
     private static final double CRASH = 0.012;
     private static final double MEANWHILE = 0.03;

@@ -19,8 +19,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Compares what the table and the quarantine hold at the end with what was uploaded. It knows the generated rows and
-/// no
-/// class of the pipeline's reading or judging.
+/// no class of the pipeline's reading or judging.
 final class Oracle {
     private final SimWorld world;
     private final List<String> faults = new ArrayList<>();

@@ -11,8 +11,7 @@ import java.util.TreeMap;
 /// Runs the pipeline under the faults that a seed decides, lets the sweep finish it, and compares.
 ///
 /// As a command: [#COMMAND] with `-Dfeedline.seeds=100000` prints how often it crashed at every point, writes its
-/// report,
-/// and fails when a run was wrong or a point was never crashed at.
+/// report, and fails when a run was wrong or a point was never crashed at.
 final class PipelineSimulation {
     /// In one run of so many a value is changed on its way.
     static final int DAMAGING = 20;

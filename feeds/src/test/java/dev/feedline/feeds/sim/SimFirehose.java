@@ -16,8 +16,7 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Firehose at its least kind: it cuts where it likes, shuffles what it read, delivers again what it delivered, and
-/// forgets
-/// how far it was.
+/// forgets how far it was.
 final class SimFirehose {
     private final KinesisClient kinesis;
     private final S3Client s3;

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 /// The statements under way and the results that may still be asked for, by query id and by request id.
 ///
 /// A result stays until its session ends, an asynchronous one beyond that, but no longer than its life after it was
-/// last
-/// read; when there are too many, those that were read longest ago go first.
+/// last read; when there are too many, those that were read longest ago go first.
 final class Executions {
     /// Each holds at most [RowsWriter#FIRST_BYTES] of rows in memory.
     static final int MOST_KEPT = 500;

@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// A URL presigned in S3's signature version 2: `AWSAccessKeyId`, `Expires`, `Signature`.
 ///
 /// It is here because boto3 and version 1 of the CLI still make these unless told otherwise, and S3 still takes them.
-/// Of
-/// the query it signs only what [#SIGNED] names; any other parameter is refused, because anybody could have added it.
+/// Of the query it signs only what [#SIGNED] names; any other parameter is refused, because anybody
+/// could have added it.
 final class OldPresignedQuery {
     /// The parameters in the canonical resource, from "Signing and authenticating REST requests (AWS signature v2)".
     private static final Set<String> SIGNED = Set.of(
