@@ -33,7 +33,10 @@ final class BlockConverter implements Closeable {
     private final @Nullable LeafValues rescued;
     private final RowGroupWriter group;
     private final RowGroupPlan plan;
+    /// How many bytes of unusual rows are kept of a block.
+    private final int mostUnusualBytes;
     private List<BadRow> bad = new ArrayList<>();
+    private UnusualRows.OfBlock unusual = UnusualRows.OfBlock.NONE;
     private long rows;
     private long lines;
     private long bytesIn;
@@ -49,11 +52,14 @@ final class BlockConverter implements Closeable {
             RowGroupWriter.Finished group,
             RowGroupPlan.Part part,
             List<BadRow> bad,
+            UnusualRows.OfBlock unusual,
             long rows,
             long lines) {}
 
-    BlockConverter(ConversionSettings settings, RowGroupPlan plan) {
+    /// @param mostUnusualBytes of rows that are not plain are kept of a block
+    BlockConverter(ConversionSettings settings, RowGroupPlan plan, int mostUnusualBytes) {
         this.plan = plan;
+        this.mostUnusualBytes = mostUnusualBytes;
         this.settings = settings;
         Schema columns = settings.columns();
         this.batch = new RowBatch(columns);
@@ -65,6 +71,7 @@ final class BlockConverter implements Closeable {
     /// @param number of the block, counted from 0
     Converted convert(RowBlock block, long number) throws IOException, InterruptedException {
         bad = new ArrayList<>();
+        unusual = new UnusualRows.OfBlock(mostUnusualBytes);
         rows = 0;
         lines = 0;
         bytesIn = 0;
@@ -82,7 +89,7 @@ final class BlockConverter implements Closeable {
         RowGroupPlan.Part part = plan.join(number, group);
         RowGroupWriter.Finished finished = group.finish();
         group.forget();
-        return new Converted(block, finished, part, bad, rows, lines);
+        return new Converted(block, finished, part, bad, unusual, rows, lines);
     }
 
     private void convertLines(RowBlock block) throws IOException {
@@ -120,6 +127,7 @@ final class BlockConverter implements Closeable {
             bad.add(tooLong(rawRow(block, from, to, true)));
             return;
         }
+        unusual.keep(block.data, from, to);
         Verdict.Bad verdict = reader.judge(block.data, from, to);
         if (verdict == null) {
             endRow();
@@ -143,6 +151,9 @@ final class BlockConverter implements Closeable {
             bad.add(tooLong(row));
         } else {
             Verdict.Bad verdict = reader.add(row.bytes(), 0, row.bytes().length);
+            if (!reader.wasPlain()) {
+                unusual.keep(row.bytes(), 0, row.bytes().length);
+            }
             if (verdict == null) {
                 endRow();
             } else {

@@ -26,24 +26,43 @@ public final class JsonColumns {
     /// @param exactly whether every row is looked at closely, which takes several times as long and is only
     ///     needed when columns inferred without it were not sure
     public JsonColumns(RowLimits limits, boolean exactly) {
+        this(limits, exactly, BLOCK_BYTES);
+    }
+
+    JsonColumns(RowLimits limits, boolean exactly, int blockBytes) {
         this.limits = limits;
         this.rows = new QuickInference(limits, exactly);
-        this.blockBytes = Math.max(BLOCK_BYTES, limits.maxRowBytes() + 1);
+        this.blockBytes = Math.max(blockBytes, limits.maxRowBytes() + 1);
         this.buffers = new BlockBuffers(blockBytes);
+    }
+
+    /// Takes the rows at an input's beginning, decompressed, about [#BLOCK_BYTES] of them.
+    void addBeginning(InputStream in, Reading reading) throws IOException {
+        RowBlock block = blocks(in, reading).next();
+        if (block != null) {
+            add(block);
+            buffers.giveBack(block.data);
+        }
+    }
+
+    /// Takes a row that may add something.
+    void look(byte[] row) {
+        rows.look(row);
+    }
+
+    /// From now on rows that the columns of [#columns] take, and that are written as most rows are, are not added.
+    void passOver() {
+        rows.passOver();
     }
 
     /// Takes the rows of an input, decompressed; those that are bad in any schema add nothing.
     ///
     /// @param progress hears how many rows it were, about, from time to time
     public void add(InputStream in, Reading reading, LongConsumer progress) throws IOException {
-        boolean isLines = reading.kind() == Reading.Kind.JSON_LINES && reading.encoding() == TextEncoding.UTF_8;
-        int most = limits.maxSourceBytes();
-        BlockSource blocks = isLines
-                ? new LineBlocks(0, in, buffers)
-                : new SplitBlocks(0, reading.split(in, most, Position.START), blockBytes);
+        BlockSource blocks = blocks(in, reading);
         long count = 0;
         for (RowBlock block = blocks.next(); block != null; block = blocks.next()) {
-            count += block.rows == null ? addLines(block) : addRows(block.rows);
+            count += add(block);
             progress.accept(count);
             buffers.giveBack(block.data);
         }
@@ -62,6 +81,17 @@ public final class JsonColumns {
     /// The existing columns, and behind them those that are new, see [Inference#merge].
     public Schema columns(Schema existing) {
         return rows.merge(existing, SchemaPolicy.OnNewColumn.ADD);
+    }
+
+    private BlockSource blocks(InputStream in, Reading reading) throws IOException {
+        boolean isLines = reading.kind() == Reading.Kind.JSON_LINES && reading.encoding() == TextEncoding.UTF_8;
+        return isLines
+                ? new LineBlocks(0, in, buffers)
+                : new SplitBlocks(0, reading.split(in, limits.maxSourceBytes(), Position.START), blockBytes);
+    }
+
+    private long add(RowBlock block) {
+        return block.rows == null ? addLines(block) : addRows(block.rows);
     }
 
     private long addRows(RawRow[] cut) {

@@ -35,6 +35,7 @@ public final class JsonToParquet implements Closeable {
     private final ConversionSettings settings;
     private final ParquetWriter writer;
     private final Watch watch;
+    private final @Nullable UnusualRows unusualRows;
     private final BlockBuffers buffers;
     private final ExecutorService threads;
     private final BlockingQueue<BlockConverter> converters = new LinkedBlockingQueue<>();
@@ -74,14 +75,21 @@ public final class JsonToParquet implements Closeable {
 
     /// Begins a file. The stream stays the caller's.
     public JsonToParquet(OutputStream out, ConversionSettings settings, Watch watch) throws IOException {
+        this(out, settings, watch, null);
+    }
+
+    /// Begins a file whose columns may turn out to be others, see [ColumnsSoFar].
+    public JsonToParquet(OutputStream out, ConversionSettings settings, Watch watch, @Nullable UnusualRows unusualRows)
+            throws IOException {
         this.settings = settings;
         this.watch = watch;
+        this.unusualRows = unusualRows;
         this.buffers = new BlockBuffers(settings.blockBytes());
         this.writer = new ParquetWriter(out, settings.columns(), settings.options());
         this.plan = new RowGroupPlan(
                 writer.leaves(), settings.rowsOfGroup(), settings.options().rowGroupBytes());
         for (int i = 0; i < settings.threads(); i++) {
-            converters.add(new BlockConverter(settings, plan));
+            converters.add(new BlockConverter(settings, plan, unusualRows == null ? 0 : UnusualRows.MOST_BYTES));
         }
         this.threads = Executors.newFixedThreadPool(settings.threads(), work -> {
             Thread thread = new Thread(work, "json-to-parquet");
@@ -148,6 +156,9 @@ public final class JsonToParquet implements Closeable {
         RowBlock block = converted.block();
         if (place == null || place.input != block.input) {
             place = new Place(block.input);
+        }
+        if (unusualRows != null) {
+            unusualRows.take(converted.unusual());
         }
         for (BadRow row : converted.bad()) {
             watch.bad(block.input, block.rows == null ? moved(row, place) : row);

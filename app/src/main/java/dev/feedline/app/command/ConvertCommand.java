@@ -1,9 +1,7 @@
 package dev.feedline.app.command;
 
-import dev.feedline.feeds.FeedFile;
 import dev.feedline.parquet.Compression;
 import dev.feedline.parquet.ConversionSettings;
-import dev.feedline.parquet.JsonToParquet;
 import dev.feedline.parquet.NumberEncoding;
 import dev.feedline.parquet.ParquetOptions;
 import dev.feedline.rows.BrokenFeedException;
@@ -11,13 +9,9 @@ import dev.feedline.rows.RowLimits;
 import dev.feedline.rows.Schema;
 import dev.feedline.rows.SchemaJson;
 import dev.feedline.rows.SchemaPolicy;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,14 +26,14 @@ import picocli.CommandLine.Parameters;
         name = "convert",
         description = {
             "Convert JSON to one Parquet file, with no server: lines, arrays or objects one after another, plain",
-            "or packed by gzip, zstd or bzip2. The columns are those of --schema, or inferred from all rows, which",
-            "reads the files twice. What fits no column goes to the column _RESCUED as JSON or makes its row bad,",
-            "by --on-new-column and --on-mismatch.",
+            "or packed by gzip, zstd or bzip2. The columns are those of --schema, or inferred from all rows; the",
+            "files are read twice only when late rows tell of other columns than the first ones. What fits",
+            "no column goes to the column _RESCUED as JSON or makes its row bad, by --on-new-column and",
+            "--on-mismatch.",
             "Exit 0 when all rows are in the file, 3 when some were bad and are not."
         },
         mixinStandardHelpOptions = true)
 final class ConvertCommand implements Callable<Integer> {
-    private static final int OUT_BUFFER = 1 << 16;
 
     @Parameters(
             arity = "1..*",
@@ -162,33 +156,17 @@ final class ConvertCommand implements Callable<Integer> {
         int threads = threads();
         ConvertInputs inputs = ConvertInputs.look(in);
         Progress progress = new Progress(System.err);
-        ConversionSettings settings = settings(schema(inputs, progress), policy, options, threads);
-        try (ConvertRun run = new ConvertRun(inputs, badRows, progress)) {
-            write(inputs, settings, run, out);
-            run.end(out, stats);
-            return run.badRows() == 0 ? ExitCode.BALANCED : ExitCode.QUARANTINED;
-        }
-    }
-
-    /// Under another name until it is whole and on the disk.
-    private static void write(ConvertInputs inputs, ConversionSettings settings, ConvertRun run, Path out)
-            throws IOException {
-        Path part = out.resolveSibling(out.getFileName() + ".part");
-        try (FileOutputStream file = new FileOutputStream(part.toFile())) {
-            try (JsonToParquet conversion =
-                    new JsonToParquet(new BufferedOutputStream(file, OUT_BUFFER), settings, run)) {
-                for (FeedFile input : inputs.files()) {
-                    run.begin(input);
-                    try (InputStream rows = input.open()) {
-                        conversion.add(rows, input.reading());
-                    }
-                }
-            }
-            file.getFD().sync();
-            Files.move(part, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        Conversion conversion = new Conversion(
+                inputs,
+                out,
+                badRows,
+                stats,
+                progress,
+                System.nanoTime(),
+                schema -> settings(schema, policy, options, threads));
+        boolean looksAtAllRows = infers() && inferRows == null;
+        long bad = looksAtAllRows ? conversion.inferring(given()) : conversion.with(schema(inputs, progress));
+        return bad == 0 ? ExitCode.BALANCED : ExitCode.QUARANTINED;
     }
 
     /// Nothing is written over by mistake, and no file that is being read at all.
@@ -209,16 +187,22 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private Schema schema(ConvertInputs inputs, Progress progress) throws IOException {
-        boolean infers = schemaFile == null || onNewColumn() == SchemaPolicy.OnNewColumn.ADD;
-        if (inferRows != null && (!infers || inferRows < 1)) {
+        if (inferRows != null && (!infers() || inferRows < 1)) {
             throw new IOException("--infer-rows is how many rows to infer from, 1 or more, where columns are inferred"
                     + " (without --schema, or with --on-new-column add).");
         }
-        Schema given = schemaFile == null ? Schema.EMPTY : given(schemaFile);
-        if (!infers) {
-            return given;
+        if (!infers()) {
+            return given();
         }
-        return inferRows == null ? inputs.inferred(given, progress) : inputs.inferred(given, inferRows);
+        return inferRows == null ? inputs.inferred(given(), progress) : inputs.inferred(given(), inferRows);
+    }
+
+    private boolean infers() throws IOException {
+        return schemaFile == null || onNewColumn() == SchemaPolicy.OnNewColumn.ADD;
+    }
+
+    private Schema given() throws IOException {
+        return schemaFile == null ? Schema.EMPTY : given(schemaFile);
     }
 
     private SchemaPolicy.OnNewColumn onNewColumn() throws IOException {

@@ -9,7 +9,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +29,16 @@ final class ConvertRun implements JsonToParquet.Watch, AutoCloseable {
     private final @Nullable OutputStream badFile;
     private final PrintStream err = System.err;
     private final Progress progress;
-    private final long started = System.nanoTime();
+    private final long started;
     private FeedFile current;
+    /// Said at the end: the run may be one of several, of which only the last counts.
+    private final List<String> shown = new ArrayList<>();
     private long rows;
     private long bytes;
     private long bad;
 
-    ConvertRun(ConvertInputs inputs, @Nullable Path badRows, Progress progress) throws IOException {
+    ConvertRun(ConvertInputs inputs, @Nullable Path badRows, Progress progress, long started) throws IOException {
+        this.started = started;
         this.inputs = inputs;
         this.current = inputs.files().getFirst();
         this.progress = progress;
@@ -43,6 +48,11 @@ final class ConvertRun implements JsonToParquet.Watch, AutoCloseable {
     /// An input begins to be read.
     void begin(FeedFile input) {
         current = input;
+    }
+
+    /// How much of all files has been read.
+    int percent() {
+        return inputs.percent(current);
     }
 
     long badRows() {
@@ -57,9 +67,7 @@ final class ConvertRun implements JsonToParquet.Watch, AutoCloseable {
             badFile.write(JSON.writeValueAsBytes(json(file, row)));
             badFile.write('\n');
         } else if (bad <= SHOWN) {
-            progress.finish();
-            err.println("feedline: " + file + " line " + row.line() + ": "
-                    + row.code().text() + ", " + Visible.text(row.detail()));
+            shown.add(file + " line " + row.line() + ": " + row.code().text() + ", " + Visible.text(row.detail()));
         }
     }
 
@@ -71,7 +79,7 @@ final class ConvertRun implements JsonToParquet.Watch, AutoCloseable {
                 Locale.ROOT,
                 "%s: %d %% of all files, %,d rows, %.0f MB/s of JSON",
                 current.path().getFileName(),
-                inputs.percent(current),
+                percent(),
                 rows,
                 bytes / MEGA / seconds()));
     }
@@ -79,6 +87,7 @@ final class ConvertRun implements JsonToParquet.Watch, AutoCloseable {
     /// Says how it ended.
     void end(Path out, boolean stats) throws IOException {
         progress.finish();
+        shown.forEach(text -> err.println("feedline: " + text));
         String ofThem = bad == 0 ? "all good" : String.format(Locale.ROOT, "%,d of them bad and not in it", bad);
         err.println(String.format(Locale.ROOT, "%s: %,d rows, %s", out, rows, ofThem));
         if (bad > SHOWN && badFile == null) {

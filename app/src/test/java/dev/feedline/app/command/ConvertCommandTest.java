@@ -118,6 +118,32 @@ class ConvertCommandTest {
                 .containsExactly("null|" + id);
     }
 
+    @Test
+    void theColumnsOfTheBeginningHoldUntilARowTellsOtherwise() throws Exception {
+        String usual = "{\"id\":1,\"name\":\"somebody with a name of some length\"}\n".repeat(100_000);
+        Path bad = folder.resolve("bad.jsonl");
+        for (String late : List.of(
+                "",
+                "{\"id\":1.5}\n",
+                "{\"id\":2,\"more\":{\"a\":[1]}}\n",
+                "{\"id\":\"x\"}\nnonsense\n",
+                "{\"id\":1e-30}\n")) {
+            Path in = file("late.jsonl", usual + "no row\n" + usual + late + usual + late);
+            Path out = folder.resolve("out.parquet");
+            Ran ran = convert("--force", "--bad-rows", bad, "--stats", in, out);
+            assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.QUARANTINED);
+
+            Path schema = file(
+                    "schema.json",
+                    Ran.feedline("convert", "--schema-only", in.toString()).out());
+            Path expected = folder.resolve("expected.parquet");
+            Path expectedBad = folder.resolve("expected-bad.jsonl");
+            convert("--force", "--bad-rows", expectedBad, "--schema", schema, in, expected);
+            assertThat(Files.mismatch(out, expected)).as(late).isEqualTo(-1);
+            assertThat(Files.mismatch(bad, expectedBad)).as(late).isEqualTo(-1);
+        }
+    }
+
     private List<String> rowsOf(Path in, Path out, String... policy) throws SQLException {
         List<Object> words = new ArrayList<>(List.of("--force", "--schema", folder.resolve("schema.json")));
         words.addAll(List.of(policy));

@@ -94,7 +94,7 @@ public final class BatchReader {
     }
 
     /// Whether the row added last took the short way.
-    boolean wasPlain() {
+    public boolean wasPlain() {
         return wasPlain;
     }
 

@@ -72,6 +72,11 @@ public final class QuickInference {
         }
     }
 
+    /// From now on rows that the columns of [#merge] take, read by a [BatchReader] as plain, are not added.
+    public void passOver() {
+        inference.atHand();
+    }
+
     /// Whether what [#merge] answers is what it would be had every row been looked at closely.
     public boolean isSure() {
         return inference.isSure();
