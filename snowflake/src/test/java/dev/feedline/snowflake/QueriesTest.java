@@ -186,6 +186,24 @@ class QueriesTest {
     }
 
     @Test
+    void aChangeWithABindGivesTextsTheVariantsValue() {
+        warehouse.run("create or replace table bound (id int, s varchar, v variant)");
+        warehouse.run("create or replace table json as select 1 id, parse_json('\"x\"') v");
+        for (String query : List.of(
+                "select id, v, v from json where id = ?",
+                "select * from (select id, v, v as w from json where id = ?)",
+                "select distinct ?, v, v from json",
+                "with q as (select v, ? n from json) select n, v, v from q")) {
+            warehouse.run("insert into bound " + query, 1);
+        }
+        assertThat(warehouse.rows("select count(*), id, s, v from bound group by id, s, v"))
+                .containsExactly("4|1|x|\"x\"");
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> warehouse.run("insert into bound (id, v) values (2, ?)", 8))
+                .hasMessageContaining("expecting VARIANT but got a bind (say PARSE_JSON(?) or TO_VARIANT(?))");
+    }
+
+    @Test
     void pathsReachIntoVariantsAndKeepEveryDigit() {
         assertThat(warehouse.rows("select v:a.b[0], v:a.b[1].c, v:a['b'][1]:c::string, v:Key, v:key, v:z, v:s::int"
                         + " from events where id = 1"))

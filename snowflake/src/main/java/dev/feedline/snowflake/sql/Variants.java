@@ -40,8 +40,9 @@ final class Variants {
     /// As a VARIANT, which a text is not.
     static String required(String value) {
         return value.matches("\\$\\d+")
-                ? "(CASE WHEN " + value + " IS NOT NULL THEN " + Names.REQUIRED + "(CAST(" + value
-                        + " AS VARCHAR)) END)"
+                ? "(CASE WHEN " + value
+                        + " IS NOT NULL THEN CAST(error('Expression type does not match column data type,"
+                        + " expecting VARIANT but got a bind (say PARSE_JSON(?) or TO_VARIANT(?))') AS JSON) END)"
                 : Names.REQUIRED + "(" + value + ")";
     }
 

@@ -45,7 +45,9 @@ class VariantComparisonTest {
                 "select count(*) from t where ts between ts and ts",
                 "select s, count(*) from t group by s",
                 "select max(d) from t",
-                "select distinct s from t"
+                "select distinct s from t",
+                "select count(*) from t where s in (select s from u)",
+                "select count(distinct s) from t"
             })
     void itsPlanIsThatOfTheQueryAlone(String sql) throws SQLException {
         String translated = new Translator(NOBODY).query(sql);
