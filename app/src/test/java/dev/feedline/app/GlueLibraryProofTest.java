@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,8 +35,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @Tag("proof")
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class GlueLibraryProofTest {
-    private static final Set<JobRunState> ENDS =
-            Set.of(JobRunState.SUCCEEDED, JobRunState.FAILED, JobRunState.STOPPED, JobRunState.TIMEOUT);
     private static final String EVERY_DAY = " ";
 
     @TempDir
@@ -49,7 +46,7 @@ class GlueLibraryProofTest {
 
     @BeforeAll
     static void start() throws IOException {
-        System.setProperty("feedline.home", Path.of("..").toAbsolutePath().toString());
+        GlueRuns.useThisCheckout();
         feedline = TestingFeedline.start(folder.resolve("data"), "feeds: {}");
         glue = feedline.reach().glue();
         s3 = feedline.s3();
@@ -60,7 +57,7 @@ class GlueLibraryProofTest {
     @AfterAll
     static void stop() {
         feedline.close();
-        System.clearProperty("feedline.home");
+        GlueRuns.leaveThisCheckout();
     }
 
     @Test
@@ -218,12 +215,7 @@ class GlueLibraryProofTest {
     }
 
     private static JobRun ended(String job, String id) throws InterruptedException {
-        Await.until(() -> ENDS.contains(got(job, id).jobRunState()), "the end of run " + id);
-        return got(job, id);
-    }
-
-    private static JobRun got(String job, String id) {
-        return glue.getJobRun(request -> request.jobName(job).runId(id)).jobRun();
+        return GlueRuns.ended(glue, job, id);
     }
 
     private static List<String> keys(String prefix) {
