@@ -59,9 +59,8 @@ public final class Gateway implements AutoCloseable {
         List<Door> all = new ArrayList<>(doors);
         all.add(new HealthDoor());
         Entrance entrance = new Entrance(settings, all, new AwsDoor(settings, services, keys));
-        // Jetty's own queue asks the platform's management beans for the size of a cache line when it is made. Jetty
-        // wants
-        // an unbounded one; the connections bound it, each has a few tasks at a time.
+        // Jetty's own queue asks the platform's management beans for the size of a cache line when it is made.
+        // Jetty wants an unbounded one; the connections bound it, each has a few tasks at a time.
         QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS, 2, IDLE_THREAD_MILLIS, new LinkedBlockingQueue<>());
         threads.setName("gateway");
         Server server = new Server(threads);

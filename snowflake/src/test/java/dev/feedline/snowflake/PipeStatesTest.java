@@ -64,8 +64,7 @@ class PipeStatesTest extends TwoPipes {
                 + " table(validate_pipe_load(pipe_name => '%s', start_time => dateadd(hour, -1, current_timestamp())))"
                 + " order by row_number";
         // Counted by hand: `1,2` and its line's end are 5 bytes, `ä` has 2, the clef 4 and two of Java's characters.
-        // Broken JSON
-        // is told behind the character that breaks it.
+        // Broken JSON is told behind the character that breaks it.
         warehouse.await(told.formatted("CSV_PIPE"), "2|1|5|2|2|\"ä𝄞\n\",x", "4|4|21|3|4|3,4,5", "6|2|29|5|6|8");
         warehouse.await(
                 told.formatted("JSON_PIPE"),
