@@ -22,6 +22,7 @@ public final class ColumnsSoFar implements UnusualRows {
     private Schema columns;
     private Optional<Schema> ofFirstInput = Optional.empty();
     private int inputs;
+    private int attempts;
     private int since;
     private int between = 1;
 
@@ -54,14 +55,32 @@ public final class ColumnsSoFar implements UnusualRows {
         }
     }
 
-    /// The columns for the conversion that begins now; none when all rows have to be read to know
-    /// them. So it is when no beginning has a value, and when another input than the first one has
-    /// more to say: columns stand in the order of their first values.
+    /// The columns for the conversion that begins now; none when all rows have to be read to know them.
+    ///
+    /// So it is when no beginning has a value; when a column of numbers needs all of them; when what was
+    /// known is all that is known, and yet did not do; when another input than the first one has more to
+    /// say, because columns stand in the order of their first values; and when a declared column gains
+    /// fields, because below it values are read as declared ones, more freely than inferred ones are.
     public Optional<Schema> columns() {
-        columns = seen.columns(existing);
+        Schema now = seen.columns(existing);
         seen.passOver();
-        boolean areInOrder = inputs == 1 || ofFirstInput.filter(columns::equals).isPresent();
-        return areInOrder && !columns.columns().isEmpty() ? Optional.of(columns) : Optional.empty();
+        boolean areNew = attempts == 0 || !now.equals(columns);
+        boolean areInOrder = inputs == 1 || ofFirstInput.filter(now::equals).isPresent();
+        attempts++;
+        columns = now;
+        return areNew
+                        && areInOrder
+                        && declaredOnesStay()
+                        && seen.areSure()
+                        && !now.columns().isEmpty()
+                ? Optional.of(now)
+                : Optional.empty();
+    }
+
+    private boolean declaredOnesStay() {
+        return existing.columns().stream()
+                .allMatch(column -> existing.inferred().contains(column.name())
+                        || columns.columns().contains(column));
     }
 
     @Override
@@ -82,15 +101,15 @@ public final class ColumnsSoFar implements UnusualRows {
     /// Called when all rows have been converted, before the file is taken for whole.
     public void end() throws Changed {
         requireSame();
-        if (!seen.areSure()) {
-            throw new Changed("the type of a column of numbers needs all of them");
-        }
     }
 
     private void requireSame() throws Changed {
         since = 0;
         if (!seen.columns(existing).equals(columns)) {
             throw new Changed("a row has another column, or a value of another type");
+        }
+        if (!seen.areSure()) {
+            throw new Changed("the type of a column of numbers needs all of them");
         }
     }
 }

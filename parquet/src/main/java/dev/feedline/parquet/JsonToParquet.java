@@ -146,6 +146,9 @@ public final class JsonToParquet implements Closeable {
 
     private void write(Future<BlockConverter.Converted> future) throws IOException {
         BlockConverter.Converted converted = result(future);
+        if (unusualRows != null) {
+            unusualRows.take(converted.unusual());
+        }
         if (converted.group().rows() > 0) {
             parts.add(converted.group());
             dictionaries = converted.part().dictionaries();
@@ -156,9 +159,6 @@ public final class JsonToParquet implements Closeable {
         RowBlock block = converted.block();
         if (place == null || place.input != block.input) {
             place = new Place(block.input);
-        }
-        if (unusualRows != null) {
-            unusualRows.take(converted.unusual());
         }
         for (BadRow row : converted.bad()) {
             watch.bad(block.input, block.rows == null ? moved(row, place) : row);

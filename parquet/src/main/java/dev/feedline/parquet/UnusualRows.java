@@ -8,7 +8,7 @@ import java.util.List;
 /// Takes the rows of a conversion, good or bad, that are not written as most rows are, in the input's order: only
 /// they can tell of columns that nobody knew when it began.
 public interface UnusualRows {
-    /// Of one block.
+    /// Of one block, without what a list takes beside its rows.
     int MOST_BYTES = 4 << 20;
 
     /// Takes those of a block before any of it is written. What it throws ends the conversion.

@@ -31,7 +31,7 @@ record Conversion(
         SettingsOfColumns settings) {
     private static final int OUT_BUFFER = 1 << 16;
 
-    /// Of all files, in percent: what may be converted in vain before all rows are looked at first.
+    /// Of all files, in percent: once more than this has been converted in vain, all rows are looked at first.
     private static final int MOST_IN_VAIN = 25;
 
     /// The settings with these columns.
@@ -56,6 +56,9 @@ record Conversion(
     ///
     /// @param existing columns that are there already, in front of the others
     long inferring(Schema existing) throws IOException {
+        if (badRows != null && Files.exists(badRows) && !Files.isRegularFile(badRows)) {
+            return with(inputs.inferred(existing, progress)); // a pipe cannot take back what a run in vain has told
+        }
         ColumnsSoFar found = beginnings(existing);
         Optional<Schema> columns = found.columns();
         int inVain = 0;
@@ -66,6 +69,7 @@ record Conversion(
                     run.end(out, stats);
                     return run.badRows();
                 } catch (ColumnsSoFar.Changed changed) {
+                    run.discard();
                     inVain += Math.max(1, run.percent());
                     columns = found.columns();
                 }

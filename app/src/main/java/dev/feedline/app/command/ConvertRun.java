@@ -31,7 +31,7 @@ final class ConvertRun implements JsonToParquet.Watch, AutoCloseable {
     private final Progress progress;
     private final long started;
     private FeedFile current;
-    /// Said at the end: the run may be one of several, of which only the last counts.
+    /// Said at the end, however it comes: the run may be one of several, of which only the last counts.
     private final List<String> shown = new ArrayList<>();
     private long rows;
     private long bytes;
@@ -87,7 +87,7 @@ final class ConvertRun implements JsonToParquet.Watch, AutoCloseable {
     /// Says how it ended.
     void end(Path out, boolean stats) throws IOException {
         progress.finish();
-        shown.forEach(text -> err.println("feedline: " + text));
+        tellOfBadRows();
         String ofThem = bad == 0 ? "all good" : String.format(Locale.ROOT, "%,d of them bad and not in it", bad);
         err.println(String.format(Locale.ROOT, "%s: %,d rows, %s", out, rows, ofThem));
         if (bad > SHOWN && badFile == null) {
@@ -103,6 +103,17 @@ final class ConvertRun implements JsonToParquet.Watch, AutoCloseable {
                     seconds(),
                     cpuSeconds()));
         }
+    }
+
+    /// Of the first of them; those of a run that only showed what the columns are, nobody is told of.
+    private void tellOfBadRows() {
+        shown.forEach(text -> err.println("feedline: " + text));
+        shown.clear();
+    }
+
+    /// The run does not count: another follows.
+    void discard() {
+        shown.clear();
     }
 
     private double seconds() {
@@ -134,6 +145,10 @@ final class ConvertRun implements JsonToParquet.Watch, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!shown.isEmpty()) {
+            progress.finish();
+            tellOfBadRows();
+        }
         if (badFile != null) {
             badFile.close();
         }
