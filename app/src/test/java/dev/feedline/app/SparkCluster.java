@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,7 +17,6 @@ import java.util.stream.Stream;
 /// It knows nothing of Feedline, as a team's own cluster does not: its machines have Spark's jars, and a credentials
 /// file of their own.
 final class SparkCluster implements AutoCloseable {
-    private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
     private static final Pattern REGISTERED = Pattern.compile("Successfully registered with master");
 
@@ -42,7 +39,7 @@ final class SparkCluster implements AutoCloseable {
             }
         }
         this.master = begin("master", "org.apache.spark.deploy.master.Master", "--port", "0");
-        this.url = said(master, "master", MASTER);
+        this.url = new ProcessLog(log("master")).await(master, MASTER);
     }
 
     /// Starts the master and two workers, and waits until they know each other.
@@ -89,7 +86,7 @@ final class SparkCluster implements AutoCloseable {
                     "--work-dir",
                     folder.resolve(name).toString());
             workers.add(worker);
-            said(worker, name, REGISTERED);
+            new ProcessLog(log(name)).await(worker, REGISTERED);
         }
     }
 
@@ -171,23 +168,5 @@ final class SparkCluster implements AutoCloseable {
 
     private Path log(String name) {
         return folder.resolve(name + ".log");
-    }
-
-    /// Waits until a process has said it, and returns the first group of it, if it has one.
-    private String said(Process process, String name, Pattern words) throws IOException, InterruptedException {
-        long end = System.nanoTime() + LONGEST_START.toNanos();
-        while (true) {
-            boolean ended = !process.isAlive();
-            String log = Files.readString(log(name));
-            Matcher found = words.matcher(log);
-            if (found.find()) {
-                return found.group(found.groupCount());
-            }
-            if (ended || System.nanoTime() > end) {
-                process.destroyForcibly();
-                throw new IOException(name + " of the cluster did not say '" + words + "' but:\n" + log);
-            }
-            Thread.sleep(50); // a log tells nobody that it has grown
-        }
     }
 }

@@ -42,6 +42,7 @@ record DriverCommand(List<String> command, Map<String, String> environment) {
         }
         all.put("TZ", "UTC");
         all.put("FEEDLINE_RUN_FOLDER", folder.toString());
+        all.putAll(spark.environment());
         all.putAll(environment);
         return new DriverCommand(List.copyOf(command), Map.copyOf(all));
     }

@@ -49,20 +49,22 @@ final class Drivers implements AutoCloseable {
     }
 
     /// A driver for one run; the caller closes it by [#end].
-    Driver take(int megabytes, Consumer<String> telling) throws IOException {
-        Driver waiting = takeSpare(megabytes);
+    Driver take(SparkConf conf, Consumer<String> telling) throws IOException {
+        Driver waiting = conf.isOnYarn() ? null : takeSpare(conf.driverMegabytes());
         if (waiting != null) {
             telling.accept("The driver was started ahead");
             startSpare(); // runs that follow close on each other each find one
             return waiting;
         }
-        return start(megabytes, telling);
+        return start(conf.master(), conf.driverMegabytes(), telling);
     }
 
-    /// Ends a run's driver, and sees to it that a next run finds one.
-    void end(Driver driver) {
+    /// Ends a run's driver, and sees to it that a next run finds one; one on YARN has another Spark than that one has.
+    void end(Driver driver, SparkConf conf) {
         forget(driver);
-        startSpare();
+        if (!conf.isOnYarn()) {
+            startSpare();
+        }
     }
 
     @Override
@@ -94,8 +96,8 @@ final class Drivers implements AutoCloseable {
         return null;
     }
 
-    private Driver start(int megabytes, Consumer<String> telling) throws IOException {
-        SparkSettings.Installed spark = settings.runtime().installed(telling);
+    private Driver start(String master, int megabytes, Consumer<String> telling) throws IOException {
+        SparkSettings.Installed spark = settings.runtime().installed(master, telling);
         synchronized (this) {
             if (closing) {
                 throw new IOException("Feedline is closing");
@@ -166,7 +168,7 @@ final class Drivers implements AutoCloseable {
 
     private Driver startedAhead() throws IOException {
         try {
-            Driver started = start(SparkConf.STANDARD_MEGABYTES, said -> {});
+            Driver started = start(SparkConf.STANDARD_MASTER, SparkConf.STANDARD_MEGABYTES, said -> {});
             synchronized (this) {
                 spare = started;
             }

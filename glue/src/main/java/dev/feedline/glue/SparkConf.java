@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param properties all others
 record SparkConf(String master, int driverMegabytes, Map<String, String> properties) {
     static final int STANDARD_MEGABYTES = 1024;
+    static final String STANDARD_MASTER = "local[*]";
     private static final int LEAST_MEGABYTES = 256;
     private static final int MOST_MEGABYTES = 1 << 20;
     private static final String MASTER = "spark.master";
-    private static final Pattern MASTERS = Pattern.compile("local(\\[(\\*|\\d+)(,\\d+)?])?|spark://\\S+");
+    private static final Pattern MASTERS = Pattern.compile("local(\\[(\\*|\\d+)(,\\d+)?])?|spark://\\S+|yarn");
     private static final String MEMORY = "spark.driver.memory";
     private static final Pattern SIZE = Pattern.compile("(\\d{1,7})([kmgt]?)b?", Pattern.CASE_INSENSITIVE);
 
@@ -55,15 +56,19 @@ record SparkConf(String master, int driverMegabytes, Map<String, String> propert
         });
         String master = properties.remove(MASTER);
         if (master != null && !MASTERS.matcher(master).matches()) {
-            throw GlueError.INVALID_INPUT.because(
-                    "--conf " + MASTER + "=" + master + " is not supported by Feedline: its"
-                            + " Spark has local[*], local[N] and spark://HOST:PORT, and no modules of YARN and Kubernetes");
+            throw GlueError.INVALID_INPUT.because("--conf " + MASTER + "=" + master
+                    + " is not supported by Feedline: use local[*], local[N], spark://HOST:PORT or yarn; on Kubernetes,"
+                    + " run a standalone Spark and name its spark://HOST:PORT");
         }
         String memory = properties.remove(MEMORY);
         return new SparkConf(
-                master == null ? "local[*]" : master,
+                master == null ? STANDARD_MASTER : master,
                 memory == null ? STANDARD_MEGABYTES : megabytes(memory),
                 properties);
+    }
+
+    boolean isOnYarn() {
+        return master.equals("yarn");
     }
 
     /// As Spark reads it: a number with k, m, g or t; m where there is none.

@@ -25,7 +25,7 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers, RunCommits 
     @Override
     public void run(GlueJobRun run) throws Exception {
         SparkScript spark = SparkScript.of(script, run.arguments());
-        Driver driver = drivers.take(spark.conf().driverMegabytes(), said -> {
+        Driver driver = drivers.take(spark.conf(), said -> {
             run.log(said);
             run.checkStopped(); // Spark may be on its way here for the first time
         });
@@ -43,7 +43,7 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers, RunCommits 
                 stoppable.set(null);
             }
         } finally {
-            drivers.end(driver);
+            drivers.end(driver, spark.conf());
         }
     }
 

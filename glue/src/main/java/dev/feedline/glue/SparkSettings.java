@@ -62,18 +62,21 @@ public record SparkSettings(
     /// Finds Spark, and fetches it when it is not there.
     @FunctionalInterface
     public interface Runtime {
+        /// @param master the one that a run is for, such as `local[*]` or `yarn`
         /// @param telling told what takes time; may throw to give up
         /// @throws IOException saying what is missing and what to do
-        Installed installed(Consumer<String> telling) throws IOException;
+        Installed installed(String master, Consumer<String> telling) throws IOException;
     }
 
     /// Spark as it is on this machine.
     ///
     /// @param java the executable
     /// @param driver the main class of a driver process
-    public record Installed(Path java, List<Path> classPath, String driver) {
+    /// @param environment variables that a driver needs to find it
+    public record Installed(Path java, List<Path> classPath, String driver, Map<String, String> environment) {
         public Installed {
             classPath = List.copyOf(classPath);
+            environment = Map.copyOf(environment);
         }
     }
 }

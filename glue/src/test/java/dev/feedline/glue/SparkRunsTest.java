@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(60)
 class SparkRunsTest {
     private static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00Z");
+
+    /// For which Spark was asked for, one after the other.
+    private final List<String> masters = new CopyOnWriteArrayList<>();
 
     @TempDir
     Path folder;
@@ -219,6 +223,21 @@ class SparkRunsTest {
     }
 
     @Test
+    void aRunOnYarnHasAnotherSparkThanTheDriverThatWasStartedAhead() throws Exception {
+        glue.close();
+        glue = open(Duration.ofMinutes(10));
+        create("Succeed", Map.of());
+        await(start(Map.of()), JobRunState.SUCCEEDED);
+        while (drivers().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        String id = start(Map.of("--conf", "spark.master=yarn"));
+        await(id, JobRunState.SUCCEEDED);
+        assertThat(log(id)).doesNotContain("started ahead");
+        assertThat(masters).containsExactly("local[*]", "local[*]", "yarn");
+    }
+
+    @Test
     void aSpareThatNobodyTakesEnds() throws Exception {
         glue.close();
         glue = open(Duration.ofMillis(300));
@@ -355,7 +374,11 @@ class SparkRunsTest {
         refused(Map.of("--enable-spark-ui", "true"), "--enable-spark-ui");
         refused(Map.of("--job-language", "python"), "--job-language python");
         refused(Map.of("--conf", "spark.jars.packages=a:b:1"), "spark.jars.packages", "--extra-jars");
-        refused(Map.of("--conf", "spark.master=yarn"), "spark.master=yarn", "no modules of YARN");
+        refused(
+                Map.of("--conf", "spark.master=k8s://a"),
+                "spark.master=k8s://a",
+                "on Kubernetes, run a standalone Spark");
+        refused(Map.of("--conf", "spark.master=yarn-cluster"), "spark.master=yarn-cluster", "use local[*]", "or yarn");
         refused(Map.of("--enable-glue-datacatalog", "true"), "--enable-glue-datacatalog");
         refused(Map.of("--conf", "spark.driver.memory"), "--conf must be name=value");
         refused(Map.of("--extra-jars", "/home/me/a.jar"), "--extra-jars must be s3://bucket/key");
@@ -393,7 +416,10 @@ class SparkRunsTest {
                 .map(Path::of)
                 .toList();
         SparkSettings spark = new SparkSettings(
-                telling -> new SparkSettings.Installed(java, classPath, FakeDriver.class.getName()),
+                (master, telling) -> {
+                    masters.add(master);
+                    return new SparkSettings.Installed(java, classPath, FakeDriver.class.getName(), Map.of());
+                },
                 s3,
                 () -> Map.of("AWS_ACCESS_KEY_ID", "AKTEST"),
                 Map.of(),

@@ -44,6 +44,9 @@ final class SparkSettings {
         s3a(System.getenv(), settings);
         settings.putAll(ofUser(line));
         settings.forEach(System::setProperty);
+        if (line.master().equals("yarn")) {
+            YarnApplications.endWithRun(line.runId());
+        }
     }
 
     private static Map<String, String> ofUser(RunLine line) {

@@ -5,6 +5,7 @@ import dev.feedline.app.FeedlineSettings;
 import dev.feedline.app.spark.SparkHome;
 import dev.feedline.feeds.definition.ConvertChoice;
 import dev.feedline.feeds.definition.Definition;
+import dev.feedline.feeds.definition.Feed;
 import dev.feedline.kernel.ForceFailedException;
 import dev.feedline.kernel.StoreException;
 import java.io.IOException;
@@ -43,8 +44,11 @@ final class UpCommand implements Callable<Integer> {
 
     /// Has Spark ready before a feed needs it; once it is there this takes no time and no network.
     static void fetchSpark(Definition definition, Consumer<String> telling) throws IOException {
-        if (definition.feeds().values().stream().anyMatch(feed -> feed.convert() instanceof ConvertChoice.Spark)) {
-            SparkHome.standard().installed(telling);
+        SparkHome home = SparkHome.standard();
+        for (Feed feed : definition.feeds().values()) {
+            if (feed.convert() instanceof ConvertChoice.Spark spark) {
+                home.installed(spark.master().orElse("local[*]"), telling);
+            }
         }
     }
 

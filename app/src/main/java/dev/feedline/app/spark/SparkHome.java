@@ -54,16 +54,30 @@ public final class SparkHome implements SparkSettings.Runtime {
                 System.getenv());
     }
 
+    /// The set, for this machine and for Spark's own clusters.
+    public SparkSettings.Installed installed(Consumer<String> telling) throws IOException {
+        return installed("local[*]", telling);
+    }
+
     /// What a driver is started with; one caller at a time fetches what is missing.
     @Override
-    public synchronized SparkSettings.Installed installed(Consumer<String> telling) throws IOException {
+    public synchronized SparkSettings.Installed installed(String master, Consumer<String> telling) throws IOException {
         Path user = Path.of(System.getProperty("user.home"));
         Path own = Path.of(System.getProperty("java.home"));
-        SparkJava java = SparkJava.find(environment, user, Path.of("/"), own); // first: no fetching for nothing
+        // First: no fetching for nothing.
+        SparkJava java = SparkJava.find(environment, user, Path.of("/"), own);
+        YarnGateway yarn = master.equals(YarnGateway.MASTER) ? YarnGateway.of(environment) : null;
         Path mavens = user.resolve(".m2").resolve("repository");
-        List<Path> classPath = new ArrayList<>(ourJars(mavens, telling)); // before the set: the codecs are pinned here
-        classPath.addAll(SparkSet.ours().in(cache, mavens, () -> MavenRepository.of(home), telling));
-        return new SparkSettings.Installed(java.executable(), classPath, DRIVER);
+        List<Path> classPath = new ArrayList<>(ourJars(mavens, telling)); // before all: the codecs are pinned here
+        SparkSet set = SparkSet.ours();
+        if (yarn != null) {
+            classPath.addAll(yarn.configuration());
+            classPath.addAll(yarn.jars());
+            set = yarn.missing(set);
+        }
+        classPath.addAll(set.in(cache, mavens, () -> MavenRepository.of(home), telling));
+        return new SparkSettings.Installed(
+                java.executable(), classPath, DRIVER, yarn == null ? Map.of() : yarn.environment());
     }
 
     /// Feedline's own part; a checkout builds it when it is not there.

@@ -34,7 +34,7 @@ public sealed interface ConvertChoice {
     /// @param master Spark's, such as `spark://host:7077`; empty for this machine, `local[*]`
     /// @param conf Spark's properties, such as `spark.executor.memory: 4g`
     record Spark(Optional<String> master, SortedMap<String, String> conf) implements ConvertChoice {
-        private static final Pattern MASTER = Pattern.compile("local(\\[(\\*|[0-9]+)(,[0-9]+)?])?|spark://\\S+");
+        private static final Pattern MASTER = Pattern.compile("local(\\[(\\*|[0-9]+)(,[0-9]+)?])?|spark://\\S+|yarn");
         private static final int DIGITS = 8;
 
         public Spark {
@@ -77,8 +77,9 @@ public sealed interface ConvertChoice {
         private static void check(String master) {
             if (!MASTER.matcher(master).matches()) {
                 throw new IllegalArgumentException(
-                        "'" + master + "' is no master that Feedline's Spark has: use local[*], local[N]"
-                                + " or spark://HOST:PORT (it is fetched without the modules of YARN and Kubernetes)");
+                        "'" + master + "' is no master that Feedline runs Spark on: use local[*], local[N],"
+                                + " spark://HOST:PORT or yarn (on Kubernetes, run a standalone Spark and name its"
+                                + " spark://HOST:PORT)");
             }
         }
 

@@ -95,8 +95,9 @@ class DefinitionReaderTest {
     void whatSparkCannotBeToldIsRefusedWithItsPlace() {
         refused("engine: flink", "'flink' is not supported; use native, spark");
         refused("master: local", "its engine is native");
-        refused("engine: spark, master: \"mesos://x\"", "'mesos://x' is no master that Feedline's Spark has");
-        refused("engine: spark, master: yarn", "without the modules of YARN and Kubernetes");
+        refused("engine: spark, master: \"mesos://x\"", "'mesos://x' is no master that Feedline runs Spark on");
+        refused("engine: spark, master: yarn-cluster", "spark://HOST:PORT or yarn");
+        refused("engine: spark, master: \"k8s://x\"", "on Kubernetes, run a standalone Spark");
         refused("engine: spark, conf: { executor.memory: 1g }", "'executor.memory' is no property of Spark");
         refused("engine: spark, conf: { spark.master: local }", "has a key of its own");
         refused("engine: spark, maste: local", "did you mean 'master'?");
