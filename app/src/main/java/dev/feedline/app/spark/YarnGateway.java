@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What a run on YARN takes from this machine, as `spark-submit` does: a Spark with its module of YARN, and the folders
 /// that say where YARN is.
@@ -96,8 +97,7 @@ record YarnGateway(Path spark, List<Path> jars, List<Path> configuration, Map<St
         return new ArrayList<>(folders);
     }
 
-    private static @org.jspecify.annotations.Nullable Path folder(
-            Map<String, String> environment, String name, Map<String, String> told) {
+    private static @Nullable Path folder(Map<String, String> environment, String name, Map<String, String> told) {
         String named = environment.getOrDefault(name, "");
         if (named.isBlank()) {
             return null;
