@@ -18,7 +18,6 @@ public final class BookmarkBook {
     private final Map<String, FileBookmark> before;
     private final @Nullable Map<String, FileBookmark> until;
     private final Map<String, Reading> seen = new ConcurrentHashMap<>();
-    private @Nullable Map<String, Map<String, Object>> committed;
 
     /// What the sources of one context have listed.
     ///
@@ -112,7 +111,7 @@ public final class BookmarkBook {
     /// What has been seen until now is done; of contexts that were not read nothing is said, and they
     /// stay as they were. A paused run moves nothing.
     ///
-    /// @param keep takes the states first; they are not committed when it throws
+    /// @param keep takes the state of each context that was read
     synchronized void commit(Consumer<Map<String, Map<String, Object>>> keep) {
         if (option == Option.ENABLE) {
             Map<String, Map<String, Object>> states = new HashMap<>();
@@ -122,11 +121,6 @@ public final class BookmarkBook {
                             .then(FileBookmark.after(startMillis, reading.bandMillis(), reading.files()))
                             .json()));
             keep.accept(states);
-            committed = states;
         }
-    }
-
-    synchronized @Nullable Map<String, Map<String, Object>> committed() {
-        return committed;
     }
 }

@@ -17,15 +17,23 @@ final class DurableFile {
     static void write(Path file, byte[] bytes) {
         try {
             Path folder = file.toAbsolutePath().getParent();
+            boolean isNew = !Files.exists(folder);
             Files.createDirectories(folder);
             Path temporary = file.resolveSibling(file.getFileName() + ".part");
             writeThrough(temporary, bytes);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-                names.force(true);
+            forceNames(folder);
+            if (isNew) {
+                forceNames(folder.resolve(".."));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
+        }
+    }
+
+    private static void forceNames(Path folder) throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 

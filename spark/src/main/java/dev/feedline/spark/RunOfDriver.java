@@ -13,14 +13,20 @@ import org.jspecify.annotations.Nullable;
 /// It is a static, because AWS's API for jobs is: `Job.init` and `Job.commit` take no run. Where no driver of
 /// Feedline's runs the job (spark-submit, AWS Glue), nobody asks.
 public final class RunOfDriver {
-    public static final RunOfDriver CURRENT = new RunOfDriver();
+    /// As many as Feedline reads.
+    private static final int MOST_COMMITTED_BYTES = 64 << 20;
 
+    public static final RunOfDriver CURRENT = new RunOfDriver(MOST_COMMITTED_BYTES);
+
+    private final int mostCommittedBytes;
     private final Map<String, Long> metrics = new ConcurrentHashMap<>();
     private volatile BookmarkBook bookmarks = BookmarkBook.OFF;
     private volatile String runId = "";
     private volatile @Nullable Path commits;
 
-    private RunOfDriver() {}
+    RunOfDriver(int mostCommittedBytes) {
+        this.mostCommittedBytes = mostCommittedBytes;
+    }
 
     /// Sets a metric of the run, for its report.
     public void count(String metric, long value) {
@@ -38,13 +44,25 @@ public final class RunOfDriver {
 
     /// Makes the bookmarks of what was read until now the job's: they are on disk when this returns, so that
     /// they hold whatever ends the process after it.
+    ///
+    /// @throws IllegalStateException when they are larger than Feedline keeps; what was committed before holds
     public void commit() {
         bookmarks.commit(states -> {
             Path file = commits;
             if (file != null) {
-                DurableFile.write(file, Json.write(states).getBytes(UTF_8));
+                DurableFile.write(file, checked(Json.write(states).getBytes(UTF_8)));
             }
         });
+    }
+
+    private byte[] checked(byte[] states) {
+        if (states.length > mostCommittedBytes) {
+            throw new IllegalStateException("The bookmarks of this run are " + states.length
+                    + " bytes, and Feedline keeps at most " + mostCommittedBytes
+                    + ": they name each file of a source's last moments; let the source have fewer and larger"
+                    + " files, or a shorter maxBand");
+        }
+        return states;
     }
 
     /// @param kept the file for what the run commits

@@ -20,7 +20,7 @@ object CsvCells {
     Map("sep" -> options.character("separator").getOrElse(","), "quote" -> quote, "escape" -> escape)
   }
 
-  /** Columns in the order that all files of a table have: cells are told apart by their places only.
+  /** Columns in the order that all files of a table have, and by its names: cells are told apart by their places only.
     *
     * @param of
     *   whose files they are, for the error
@@ -32,6 +32,6 @@ object CsvCells {
         s"$of is CSV with the columns ${names.mkString(", ")}, and the frame has ${fields.map(_.name).mkString(", ")}"
       )
     }
-    frame.select(names.flatMap(name => Fields.find(fields, name, caseSensitive = false).map(_.named)): _*)
+    frame.select(names.flatMap(name => Fields.find(fields, name, caseSensitive = false).map(_.column.as(name))): _*)
   }
 }

@@ -39,8 +39,8 @@ object TableCells {
     case ShortType            => whole(text).flatMap(one => Try(one.shortValueExact).toOption)
     case IntegerType          => whole(text).flatMap(one => Try(one.intValueExact).toOption)
     case LongType             => whole(text).flatMap(one => Try(one.longValueExact).toOption)
-    case FloatType            => if (NoNumbers(text)) Some(text.toFloat) else near(text)(_.floatValue)(_.toDouble)
-    case DoubleType           => if (NoNumbers(text)) Some(text.toDouble) else near(text)(_.doubleValue)(identity)
+    case FloatType            => if (NoNumbers(text)) Some(text.toFloat) else near(text)(_.toFloat)(_.toDouble)
+    case DoubleType           => if (NoNumbers(text)) Some(text.toDouble) else near(text)(_.toDouble)(identity)
     case decimal: DecimalType => plain(text).filter(fits(_, decimal)).map(_.setScale(decimal.scale))
     case _                    => None
   }
@@ -53,15 +53,17 @@ object TableCells {
     if (text.matches(Number)) Try(new BigDecimal(text).stripTrailingZeros).toOption else None
 
   private def fits(number: BigDecimal, to: DecimalType): Boolean =
-    number.scale <= to.scale && number.precision.toLong - number.scale <= to.precision - to.scale
+    number.signum == 0 || (number.scale <= to.scale && number.precision.toLong - number.scale <= to.precision - to.scale)
 
-  /** The nearest binary number, if it is the same text again when it is written with as many digits. */
-  private def near[T](text: String)(nearest: BigDecimal => T)(wide: T => Double): Option[T] =
+  /** The nearest binary number, if it is the same text again when it is written with as many digits, or with as few as tell it from all
+    * others (which need not be its first ones: 2 to the 89th is written 6.189700196426902E26 and is 6.1897001964269013…E26).
+    */
+  private def near[T](text: String)(nearest: String => T)(wide: T => Double): Option[T] =
     plain(text).flatMap { number =>
-      val found = nearest(number)
-      Some(found).filter { _ =>
-        val value = wide(found)
-        !value.isInfinite && new BigDecimal(value).setScale(number.scale, RoundingMode.HALF_EVEN).compareTo(number) == 0
-      }
+      val found = nearest(text)
+      val value = wide(found)
+      def rounds = new BigDecimal(value).setScale(number.scale, RoundingMode.HALF_EVEN).compareTo(number) == 0
+      def isShortest = new BigDecimal(found.toString).compareTo(number) == 0
+      Some(found).filter(_ => !value.isInfinite && (rounds || isShortest))
     }
 }

@@ -24,6 +24,7 @@ class TableCellsTest {
       assertThat(number(text, DecimalType(8, 2))).isEqualTo("none")
     }
     assertThat(number("0e-999999999", DecimalType(8, 2))).isEqualTo("0.00")
+    assertThat(number("0", DecimalType(2, 2))).isEqualTo("0.00")
   }
 
   @Test
@@ -33,6 +34,10 @@ class TableCellsTest {
     assertThat(number("1e308", DoubleType)).isEqualTo("1.0E308")
     assertThat(number("-Infinity", DoubleType)).isEqualTo("-Infinity")
     assertThat(number("0.1", FloatType)).isEqualTo("0.1")
+    assertThat(number("6.189700196426902E26", DoubleType)).isEqualTo("6.189700196426902E26") // not its first digits, its shortest
+    assertThat(number("6.1897001964269015E26", DoubleType)).isEqualTo("none")
+    assertThat(number("-0.0", DoubleType)).isEqualTo("-0.0")
+    assertThat(number("-0", FloatType)).isEqualTo("-0.0")
     Seq("12345678901234567", "1e309", "1e-400", "1.5d", "0x1p3", "inf").foreach(text => assertThat(number(text, DoubleType)).isEqualTo("none"))
     assertThat(number("16777217", FloatType)).isEqualTo("none")
   }
