@@ -1,38 +1,24 @@
 package dev.feedline.glue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What a driver says of its run when that is over.
 ///
 /// @param error the exception with its class and message, where the run has failed
 record DriverReport(boolean succeeded, String error, Map<String, Long> metrics) {
-    /// An error with its stack, and numbers; nobody's are this long.
-    private static final long LARGEST_BYTES = 64L << 20;
     private static final int SIGNALS = 128;
     private static final int SIGKILL = 9;
 
     /// The report in a file; empty when the process ended before it wrote one (it appears whole, by a
     /// rename).
     static Optional<DriverReport> read(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        if (Files.size(file) > LARGEST_BYTES) {
-            throw new IOException("The driver's report is larger than " + LARGEST_BYTES + " bytes");
-        }
-        try {
-            return Optional.of(of(JsonMapper.shared().readTree(Files.readString(file))));
-        } catch (JacksonException e) {
-            throw new IOException("The driver's report is no JSON: " + e.getOriginalMessage(), e);
-        }
+        Optional<JsonNode> report = DriverFile.read(file, "The driver's report");
+        return report.isPresent() ? Optional.of(of(report.get())) : Optional.empty();
     }
 
     private static DriverReport of(JsonNode report) throws IOException {

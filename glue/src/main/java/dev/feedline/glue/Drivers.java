@@ -106,18 +106,30 @@ final class Drivers implements AutoCloseable {
         }
         Driver started = null;
         try {
-            Path own = folder.resolve(ids.hex(16));
+            started = start(spark, megabytes, folder.resolve(ids.hex(16)));
+            return started;
+        } finally {
+            hasStarted(started);
+        }
+    }
+
+    private Driver start(SparkSettings.Installed spark, int megabytes, Path own) throws IOException {
+        try {
             Files.createDirectories(own.resolve("tmp"));
-            started = Driver.start(
+            return Driver.start(
                     DriverCommand.of(
                             spark, megabytes, own, settings.environment().get()),
                     own,
                     megabytes,
                     settings.stopGrace(),
                     records);
-            return started;
-        } finally {
-            hasStarted(started);
+        } catch (IOException | RuntimeException e) {
+            try {
+                Folders.delete(own);
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
         }
     }
 

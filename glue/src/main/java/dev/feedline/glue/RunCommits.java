@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What jobs have committed of their bookmarks and the store does not have yet: a file for each run, which its
 /// driver writes at `Job.commit()`.
@@ -16,9 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param folder of the files
 record RunCommits(Path folder) {
-    /// A bookmark lists the files of a source's newest moment; nobody's list is this long.
-    private static final long LARGEST_BYTES = 64L << 20;
-
     /// Where a run's driver writes, whole each time, by a rename.
     Path file(String runId) {
         return folder.resolve(runId + ".json");
@@ -26,22 +21,10 @@ record RunCommits(Path folder) {
 
     /// The state of each context that a run has committed; empty when it has committed nothing.
     Map<String, String> of(String runId) throws IOException {
-        Path file = file(runId);
-        if (!Files.exists(file)) {
-            return Map.of();
-        }
-        if (Files.size(file) > LARGEST_BYTES) {
-            throw new IOException("What run " + runId + " has committed is larger than " + LARGEST_BYTES + " bytes");
-        }
-        try {
-            Map<String, String> states = new TreeMap<>();
-            JsonMapper.shared()
-                    .readTree(Files.readString(file))
-                    .forEachEntry((context, state) -> states.put(context, state.toString()));
-            return states;
-        } catch (JacksonException e) {
-            throw new IOException("What run " + runId + " has committed is no JSON: " + e.getOriginalMessage(), e);
-        }
+        Map<String, String> states = new TreeMap<>();
+        DriverFile.read(file(runId), "What run " + runId + " has committed")
+                .ifPresent(all -> all.forEachEntry((context, state) -> states.put(context, state.toString())));
+        return states;
     }
 
     /// After the run's end is in the store.

@@ -1,6 +1,7 @@
 package dev.feedline.glue;
 
 import dev.feedline.kernel.Transaction;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,14 @@ record RunEnding(JobRunState state, @Nullable String message) {
 
     static RunEnding timeout(int minutes) {
         return new RunEnding(JobRunState.TIMEOUT, "The run took longer than its timeout of " + minutes + " minutes");
+    }
+
+    /// Feedline stopped before the run had ended, and what the run's driver had committed cannot be read.
+    static RunEnding uncommitted(IOException unread) {
+        return new RunEnding(
+                JobRunState.FAILED,
+                unread.getMessage() + ", so the job's bookmark stays where it was before this run; what it did may be"
+                        + " done again");
     }
 
     static RunEnding failed(Throwable thrown) {

@@ -81,8 +81,21 @@ final class RunLoop implements AutoCloseable {
         commits.forgetAll();
     }
 
-    private void settle(JobRun run, RunEnding ending) throws IOException {
-        Map<String, String> committed = commits.of(run.id());
+    private void settle(JobRun run, RunEnding ending) {
+        Map<String, String> committed;
+        RunEnding settled;
+        try {
+            committed = commits.of(run.id());
+            settled = ending;
+        } catch (IOException e) {
+            LOG.warn("Run {} of job {} has FAILED: its commit cannot be read and is lost", run.id(), run.jobName(), e);
+            committed = Map.of();
+            settled = RunEnding.uncommitted(e);
+        }
+        settle(run, settled, committed);
+    }
+
+    private void settle(JobRun run, RunEnding ending, Map<String, String> committed) {
         store.write(tx -> {
             Bookmarks.commit(tx, run, committed);
             ending.write(tx, run, ground.clock().instant());
@@ -136,11 +149,11 @@ final class RunLoop implements AutoCloseable {
         while (!closing) {
             try {
                 long heard = ground.bell().rings(bellName);
-                long commits = store.commits();
+                long seen = store.commits();
                 stopLateRuns();
                 pruneHistory();
                 startRuns();
-                ground.bell().await(bellName, heard, Bell.LONGEST_WAIT, () -> store.commits() != commits);
+                ground.bell().await(bellName, heard, Bell.LONGEST_WAIT, () -> store.commits() != seen);
             } catch (AwsServiceException e) {
                 if (!waitForRoom(e)) {
                     return;

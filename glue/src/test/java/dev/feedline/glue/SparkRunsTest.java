@@ -19,7 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(60)
 class SparkRunsTest {
     private static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Map<String, String> ENVIRONMENT = Map.of("AWS_ACCESS_KEY_ID", "AKTEST");
 
     /// For which Spark was asked for, one after the other.
     private final List<String> masters = new CopyOnWriteArrayList<>();
@@ -196,11 +200,41 @@ class SparkRunsTest {
     @Test
     void closingWhileTheSpareIsStartingLeavesNone() throws Exception {
         glue.close();
-        glue = open(Duration.ofMinutes(10));
-        create("Succeed", Map.of());
-        await(start(Map.of()), JobRunState.SUCCEEDED);
+        var starts = new AtomicInteger();
+        var spareStarts = new CountDownLatch(1);
+        var goesOn = new CountDownLatch(1);
+        glue = open(Duration.ofMinutes(10), () -> {
+            if (starts.incrementAndGet() == 2) { // the first is the run's own
+                spareStarts.countDown();
+                awaitInSupplier(goesOn);
+            }
+            return ENVIRONMENT;
+        });
+        try {
+            create("Succeed", Map.of());
+            await(start(Map.of()), JobRunState.SUCCEEDED);
+            spareStarts.await();
+            Thread closing = Thread.ofPlatform().start(glue::close);
+            assertThat(closing.join(Duration.ofMillis(500))).isFalse();
+            goesOn.countDown();
+            closing.join();
+            assertThat(drivers()).isEmpty();
+        } finally {
+            goesOn.countDown();
+        }
+    }
+
+    @Test
+    void aDriverThatCannotBeStartedLeavesNoFolder() throws Exception {
         glue.close();
-        assertThat(drivers()).isEmpty();
+        glue = open(Duration.ZERO, () -> {
+            throw new IllegalStateException("no keys");
+        });
+        create("Succeed", Map.of());
+        assertThat(await(start(Map.of()), JobRunState.FAILED).errorMessage()).contains("no keys");
+        try (Stream<Path> left = Files.list(folder.resolve("drivers"))) {
+            assertThat(left).isEmpty();
+        }
     }
 
     @Test
@@ -367,6 +401,24 @@ class SparkRunsTest {
     }
 
     @Test
+    void aCommitThatCannotBeReadFailsItsRunAndNotTheStart() throws Exception {
+        create("CommitAndWait", Map.of("--job-bookmark-option", "job-bookmark-enable"));
+        String id = start(Map.of());
+        awaitLog(id, "committed\n");
+        glue.close();
+        Files.writeString(folder.resolve("commits").resolve(id + ".json"), "{");
+
+        glue = open(Duration.ZERO);
+
+        assertThat(run(id).jobRunState()).isEqualTo(JobRunState.FAILED);
+        assertThat(run(id).errorMessage())
+                .startsWith("What run " + id + " has committed is no JSON: ")
+                .endsWith("what it did may be done again");
+        assertThatThrownBy(this::bookmark).isInstanceOf(EntityNotFoundException.class);
+        assertThat(folder.resolve("commits")).doesNotExist();
+    }
+
+    @Test
     void whatARunAsksForAndCannotHaveIsRefusedByName() {
         create("Succeed", Map.of());
         refused(Map.of("--extra-py-files", "s3://code/a.zip"), "--extra-py-files", "no Python");
@@ -410,7 +462,19 @@ class SparkRunsTest {
                 .contains(words);
     }
 
+    private static void awaitInSupplier(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private EmbeddedGlue open(Duration spareKept) throws IOException {
+        return open(spareKept, () -> ENVIRONMENT);
+    }
+
+    private EmbeddedGlue open(Duration spareKept, Supplier<Map<String, String>> environment) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
@@ -421,7 +485,7 @@ class SparkRunsTest {
                     return new SparkSettings.Installed(java, classPath, FakeDriver.class.getName(), Map.of());
                 },
                 s3,
-                () -> Map.of("AWS_ACCESS_KEY_ID", "AKTEST"),
+                environment,
                 Map.of(),
                 spareKept,
                 Duration.ofSeconds(2));

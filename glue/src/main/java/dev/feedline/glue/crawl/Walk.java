@@ -2,7 +2,6 @@ package dev.feedline.glue.crawl;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -22,10 +21,10 @@ public final class Walk {
     private final boolean whateverColumns;
     private final Runnable checkpoint;
     private final Folder root;
+    private final KnownColumns known = new KnownColumns();
     private Folder current;
     private int folders;
     private int loneFiles;
-    private Map<String, ColumnType> known = Map.of();
 
     /// @param checkpoint called before each file; throws when the crawl is to end
     public Walk(S3Client s3, IncludePath path, boolean whateverColumns, Runnable checkpoint) {
@@ -96,19 +95,12 @@ public final class Walk {
         }
         try {
             Found found = Classifier.classify(new Body(object));
-            // Most files of a path have the same columns, which are kept once.
-            known = isKnown(found.columns()) ? known : found.columns();
-            folder.add(object.key(), found.of(known), whateverColumns);
+            folder.add(object.key(), found.of(known.same(found.columns())), whateverColumns);
         } catch (NoSuchKeyException e) {
             return; // deleted since it was listed
         } catch (IOException e) {
             throw new CrawlFailure(path.location(object.key()) + " could not be read: " + e.getMessage(), e);
         }
-    }
-
-    /// In the same order, too, which maps do not look at and CSV is read by.
-    private boolean isKnown(Map<String, ColumnType> columns) {
-        return columns.equals(known) && List.copyOf(columns.keySet()).equals(List.copyOf(known.keySet()));
     }
 
     private final class Body implements Source {
