@@ -33,6 +33,8 @@ final class PolicyDocument {
             "NotResource",
             "Condition");
 
+    private static final Set<String> PRINCIPALS = Set.of("AWS", "Federated", "Service", "CanonicalUser");
+
     private PolicyDocument() {}
 
     /// A role's trust policy, when it is one.
@@ -155,10 +157,16 @@ final class PolicyDocument {
         }
     }
 
-    /// Everybody, or texts by their kinds.
+    /// Everybody, or one or more texts by their kinds.
     private static void requirePrincipals(JsonNode principals) {
         if (principals.isObject()) {
-            principals.values().forEach(PolicyDocument::requireTexts);
+            requireKnown(principals, PRINCIPALS);
+            for (JsonNode ofKind : principals.values()) {
+                requireTexts(ofKind);
+                if (listed(ofKind).isEmpty()) {
+                    throw malformed("Syntax errors in policy.");
+                }
+            }
         } else if (isSaid(principals) && !principals.asString("").equals("*")) {
             throw malformed("Syntax errors in policy.");
         }

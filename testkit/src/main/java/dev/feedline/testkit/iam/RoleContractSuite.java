@@ -265,6 +265,14 @@ public abstract class RoleContractSuite {
                 () -> create("r", role -> role.assumeRolePolicyDocument(READING.replace("Resource", "Sid"))));
         malformed(
                 "Missing required field Principal", () -> create("r", role -> role.assumeRolePolicyDocument(READING)));
+        for (String principal : List.of("{\"Servce\": \"glue.amazonaws.com\"}", "{\"AWS\": []}")) {
+            malformed(
+                    "Syntax errors",
+                    () -> create(
+                            "r",
+                            role -> role.assumeRolePolicyDocument(
+                                    TRUST.replace("{\"Service\": \"glue.amazonaws.com\"}", principal))));
+        }
         malformed(
                 "only specify STS",
                 () -> create("r", role -> role.assumeRolePolicyDocument(TRUST.replace("sts:", "s3:"))));
