@@ -90,9 +90,17 @@ class GlueLibraryProofTest {
         assertThat(run("fourth", EVERY_DAY).jobRunState()).isEqualTo(JobRunState.SUCCEEDED);
         assertThat(rows("fourth")).containsExactly("3 null null 2026-11-27").isEqualTo(rows("third"));
 
+        put("orders/day=2026-11-27/c.json", "{\"ID\":4}\n");
+        JobRun late = run("fifth", EVERY_DAY, "late");
+        assertThat(late.jobRunState()).isEqualTo(JobRunState.FAILED);
+        assertThat(late.errorMessage()).isEqualTo("java.lang.IllegalStateException: after its commit");
+        assertThat(rows("fifth")).containsExactly("4 null null 2026-11-27");
+        assertThat(run("sixth", EVERY_DAY).jobRunState()).isEqualTo(JobRunState.SUCCEEDED);
+        assertThat(keys("sixth")).isEmpty();
+
         glue.resetJobBookmark(request -> request.jobName("orders"));
-        assertThat(run("fifth", "day < '2026-11-27'").jobRunState()).isEqualTo(JobRunState.SUCCEEDED);
-        assertThat(rows("fifth")).isEqualTo(rows("first"));
+        assertThat(run("seventh", "day < '2026-11-27'").jobRunState()).isEqualTo(JobRunState.SUCCEEDED);
+        assertThat(rows("seventh")).isEqualTo(rows("first"));
     }
 
     @Test
@@ -144,7 +152,15 @@ class GlueLibraryProofTest {
                         .serdeInfo()
                         .parameters())
                 .containsOnly(entry("separatorChar", ";"), entry("quoteChar", "'"), entry("escapeChar", "\\"));
-        assertThat(keys("listed/")).allMatch(key -> key.endsWith(".csv"));
+        assertThat(glue.getTable(request -> request.databaseName("shop").name("listed"))
+                        .table()
+                        .storageDescriptor()
+                        .columns())
+                .extracting(Column::name)
+                .containsExactly("id", "price", "note"); // and no Currency beside the key
+        assertThat(keys("listed/"))
+                .allMatch(key -> key.startsWith("listed/currency=EUR/"))
+                .allMatch(key -> key.endsWith(".csv"));
     }
 
     @Test

@@ -2,11 +2,9 @@ package dev.feedline.app;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.JobRun;
-import software.amazon.awssdk.services.glue.model.JobRunState;
 
 /// Runs of Glue's jobs as the proofs wait for them.
 final class GlueRuns {
@@ -14,13 +12,6 @@ final class GlueRuns {
     static final Duration LONGEST = Duration.ofMinutes(10);
 
     static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-    private static final Set<JobRunState> ENDS = Set.of(
-            JobRunState.SUCCEEDED,
-            JobRunState.FAILED,
-            JobRunState.ERROR,
-            JobRunState.STOPPED,
-            JobRunState.TIMEOUT,
-            JobRunState.EXPIRED);
 
     private GlueRuns() {}
 
@@ -34,7 +25,7 @@ final class GlueRuns {
     }
 
     static boolean hasEnded(JobRun run) {
-        return ENDS.contains(run.jobRunState());
+        return run.completedOn() != null;
     }
 
     /// The run, once it has ended.

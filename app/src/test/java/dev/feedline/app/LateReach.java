@@ -27,7 +27,9 @@ final class LateReach implements AutoCloseable {
 
     Reach get() {
         if (reach == null) {
-            served = new ServedRoom(folder.get());
+            if (served == null) { // it is there when serving has failed before
+                served = new ServedRoom(folder.get());
+            }
             try {
                 reach = rooms.serve(served);
             } catch (IOException e) {

@@ -65,7 +65,7 @@ class SparkClusterProofTest {
     @AfterAll
     static void endCluster() throws Exception {
         GlueRuns.leaveThisCheckout();
-        if (cluster != null) { // it is when it could not be started
+        if (cluster != null) { // null when it could not be started
             cluster.close();
         }
         assertThat(ProcessHandle.current().descendants()).isEmpty();

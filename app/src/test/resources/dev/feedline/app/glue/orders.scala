@@ -19,6 +19,7 @@ object NewOrders {
     write(flat(read(glue, given("DAYS"))), given("OUT"))
     if (given("ENDS") == "badly") throw new IllegalStateException("before its commit")
     Job.commit()
+    if (given("ENDS") == "late") throw new IllegalStateException("after its commit")
   }
 
   private def read(glue: GlueContext, days: String): DynamicFrame =

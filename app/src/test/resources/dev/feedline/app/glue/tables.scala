@@ -43,10 +43,10 @@ object Tables {
     Job.commit()
   }
 
-  /** A table of CSV knows how its cells are told apart, and all its files have them in one order. */
+  /** A table of CSV knows how its cells are told apart, and all its files have them in one order and by its names. */
   private def listed(glueContext: GlueContext, prices: DynamicFrame): Unit = {
     val sink = glueContext
-      .getSink("s3", JsonOptions(Map("path" -> "s3://shop/listed/", "enableUpdateCatalog" -> true)))
+      .getSink("s3", JsonOptions(Map("path" -> "s3://shop/listed/", "partitionKeys" -> Seq("currency"), "enableUpdateCatalog" -> true)))
       .withFormat("csv", JsonOptions(Map("separator" -> ";", "quoteChar" -> "'", "escaper" -> "\\", "writeHeader" -> false)))
     sink.setCatalogInfo("shop", "listed")
     val noted = prices.map((record: DynamicRecord) => {
@@ -54,7 +54,7 @@ object Tables {
       record
     })
     sink.writeDynamicFrame(noted)
-    sink.writeDynamicFrame(noted.selectFields(Seq("note", "currency", "price", "id")))
+    sink.writeDynamicFrame(noted.selectFields(Seq("note", "currency", "price", "id")).renameField("currency", "Currency"))
     val there = glueContext.getCatalogSource("shop", "listed").getDynamicFrame().toDF()
     val rows = there.select("id", "price", "currency", "note").collect().map(_.toString).sorted.mkString("\n")
     val expected = Seq("[1,9.50,EUR,it's; \"so\"]", "[2,null,EUR,it's; \"so\"]").flatMap(row => Seq(row, row)).mkString("\n")
@@ -62,7 +62,7 @@ object Tables {
     val refused = scala.util.Try(sink.writeDynamicFrame(noted.dropField("note"))).failed.get.getMessage
     if (!refused.contains("The table shop.listed is CSV with the columns")) throw new IllegalStateException(refused)
     val other = glueContext
-      .getSink("s3", JsonOptions(Map("path" -> "s3://shop/listed/", "enableUpdateCatalog" -> true)))
+      .getSink("s3", JsonOptions(Map("path" -> "s3://shop/listed/", "partitionKeys" -> Seq("currency"), "enableUpdateCatalog" -> true)))
       .withFormat("json")
     other.setCatalogInfo("shop", "listed")
     val ofOtherFormat = scala.util.Try(other.writeDynamicFrame(noted)).failed.get.getMessage
