@@ -18,6 +18,7 @@ final class VariantChoices {
 
     private static final int MOST_PAIRS = 50_000;
     private static final int LONGEST = 1 << 20;
+    private static final int LONGEST_LIST = 1 << 25;
 
     private final VariantNames variants;
     private final List<List<Node>> values = new ArrayList<>();
@@ -65,6 +66,15 @@ final class VariantChoices {
         return text;
     }
 
+    /// Goes on with a list of comparisons, each of which says the value that is compared anew.
+    static void append(StringBuilder list, String comparison) {
+        if (list.length() + comparison.length() > LONGEST_LIST) {
+            throw SnowflakeError.unsupported(
+                    "Comparing what may be a VARIANT with this many values (add ::type, or join them)");
+        }
+        list.append(bounded(comparison));
+    }
+
     /// Whether a function gives one of its arguments.
     static boolean isChoice(String function, int arguments) {
         return switch (function) {
@@ -80,7 +90,7 @@ final class VariantChoices {
             return false;
         }
         boolean bounded = (long) variant.size() * values.size() <= MOST_PAIRS;
-        if (!bounded && values.stream().anyMatch(variants.present()::mayBe)) {
+        if (!bounded && variant.size() < values.size() && values.stream().anyMatch(variants.present()::mayBe)) {
             throw SnowflakeError.unsupported("COALESCE, IFF or CASE of this many values that may be VARIANTs");
         }
         return bounded;

@@ -1,11 +1,9 @@
 package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Two expressions that are compared, one of which may be a VARIANT, and neither of which is a literal beside a column.
 ///
@@ -32,11 +30,11 @@ final class VariantComparison {
         if ((walk.isWord(1, "ANY") || walk.isWord(1, "ALL")) && walk.isRoundGroup(2)) {
             return quantified(symbol, walk.isWord(1, "ANY"));
         }
-        if (!isConcerned() || isRow("=")) {
-            return false;
-        }
         int from = walk.position() + 1;
         int to = operandEnd(from);
+        if (!isConcerned(from, to) || isRow(symbol, from, to)) {
+            return false;
+        }
         Optional<String> right = right(from, to);
         if (right.isEmpty()) {
             return false;
@@ -46,7 +44,7 @@ final class VariantComparison {
         written.operand(
                 left.matches("\\$\\d+")
                         ? "(" + left + " " + symbol + " " + Names.TYPED + "(" + right.get() + "))"
-                        : "(" + compared(left, symbol, right.get()) + ")");
+                        : VariantChoices.bounded("(" + compared(left, symbol, right.get()) + ")"));
         return true;
     }
 
@@ -54,19 +52,22 @@ final class VariantComparison {
     boolean distinct() {
         int not = walk.isWord(1, "NOT") ? 1 : 0;
         boolean distinct = walk.isWord(not + 1, "DISTINCT") && walk.isWord(not + 2, "FROM");
-        if (!distinct || !isConcerned() || isRow("IS DISTINCT FROM")) {
+        if (!distinct) {
             return false;
         }
         int from = walk.position() + not + 3;
         int to = operandEnd(from);
+        if (!isConcerned(from, to) || isRow("IS DISTINCT FROM", from, to)) {
+            return false;
+        }
         Optional<String> right = right(from, to);
         if (right.isEmpty()) {
             return false;
         }
         String left = written.takeExpression();
         walk.moveTo(to);
-        written.operand(
-                "(" + Variants.same(left, "IS " + (not == 1 ? "NOT " : "") + "DISTINCT FROM", right.get()) + ")");
+        String operator = "IS " + (not == 1 ? "NOT " : "") + "DISTINCT FROM";
+        written.operand(VariantChoices.bounded("(" + Variants.same(left, operator, right.get()) + ")"));
         return true;
     }
 
@@ -79,7 +80,7 @@ final class VariantComparison {
         }
         int to = operandEnd(and + 1);
         boolean not = written.takeNot();
-        boolean concerned = isConcerned(from, to) && !isRow("BETWEEN");
+        boolean concerned = (isConcerned(from, and) || isConcerned(and + 1, to)) && !isRow("BETWEEN", from, to);
         Optional<String> least = concerned ? right(from, and) : Optional.empty();
         Optional<String> most = concerned ? right(and + 1, to) : Optional.empty();
         if (least.isEmpty() || most.isEmpty()) {
@@ -90,8 +91,8 @@ final class VariantComparison {
         }
         String value = written.takeExpression();
         walk.moveTo(to);
-        written.operand((not ? "(NOT (" : "((") + Variants.ranked(value, ">=", least.get()) + " AND "
-                + Variants.ranked(value, "<=", most.get()) + "))");
+        written.operand(VariantChoices.bounded((not ? "(NOT (" : "((") + Variants.ranked(value, ">=", least.get())
+                + " AND " + Variants.ranked(value, "<=", most.get()) + "))"));
         return true;
     }
 
@@ -102,7 +103,8 @@ final class VariantComparison {
         }
         boolean not = written.takeNot();
         List<Node> inside = ((Node.Group) walk.nodes().get(walk.position() + 1)).inside();
-        boolean concerned = isConcerned(walk.position() + 1, walk.position() + 2) && !isRow("IN");
+        int from = walk.position() + 1;
+        boolean concerned = isConcerned(from, from + 1) && !isRow("IN", from, from + 1);
         boolean done = concerned && (VariantNames.isQuery(inside) ? inQuery(inside, not, 2) : inList(inside, not));
         if (!done && not) {
             written.keyword("NOT");
@@ -114,7 +116,9 @@ final class VariantComparison {
     private boolean quantified(String symbol, boolean any) {
         List<Node> query = ((Node.Group) walk.nodes().get(walk.position() + 2)).inside();
         int from = walk.position() + 2;
-        if (!VariantNames.isQuery(query) || !isConcerned(from, from + 1) || isRow(any ? "ANY" : "ALL")) {
+        if (!VariantNames.isQuery(query)
+                || !isConcerned(from, from + 1)
+                || isRow(symbol + (any ? " ANY" : " ALL"), from, from + 1)) {
             return false;
         }
         boolean in = any ? symbol.equals("=") : !symbol.equals("=") && SAME.contains(symbol);
@@ -128,8 +132,10 @@ final class VariantComparison {
         return false;
     }
 
-    /// Whether a row is compared: one with a VARIANT is refused.
-    private boolean isRow(String operator) {
+    /// Whether a row is compared: one with a VARIANT is refused, and one beside such.
+    ///
+    /// @param from where begins what it is compared with
+    private boolean isRow(String operator, int from, int to) {
         int start = written.expressionNode();
         List<Node> nodes = walk.nodes();
         boolean row = start >= 0
@@ -144,7 +150,7 @@ final class VariantComparison {
         VariantNames present = scene.variants().present();
         boolean variant = Node.splitAtCommas(((Node.Group) nodes.get(start)).inside()).stream()
                         .anyMatch(present::mayBe)
-                || nodes.subList(walk.position(), operandEnd(walk.position() + 1)).stream()
+                || nodes.subList(from, to).stream()
                         .anyMatch(node -> node instanceof Node.Group group && mayBeIn(group.inside(), present));
         if (variant) {
             throw SnowflakeError.unsupported(
@@ -168,10 +174,10 @@ final class VariantComparison {
         String query = scene.inner(inside);
         walk.skip(nodes);
         String one = "(SELECT * FROM (" + query + ") LIMIT 1)";
-        written.operand("(CASE WHEN (typeof(" + left + ") = 'JSON') <> (typeof(" + one
+        written.operand(VariantChoices.bounded("(CASE WHEN (typeof(" + left + ") = 'JSON') <> (typeof(" + one
                 + ") = 'JSON') THEN error('Comparing a VARIANT with a query of another type') ELSE "
                 + Variants.canonical(left) + " END " + (not ? "NOT IN" : "IN") + " (SELECT " + Names.CANONICAL
-                + "(COLUMNS(*)) FROM (" + query + ")))");
+                + "(COLUMNS(*)) FROM (" + query + ")))"));
         return true;
     }
 
@@ -185,23 +191,20 @@ final class VariantComparison {
             return false;
         }
         String left = written.takeExpression();
-        List<String> each = new ArrayList<>();
-        for (List<Node> value : values) {
+        StringBuilder each = new StringBuilder(not ? "(NOT (" : "((");
+        for (int i = 0; i < values.size(); i++) {
+            List<Node> value = values.get(i);
             String right = scene.inner(value);
-            each.add(isNull(value) ? left + " = NULL" : Variants.same(left, "=", right));
+            each.append(i == 0 ? "" : " OR ");
+            VariantChoices.append(each, isNull(value) ? left + " = NULL" : Variants.same(left, "=", right));
         }
         walk.skip(2);
-        written.operand((not ? "(NOT (" : "((") + each.stream().collect(Collectors.joining(" OR ")) + "))");
+        written.operand(each.append("))").toString());
         return true;
     }
 
     private static String compared(String left, String symbol, String right) {
         return SAME.contains(symbol) ? Variants.same(left, symbol, right) : Variants.ranked(left, symbol, right);
-    }
-
-    private boolean isConcerned() {
-        int from = walk.position() + 1;
-        return isConcerned(from, operandEnd(from));
     }
 
     /// Whether one of the two may be a VARIANT.

@@ -27,10 +27,13 @@ final class VariantFunctions {
         if (!concerned) {
             return Optional.empty();
         }
-        List<List<Node>> alike = isChoice(function, arguments.size())
-                ? VariantChoices.arguments(function, arguments, scene.variants())
-                : arguments;
-        return Optional.of(VariantChoices.bounded(new VariantFunctions(function, scene.each(alike)).text()));
+        if (isChoice(function, arguments.size())) {
+            // What is said several times is bounded where it is written: each value that is made alike, each
+            // comparison.
+            List<List<Node>> alike = VariantChoices.arguments(function, arguments, scene.variants());
+            return Optional.of(new VariantFunctions(function, scene.each(alike)).text());
+        }
+        return Optional.of(VariantChoices.bounded(new VariantFunctions(function, scene.each(arguments)).text()));
     }
 
     /// MAX(DISTINCT x) is MAX(x).
@@ -88,10 +91,9 @@ final class VariantFunctions {
     private String decode() {
         StringBuilder text = new StringBuilder("(CASE");
         for (int i = 1; i + 1 < arguments.size(); i += 2) {
-            text.append(" WHEN ")
-                    .append(equal(arguments.getFirst(), "IS NOT DISTINCT FROM", arguments.get(i)))
-                    .append(" THEN ")
-                    .append(arguments.get(i + 1));
+            text.append(" WHEN ");
+            VariantChoices.append(text, equal(arguments.getFirst(), "IS NOT DISTINCT FROM", arguments.get(i)));
+            text.append(" THEN ").append(arguments.get(i + 1));
         }
         return text.append(arguments.size() % 2 == 0 ? " ELSE " + arguments.getLast() : "")
                 .append(" END)")

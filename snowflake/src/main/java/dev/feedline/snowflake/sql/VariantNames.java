@@ -139,7 +139,8 @@ final class VariantNames {
         return table ? Optional.of(new ObjectName(parts)) : Optional.empty();
     }
 
-    /// The query that WITH gives a name to, without brackets; empty where there is none, or it names its columns.
+    /// The query that WITH gives a name to, without brackets; with nothing in it where it names its columns, or
+    /// another query has the same name.
     Optional<List<Node>> common(String name) {
         return Optional.ofNullable(queries.get(Token.fold(name)));
     }
@@ -400,7 +401,8 @@ final class VariantNames {
                 boolean named = nodes.get(as - 1) instanceof Node.Group && as > 1;
                 Node name = nodes.get(named ? as - 2 : as - 1);
                 if (name.isIdentifier()) {
-                    queries.put(Token.fold(name.text()), named ? List.of() : group.inside());
+                    // Which of two of the same name is meant where is not known here.
+                    queries.merge(Token.fold(name.text()), named ? List.of() : group.inside(), (one, two) -> List.of());
                 }
             }
         }

@@ -2,6 +2,8 @@ package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -174,7 +176,8 @@ final class VariantQueries {
 
     private void select(int at, boolean distinctQueries) {
         boolean arm = at + 1 < nodes.size() && nodes.get(at + 1).isWord(ARM);
-        if (arm) {
+        // Of arms in brackets within brackets each level has marked it.
+        while (at + 1 < nodes.size() && nodes.get(at + 1).isWord(ARM)) {
             nodes.remove(at + 1);
         }
         int from = SelectLabels.listBegin(nodes, at + 1);
@@ -507,12 +510,18 @@ final class VariantQueries {
     }
 
     /// Which columns of `*` may be VARIANTs.
-    private record Stars(VariantNames variants) {
+    ///
+    /// @param reading the queries that are being read: a name of one of them that stands in it is a table's
+    private record Stars(VariantNames variants, Set<List<Node>> reading) {
         /// Words behind which brackets are no table.
         private static final Set<String> OF_CONDITIONS = Set.of("ON", "USING", "AND", "OR", "NOT", "IN");
 
         private static final Set<String> TABLES_END =
                 Set.of("WHERE", "GROUP", "HAVING", "QUALIFY", "ORDER", "LIMIT", "OFFSET", "FETCH");
+
+        Stars(VariantNames variants) {
+            this(variants, Collections.newSetFromMap(new IdentityHashMap<>()));
+        }
 
         /// Whether the column at a place of a query's star may be one: where its tables are known, none before the
         /// first VARIANT of one is.
@@ -537,6 +546,7 @@ final class VariantQueries {
             if (!one || items.isEmpty()) {
                 return true;
             }
+            reading.add(query);
             for (int i = 0; i < Math.min(place, items.size()); i++) {
                 if (isStar(items.get(i))) {
                     return mayBe(query, items.get(i), place - i);
@@ -545,7 +555,7 @@ final class VariantQueries {
                     return variants.mayBe(SelectLabels.expression(items.get(i)));
                 }
             }
-            return false;
+            return true; // a column of what the query is joined with
         }
 
         private static List<Node> tables(List<Node> query) {
@@ -576,7 +586,11 @@ final class VariantQueries {
             }
             return tables.getFirst() instanceof Node.Group group
                     ? Optional.of(group.inside())
-                    : variants.common(tables.getFirst().text());
+                    : common(tables.getFirst().text());
+        }
+
+        private Optional<List<Node>> common(String name) {
+            return variants.common(name).filter(query -> !reading.contains(query));
         }
 
         /// Whether all tables are named, and none is a query's name.
@@ -588,7 +602,7 @@ final class VariantQueries {
                                         && !tables.get(i - 1).isSymbol(",")));
                 if (tables.get(i) instanceof Node.Group
                         ? !condition
-                        : variants.common(tables.get(i).text()).isPresent()) {
+                        : common(tables.get(i).text()).isPresent()) {
                     return false;
                 }
             }
