@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /// A file that is there whole or not at all, and, once written, after a crash too.
 final class DurableFile {
@@ -16,7 +17,7 @@ final class DurableFile {
     /// Writes it, in place of the one that is there.
     static void write(Path file, byte[] bytes) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
+            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
             boolean isNew = !Files.exists(folder);
             Files.createDirectories(folder);
             Path temporary = file.resolveSibling(file.getFileName() + ".part");
