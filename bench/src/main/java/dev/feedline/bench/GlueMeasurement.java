@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.JobRun;
 import software.amazon.awssdk.services.glue.model.JobRunState;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// `bench/run glue`: what a Glue job costs, the pipeline's inside Feedline and on Spark, and a user's that does the
 /// same with Spark's own reader and writer.
@@ -66,6 +68,8 @@ final class GlueMeasurement extends Measurement {
     private static final double MB = 1e6;
     private static final Pattern FIRST_LINE = Pattern.compile("first line at (\\d+)");
     private static final Pattern ROWS = Pattern.compile("rows written: (\\d+)");
+    /// Where landed objects are while the job looks and finds none.
+    private static final String HELD = "held/";
 
     @Option(names = "--mb", paramLabel = "N", defaultValue = "200", description = "Size of the file (default: 200).")
     private long megabytes = 200;
@@ -73,10 +77,13 @@ final class GlueMeasurement extends Measurement {
     @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Warm runs of each (default: 3).")
     private int runs = 3;
 
+    /// How many lake objects each feed had when its file was balanced.
+    private final Map<String, Long> objects = new HashMap<>();
+
     /// What is done before a run.
     @FunctionalInterface
     private interface Before {
-        void run(Server server);
+        void run(Server server) throws Exception;
     }
 
     @Override
@@ -97,25 +104,27 @@ final class GlueMeasurement extends Measurement {
             columns = fill(server, file, sum, folder, report);
         }
         try (Server server = Server.start(home, folder, definition)) {
-            Before again = at -> forgetConversion(at, NATIVE_FEED);
-            measure("native", server, again, Names.JOB, Map.of(), report);
+            Before again = at -> landAnew(at, NATIVE_FEED);
+            server.s3.putBucketNotificationConfiguration(
+                    request -> request.bucket(Buckets.EMBEDDED.landing()).notificationConfiguration(none -> {}));
+            measure("native", server, again, Names.JOB, Map.of(), () -> requireLake(server, NATIVE_FEED), report);
             report.figure("peak resident memory of Feedline, native", peak(server));
         }
         try (Server server = Server.start(home, folder, definition)) {
             Before again = at -> forgetConversion(at, SPARK_FEED);
-            measure("Spark", server, again, SPARK_JOB, Map.of(), report);
+            measure("Spark", server, again, SPARK_JOB, Map.of(), () -> requireLake(server, SPARK_FEED), report);
             report.figure("peak resident memory of Feedline, Spark", peak(server));
         }
         try (Server server = Server.start(home, folder, definition)) {
             Map<String, String> inferred = Map.of("--columns", "inferred");
-            measure("Spark's own", server, at -> {}, OWN_JOB, inferred, report);
+            measure("Spark's own", server, at -> {}, OWN_JOB, inferred, () -> {}, report);
             report.figure("peak resident memory of Feedline, Spark's own", peak(server));
             Map<String, String> given = Map.of("--columns", columns);
-            warm("Spark's own, columns given", server, at -> {}, OWN_JOB, given, report);
+            warm("Spark's own, columns given", server, at -> {}, OWN_JOB, given, () -> {}, report);
             requireRows(server, sum, given);
         }
         try (Server server = Server.start(home, folder, definition)) {
-            measure("a Scala script", server, at -> {}, SCRIPT_JOB, Map.of(), report);
+            measure("a Scala script", server, at -> {}, SCRIPT_JOB, Map.of(), () -> {}, report);
         }
         ratios(report);
     }
@@ -167,8 +176,7 @@ final class GlueMeasurement extends Measurement {
     /// Brings the file through the pipeline for each feed, so that its rows have landed, and makes the user's jobs.
     ///
     /// @return the columns of what has landed, as DDL
-    private static String fill(Server server, Path file, OrdersFile.Sum sum, Path folder, Report report)
-            throws Exception {
+    private String fill(Server server, Path file, OrdersFile.Sum sum, Path folder, Report report) throws Exception {
         for (String feed : List.of(NATIVE_FEED, SPARK_FEED)) {
             String key = feed + "/orders.jsonl";
             String version = new Upload(server.reach.s3(), Buckets.EMBEDDED.source(), sent -> {}).put(file, key);
@@ -177,6 +185,7 @@ final class GlueMeasurement extends Measurement {
                 throw new IllegalStateException(key + " is " + state);
             }
             report.progress(key + " is BALANCED");
+            objects.put(feed, lakeObjects(server, feed));
         }
         server.s3.createBucket(request -> request.bucket(BUCKET));
         server.s3.putObject(
@@ -221,17 +230,49 @@ final class GlueMeasurement extends Measurement {
         throw new IllegalStateException(key + " is not settled in time");
     }
 
+    /// A run has converted all that there is: nothing was in the lake before it.
+    private void requireLake(Server server, String feed) {
+        long now = lakeObjects(server, feed);
+        if (now != objects.getOrDefault(feed, 0L)) {
+            throw new IllegalStateException("a run of " + feed + " has put " + now
+                    + " objects into the lake, and the first one " + objects.get(feed));
+        }
+    }
+
+    private static long lakeObjects(Server server, String feed) {
+        return server
+                .s3
+                .listObjectsV2Paginator(
+                        request -> request.bucket(Buckets.EMBEDDED.lake()).prefix(Keys.data(feed)))
+                .contents()
+                .stream()
+                .count();
+    }
+
     /// One cold run, then the warm ones.
     private void measure(
-            String what, Server server, Before before, String job, Map<String, String> arguments, Report report)
+            String what,
+            Server server,
+            Before before,
+            String job,
+            Map<String, String> arguments,
+            Runnable check,
+            Report report)
             throws Exception {
         before.run(server);
         JobCost.report(what + ", cold", List.of(run(server, job, arguments)), report);
-        warm(what, server, before, job, arguments, report);
+        check.run();
+        warm(what, server, before, job, arguments, check, report);
     }
 
     private void warm(
-            String what, Server server, Before before, String job, Map<String, String> arguments, Report report)
+            String what,
+            Server server,
+            Before before,
+            String job,
+            Map<String, String> arguments,
+            Runnable check,
+            Report report)
             throws Exception {
         List<JobCost> costs = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
@@ -240,6 +281,7 @@ final class GlueMeasurement extends Measurement {
             }
             before.run(server);
             costs.add(run(server, job, arguments));
+            check.run();
         }
         JobCost.report(what + ", warm", costs, report);
     }
@@ -302,6 +344,34 @@ final class GlueMeasurement extends Measurement {
     private static double firstLine(String log, Instant asked) {
         Matcher line = FIRST_LINE.matcher(log);
         return line.find() ? Long.parseLong(line.group(1)) - asked.toEpochMilli() : Double.NaN;
+    }
+
+    /// Has a feed's rows land once more: a job inside Feedline remembers what it has finished until it is gone.
+    ///
+    /// Nobody is told that they land, so that no run begins by itself.
+    private static void landAnew(Server server, String feed) throws Exception {
+        String landing = Buckets.EMBEDDED.landing();
+        List<String> keys = server
+                .s3
+                .listObjectsV2Paginator(request -> request.bucket(landing).prefix(Keys.data(feed)))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
+        for (String key : keys) {
+            copy(server.s3, landing, key, BUCKET, HELD + key);
+            server.s3.deleteObject(request -> request.bucket(landing).key(key));
+        }
+        run(server, Names.JOB, Map.of());
+        for (String key : keys) {
+            copy(server.s3, BUCKET, HELD + key, landing, key);
+        }
+        forgetConversion(server, feed);
+    }
+
+    private static void copy(S3Client s3, String from, String key, String to, String newKey) {
+        s3.copyObject(request ->
+                request.sourceBucket(from).sourceKey(key).destinationBucket(to).destinationKey(newKey));
     }
 
     /// Makes a feed's rows look as if they had landed just now: no index of them, nothing in the lake.
