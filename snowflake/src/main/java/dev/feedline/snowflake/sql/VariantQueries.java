@@ -2,10 +2,7 @@ package dev.feedline.snowflake.sql;
 
 import dev.feedline.snowflake.SnowflakeError;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Where a query sorts, groups or tells rows apart by a VARIANT: it does so by its value, not by its JSON text.
@@ -47,10 +44,6 @@ final class VariantQueries {
             REGR_SXX REGR_SXY REGR_SYY SKEW STDDEV STDDEV_POP STDDEV_SAMP SUM VARIANCE VARIANCE_POP VARIANCE_SAMP
             VAR_POP VAR_SAMP GROUPING GROUPING_ID
             """.strip().split("\\s+"));
-    /// Behind SELECT, of an arm in brackets: its rows are told apart by what stands around them; no statement can say
-    /// it
-    private static final String ARM = "\u0001ARM";
-
     private static final Set<String> GROUPINGS = Set.of("ROLLUP", "CUBE", "GROUPING");
     private static final Set<String> SORTING = Set.of("ASC", "DESC", "NULLS", "FIRST", "LAST");
 
@@ -69,7 +62,7 @@ final class VariantQueries {
                                 || node.isWord("DISTINCT")
                                 || node.isWord("USING")
                                 || node.isWord("NATURAL")
-                                || node.isWord(ARM)
+                                || node.isWord(QueryArms.MARK)
                                 || Keywords.joinsQueries(node));
         return concerned ? new VariantQueries(variants, nodes).rewritten() : nodes;
     }
@@ -82,7 +75,7 @@ final class VariantQueries {
             distinctQueries |= Keywords.joinsQueries(nodes.get(i)) && !all && !isColumnsOf(i);
         }
         if (distinctQueries) {
-            nodes.replaceAll(new Arms(List.copyOf(nodes))::marked);
+            nodes.replaceAll(new QueryArms(List.copyOf(nodes))::marked);
         }
         // From the last to the first, so that what is found stays where it is.
         for (int i = nodes.size() - 1; i >= 0; i--) {
@@ -98,51 +91,6 @@ final class VariantQueries {
             }
         }
         return nodes;
-    }
-
-    /// The queries in brackets that a level joins.
-    private record Arms(List<Node> nodes) {
-        Node marked(Node node) {
-            return node instanceof Node.Group group && isArm(identity(node)) ? marked(group) : node;
-        }
-
-        private int identity(Node node) {
-            int at = 0;
-            while (nodes.get(at) != node) {
-                at++;
-            }
-            return at;
-        }
-
-        private boolean isArm(int at) {
-            if (!(nodes.get(at) instanceof Node.Group group) || !isQuery(group)) {
-                return false;
-            }
-            boolean first = at == 0 || nodes.get(at - 1) instanceof Node.Group;
-            return first
-                    || Keywords.joinsQueries(nodes.get(at - 1))
-                    || (at > 1 && nodes.get(at - 1).isWord("ALL") && Keywords.joinsQueries(nodes.get(at - 2)));
-        }
-
-        private static boolean isQuery(Node.Group group) {
-            return VariantNames.isQuery(group.inside())
-                    || (!group.inside().isEmpty()
-                            && group.inside().getFirst() instanceof Node.Group first
-                            && isQuery(first));
-        }
-
-        private static Node marked(Node.Group group) {
-            Arms inside = new Arms(group.inside());
-            List<Node> marked = new ArrayList<>();
-            for (int i = 0; i < group.inside().size(); i++) {
-                Node node = group.inside().get(i);
-                marked.add(inside.isArm(i) ? marked((Node.Group) node) : node);
-                if (Keywords.stands(group.inside(), i, "SELECT")) {
-                    marked.add(Node.word(ARM));
-                }
-            }
-            return new Node.Group(group.open(), marked, group.close());
-        }
     }
 
     /// `* EXCEPT` is none of Snowflake's; it is refused where it is read.
@@ -171,13 +119,13 @@ final class VariantQueries {
         while (from > 0 && !Keywords.stands(nodes, from - 1, Set.of("FROM"))) {
             from--;
         }
-        return nodes.subList(from, Stars.tablesEnd(nodes, from));
+        return nodes.subList(from, StarColumns.tablesEnd(nodes, from));
     }
 
     private void select(int at, boolean distinctQueries) {
-        boolean arm = at + 1 < nodes.size() && nodes.get(at + 1).isWord(ARM);
+        boolean arm = at + 1 < nodes.size() && nodes.get(at + 1).isWord(QueryArms.MARK);
         // Of arms in brackets within brackets each level has marked it.
-        while (at + 1 < nodes.size() && nodes.get(at + 1).isWord(ARM)) {
+        while (at + 1 < nodes.size() && nodes.get(at + 1).isWord(QueryArms.MARK)) {
             nodes.remove(at + 1);
         }
         int from = SelectLabels.listBegin(nodes, at + 1);
@@ -336,12 +284,12 @@ final class VariantQueries {
     }
 
     private List<Node> replaced(List<Node> in, List<Node> one, boolean item) {
-        if (item && matches(in, 0, one) == in.size()) {
+        if (item && SameExpression.end(in, 0, one) == in.size()) {
             return canonicalItem(in);
         }
         List<Node> out = new ArrayList<>();
         for (int i = 0; i < in.size(); ) {
-            int end = matches(in, i, one);
+            int end = SameExpression.end(in, i, one);
             if (end > i) {
                 out.add(Node.word(CANONICAL));
                 out.add(Node.brackets(in.subList(i, end)));
@@ -361,61 +309,6 @@ final class VariantQueries {
             i++;
         }
         return out;
-    }
-
-    /// Where the same expression ends that begins here; -1 where another one does.
-    private static int matches(List<Node> in, int at, List<Node> one) {
-        if (at > 0
-                && (in.get(at - 1).isSymbol(".")
-                        || in.get(at - 1).isSymbol(":")
-                        || in.get(at - 1).isWord("AS"))) {
-            return -1;
-        }
-        if (SelectLabels.isColumn(one) && in.get(at).isIdentifier()) {
-            int end = at + 1;
-            while (end + 1 < in.size()
-                    && in.get(end).isSymbol(".")
-                    && in.get(end + 1).isIdentifier()) {
-                end += 2;
-            }
-            boolean called = end < in.size() && in.get(end).isRoundGroup();
-            boolean same = in.get(end - 1).text().equals(one.getLast().text())
-                    && (end - at == 1
-                            || one.size() == 1
-                            || in.get(at).text().equals(one.getFirst().text()));
-            return same && !called ? end : -1;
-        }
-        if (at + one.size() > in.size()) {
-            return -1;
-        }
-        for (int i = 0; i < one.size(); i++) {
-            if (!same(in.get(at + i), one.get(i))) {
-                return -1;
-            }
-        }
-        return at + one.size();
-    }
-
-    private static boolean same(Node one, Node other) {
-        return switch (one) {
-            case Node.Leaf leaf ->
-                other instanceof Node.Leaf second
-                        && leaf.token().kind() == second.token().kind()
-                        && leaf.token().text().equals(second.token().text());
-            case Node.Group group ->
-                other instanceof Node.Group second
-                        && group.inside().size() == second.inside().size()
-                        && matches(group.inside(), second.inside());
-        };
-    }
-
-    private static boolean matches(List<Node> one, List<Node> other) {
-        for (int i = 0; i < one.size(); i++) {
-            if (!same(one.get(i), other.get(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// Behind ORDER BY.
@@ -487,8 +380,9 @@ final class VariantQueries {
         List<List<Node>> items = items(nodes);
         for (int i = 0; i < Math.min(position, items.size()); i++) {
             List<Node> item = items.get(i);
-            if (isStar(item)) {
-                if (variants.present().hasNames() && new Stars(variants.present()).mayBe(nodes, item, position - i)) {
+            if (StarColumns.isStar(item)) {
+                if (variants.present().hasNames()
+                        && new StarColumns(variants.present()).mayBe(nodes, item, position - i)) {
                     throw SnowflakeError.unsupported(
                             "ORDER BY " + position + " of SELECT * with a VARIANT among its columns (name the column)");
                 }
@@ -503,111 +397,6 @@ final class VariantQueries {
             }
         }
         return List.of(number);
-    }
-
-    private static boolean isStar(List<Node> item) {
-        return !item.isEmpty() && (SelectLabels.isStar(item) || item.getFirst().isWord(ALL_CANONICAL));
-    }
-
-    /// Which columns of `*` may be VARIANTs.
-    ///
-    /// @param reading the queries that are being read: a name of one of them that stands in it is a table's
-    private record Stars(VariantNames variants, Set<List<Node>> reading) {
-        /// Words behind which brackets are no table.
-        private static final Set<String> OF_CONDITIONS = Set.of("ON", "USING", "AND", "OR", "NOT", "IN");
-
-        private static final Set<String> TABLES_END =
-                Set.of("WHERE", "GROUP", "HAVING", "QUALIFY", "ORDER", "LIMIT", "OFFSET", "FETCH");
-
-        Stars(VariantNames variants) {
-            this(variants, Collections.newSetFromMap(new IdentityHashMap<>()));
-        }
-
-        /// Whether the column at a place of a query's star may be one: where its tables are known, none before the
-        /// first VARIANT of one is.
-        boolean mayBe(List<Node> query, List<Node> star, int place) {
-            List<Node> of =
-                    star.getFirst().isWord(ALL_CANONICAL) && star.size() > 1 && star.get(1) instanceof Node.Group g
-                            ? g.inside()
-                            : star;
-            if (!of.getLast().isSymbol("*")) { // EXCLUDE and its like
-                return true;
-            }
-            List<Node> tables = tables(query);
-            Optional<List<Node>> derived = derived(tables);
-            return derived.isPresent()
-                    ? ofQuery(derived.get(), place)
-                    : !isPlain(tables) || place >= variants.firstColumn();
-        }
-
-        private boolean ofQuery(List<Node> query, int place) {
-            boolean one = query.stream().noneMatch(Keywords::joinsQueries);
-            List<List<Node>> items = items(query);
-            if (!one || items.isEmpty()) {
-                return true;
-            }
-            reading.add(query);
-            for (int i = 0; i < Math.min(place, items.size()); i++) {
-                if (isStar(items.get(i))) {
-                    return mayBe(query, items.get(i), place - i);
-                }
-                if (i + 1 == place) {
-                    return variants.mayBe(SelectLabels.expression(items.get(i)));
-                }
-            }
-            return true; // a column of what the query is joined with
-        }
-
-        private static List<Node> tables(List<Node> query) {
-            int from = 0;
-            while (from < query.size() && !Keywords.stands(query, from, Set.of("FROM"))) {
-                from++;
-            }
-            return from == query.size() ? List.of() : query.subList(from + 1, tablesEnd(query, from));
-        }
-
-        static int tablesEnd(List<Node> query, int from) {
-            int to = from;
-            while (to < query.size()
-                    && !Keywords.stands(query, to, TABLES_END)
-                    && !Keywords.joinsQueries(query.get(to))) {
-                to++;
-            }
-            return to;
-        }
-
-        /// The query that the only table is, in brackets or by the name that WITH gives it.
-        private Optional<List<Node>> derived(List<Node> tables) {
-            boolean one = !tables.isEmpty()
-                    && tables.size() <= 3
-                    && tables.subList(1, tables.size()).stream().allMatch(Node::isIdentifier);
-            if (!one) {
-                return Optional.empty();
-            }
-            return tables.getFirst() instanceof Node.Group group
-                    ? Optional.of(group.inside())
-                    : common(tables.getFirst().text());
-        }
-
-        private Optional<List<Node>> common(String name) {
-            return variants.common(name).filter(query -> !reading.contains(query));
-        }
-
-        /// Whether all tables are named, and none is a query's name.
-        private boolean isPlain(List<Node> tables) {
-            for (int i = 0; i < tables.size(); i++) {
-                boolean condition = i > 0
-                        && (Keywords.stands(tables, i - 1, OF_CONDITIONS)
-                                || (tables.get(i - 1).is(Token.Kind.SYMBOL)
-                                        && !tables.get(i - 1).isSymbol(",")));
-                if (tables.get(i) instanceof Node.Group
-                        ? !condition
-                        : common(tables.get(i).text()).isPresent()) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 
     private void partition(int from) {
