@@ -1,6 +1,7 @@
 package dev.feedline.glue;
 
 import dev.feedline.kernel.Transaction;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -174,7 +175,7 @@ final class Bookmarks {
         return tx.first(SELECT + " WHERE job = ? ORDER BY version DESC LIMIT 1", Bookmarks::version, job);
     }
 
-    private static Version version(java.sql.ResultSet row) throws SQLException {
+    private static Version version(ResultSet row) throws SQLException {
         return new Version(
                 row.getLong(1), row.getLong(2), row.getString(3), row.getInt(4), row.getString(5), row.getString(6));
     }

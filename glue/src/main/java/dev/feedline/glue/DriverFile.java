@@ -8,7 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// JSON that a driver has left in a file, which appears whole, by a rename.
+/// A JSON object that a driver has left in a file, which appears whole, by a rename.
 final class DriverFile {
     /// An error with its stack, or the names of the files of a source's newest moment; drivers refuse to commit more.
     private static final long LARGEST_BYTES = 64L << 20;
@@ -26,7 +26,11 @@ final class DriverFile {
             throw new IOException(what + " is larger than " + LARGEST_BYTES + " bytes");
         }
         try {
-            return Optional.of(JsonMapper.shared().readTree(Files.readAllBytes(file)));
+            JsonNode read = JsonMapper.shared().readTree(Files.readAllBytes(file));
+            if (!read.isObject()) {
+                throw new IOException(what + " is no JSON object");
+            }
+            return Optional.of(read);
         } catch (JacksonException e) {
             throw new IOException(what + " is no JSON: " + e.getOriginalMessage(), e);
         }

@@ -82,17 +82,12 @@ final class RunLoop implements AutoCloseable {
     }
 
     private void settle(JobRun run, RunEnding ending) {
-        Map<String, String> committed;
-        RunEnding settled;
         try {
-            committed = commits.of(run.id());
-            settled = ending;
+            settle(run, ending, commits.of(run.id()));
         } catch (IOException e) {
+            settle(run, RunEnding.uncommitted(e), Map.of());
             LOG.warn("Run {} of job {} has FAILED: its commit cannot be read and is lost", run.id(), run.jobName(), e);
-            committed = Map.of();
-            settled = RunEnding.uncommitted(e);
         }
-        settle(run, settled, committed);
     }
 
     private void settle(JobRun run, RunEnding ending, Map<String, String> committed) {

@@ -6,12 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.GlueClient;
 
 /// Glue in a folder, opened at its first use: a suite's own preparations come before those of its subclass.
 final class OpenGlue implements AutoCloseable {
     private final GlueSettings settings;
-    private @org.jspecify.annotations.Nullable EmbeddedGlue glue;
+    private @Nullable EmbeddedGlue glue;
 
     OpenGlue() {
         this(GlueSettings.of(Map.of()));

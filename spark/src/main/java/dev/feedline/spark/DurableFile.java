@@ -18,15 +18,12 @@ final class DurableFile {
     static void write(Path file, byte[] bytes) {
         try {
             Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
-            boolean isNew = !Files.exists(folder);
             Files.createDirectories(folder);
             Path temporary = file.resolveSibling(file.getFileName() + ".part");
             writeThrough(temporary, bytes);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             forceNames(folder);
-            if (isNew) {
-                forceNames(folder.resolve(".."));
-            }
+            forceNames(folder.resolve("..")); // whoever made the folder may not have come to that yet
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
         }

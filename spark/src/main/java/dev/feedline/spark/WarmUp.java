@@ -38,9 +38,10 @@ final class WarmUp {
     private static void s3a() {
         try {
             Class.forName("org.apache.hadoop.fs.s3a.S3AFileSystem");
-        } catch (ClassNotFoundException e) {
-            // A team's own Spark may be without it; Hadoop says so to a job that reads or writes s3a://.
-            System.err.println("This Spark has no S3A: " + e.getMessage() + " is not in its jars");
+        } catch (ClassNotFoundException | LinkageError e) {
+            // A team's own Spark may be without it, or without its SDK; Hadoop says so to a job that reads or writes
+            // s3a://.
+            System.err.println("This Spark has no S3A: " + e);
         }
     }
 

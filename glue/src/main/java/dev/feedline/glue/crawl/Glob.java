@@ -10,9 +10,8 @@ import java.util.List;
 /// `*` is any text without a slash, `**` any text, `?` one character but a slash, `[a-c]` or `[!a]` one of some,
 /// `{a,b}` one of several patterns; a backslash takes a character as it is.
 ///
-/// A key is gone through once, with all places of the pattern that it may have come to: no pattern takes more steps
-/// than
-/// it has characters, for each of the key's.
+/// A key is gone through once, with all places of the pattern that it may have come to: no pattern takes more
+/// steps than it has characters, for each of the key's.
 public final class Glob {
     /// As many as a key may have.
     static final int LONGEST = 1_024;

@@ -1,6 +1,8 @@
 package dev.feedline.glue.crawl;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -122,11 +124,11 @@ public final class Walk {
 
         /// What is not read any more is not fetched, either.
         @Override
-        public java.io.InputStream open(long from, long count) {
+        public InputStream open(long from, long count) {
             long to = Math.min(object.size(), from + count) - 1;
             ResponseInputStream<GetObjectResponse> body = s3.getObject(
                     get -> get.bucket(path.bucket()).key(object.key()).range("bytes=" + from + "-" + to));
-            return new java.io.FilterInputStream(body) {
+            return new FilterInputStream(body) {
                 @Override
                 public void close() throws IOException {
                     body.abort();

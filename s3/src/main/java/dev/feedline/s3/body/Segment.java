@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param file its generated name in the [BodyFolder], never derived from a key
 /// @param crc32c over the whole file
-/// @param sums checked block by block whenever any byte is read; null for a file written before there were any, which
-/// is
-///     checked by its `crc32c` when it is read from its first byte to its last
+/// @param sums checked block by block whenever any byte is read; null for a file written before there were any,
+///     which is checked by its `crc32c` when it is read from its first byte to its last
 public record Segment(
         String file, long length, int crc32c, @Nullable BlockSums sums) {}

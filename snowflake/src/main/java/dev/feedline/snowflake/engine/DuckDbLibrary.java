@@ -27,9 +27,8 @@ import org.slf4j.LoggerFactory;
 /// DuckDB's native library, unpacked once into the user's cache folder.
 ///
 /// DuckDB's driver unpacks it (70 MB) into the temporary folder at each start, and a killed process leaves it there.
-/// The
-/// driver has no setting for that, so its class that loads the library is defined here without its unpacking step, with
-/// the library loaded before. When any of that is not possible, the driver does as it always does.
+/// The driver has no setting for that, so its class that loads the library is defined here without its unpacking step,
+/// with the library loaded before. When any of that is not possible, the driver does as it always does.
 public final class DuckDbLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(DuckDbLibrary.class);
     private static final String LOADER = "org/duckdb/DuckDBNative.class";
@@ -38,8 +37,7 @@ public final class DuckDbLibrary {
     private static final Duration LONGEST_UNPACKING = Duration.ofMinutes(10);
 
     /// What DuckDB's driver unpacks itself is in use from then on, or was left by a process that was killed; the file
-    /// of a
-    /// library that is loaded can go as well, but not between unpacking and loading.
+    /// of a library that is loaded can go as well, but not between unpacking and loading.
     private static final Duration LONGEST_LOADING = Duration.ofHours(1);
 
     private static boolean tried;

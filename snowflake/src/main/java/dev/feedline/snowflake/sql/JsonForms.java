@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Functions on VARIANT, OBJECT and ARRAY, which are JSON texts here; they are put together as texts, so that every
-/// digit
-/// stays. Source: docs.snowflake.com/en/sql-reference/functions-semistructured.
+/// digit stays. Source: docs.snowflake.com/en/sql-reference/functions-semistructured.
 final class JsonForms {
     private static final String WHOLE = "'UBIGINT', 'BIGINT', 'HUGEINT', 'UHUGEINT'";
     private static final String NUMERIC = WHOLE + ", 'DOUBLE'";

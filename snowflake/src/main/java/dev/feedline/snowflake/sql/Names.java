@@ -46,8 +46,7 @@ public final class Names {
     public static final String CANONICAL = "memory.main.feedline_canonical";
 
     /// (SAME or RANKED, side, other side, the other side where its value matters, value of the type it takes): a side
-    /// of
-    /// a comparison
+    /// of a comparison
     public static final String SIDE = "memory.main.feedline_side";
 
     /// (side, other side) → the field of the side's type
