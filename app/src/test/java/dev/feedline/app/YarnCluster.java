@@ -71,10 +71,14 @@ final class YarnCluster implements AutoCloseable {
         String web = "127.0.0.1:" + freePort();
         this.apps = URI.create("http://" + web + "/ws/v1/cluster/apps");
         configure(web);
-        Process resources = begin("resourcemanager", "org.apache.hadoop.yarn.server.resourcemanager.ResourceManager");
-        Process node = begin("nodemanager", "org.apache.hadoop.yarn.server.nodemanager.NodeManager");
-        this.resourceManager = resources;
-        this.nodeManager = node;
+        this.resourceManager =
+                begin("resourcemanager", "org.apache.hadoop.yarn.server.resourcemanager.ResourceManager");
+        try {
+            this.nodeManager = begin("nodemanager", "org.apache.hadoop.yarn.server.nodemanager.NodeManager");
+        } catch (IOException e) {
+            resourceManager.destroyForcibly();
+            throw e;
+        }
     }
 
     static YarnCluster start(Path folder, Path java) throws IOException, InterruptedException {

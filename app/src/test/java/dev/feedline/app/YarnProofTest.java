@@ -17,13 +17,13 @@ import dev.feedline.feeds.definition.DefinitionReader;
 import dev.feedline.glue.RunLogs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,14 +45,23 @@ class YarnProofTest {
     private static final int FILES = 8;
     private static final int ROWS = 400;
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final Set<JobRunState> ENDS =
-            Set.of(JobRunState.SUCCEEDED, JobRunState.FAILED, JobRunState.STOPPED, JobRunState.TIMEOUT);
-    private static final String SCRIPT = """
+    private static final String WAIT = """
             import org.apache.spark.sql.SparkSession
-            object Wait {
+            object Main {
               def main(args: Array[String]): Unit =
                 SparkSession.builder().getOrCreate().sparkContext.parallelize(1 to 1, 1)
                   .foreach(_ => { println("a task waits"); Thread.sleep(600000) })
+            }
+            """;
+    /// To the folder that takes the place of %s.
+    private static final String WRITE = """
+            import org.apache.spark.sql.SparkSession
+            object Main {
+              def main(args: Array[String]): Unit = {
+                val spark = SparkSession.builder().getOrCreate()
+                spark.range(0, 300, 1, 2).write.parquet("file://%1$s")
+                require(spark.read.parquet("file://%1$s").count() == 300)
+              }
             }
             """;
 
@@ -66,7 +75,7 @@ class YarnProofTest {
 
     @BeforeAll
     static void start() throws Exception {
-        System.setProperty("feedline.home", home());
+        GlueRuns.useThisCheckout();
         yarn = YarnCluster.start(
                 Files.createDirectory(folder.resolve("yarn")),
                 SparkHome.standard().installed(said -> {}).java());
@@ -83,10 +92,16 @@ class YarnProofTest {
 
     @AfterAll
     static void end() throws Exception {
-        reach.close();
-        feedline.close();
-        yarn.close();
-        System.clearProperty("feedline.home");
+        GlueRuns.leaveThisCheckout();
+        if (reach != null) { // null when it could not be started, and so are the others
+            reach.close();
+        }
+        if (feedline != null) {
+            feedline.close();
+        }
+        if (yarn != null) {
+            yarn.close();
+        }
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
                 .isEmpty();
     }
@@ -152,11 +167,20 @@ class YarnProofTest {
         assertThat(printed).contains("Finished task");
     }
 
+    @Test
+    void aScriptsFramesAreWrittenAndRead() throws Exception {
+        create("writes", WRITE.formatted(folder.resolve("frames")), "256m");
+        String run = start("writes");
+        assertThat(ended("writes", run).jobRunState()).as(log(run)).isEqualTo(JobRunState.SUCCEEDED);
+        awaitEnd(application(run));
+        assertThat(folder.resolve("frames").resolve("_SUCCESS")).exists();
+    }
+
     /// One that is at work, and one that YARN has not begun because the other leaves it no room.
     @Test
     void stoppedRunsLeaveNoApplication() throws Exception {
-        create("waits", "256m");
-        create("finds-no-room", "1g");
+        create("waits", WAIT, "256m");
+        create("finds-no-room", WAIT, "1g");
         String waiting = start("waits");
         Await.until(() -> printed(waiting).contains("a task waits"), "a task is at work in a container");
         String without = start("finds-no-room");
@@ -218,13 +242,13 @@ class YarnProofTest {
             }
             return all.toString();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void create(String name, String memory) {
+    private static void create(String name, String script, String memory) {
         s3().createBucket(create -> create.bucket(name));
-        s3().putObject(put -> put.bucket(name).key("wait.scala"), RequestBody.fromString(SCRIPT));
+        s3().putObject(put -> put.bucket(name).key("main.scala"), RequestBody.fromString(script));
         String conf = ((ConvertChoice.Spark) DefinitionReader.parse("test.yaml", definition())
                         .feeds()
                         .get(FEED)
@@ -232,10 +256,10 @@ class YarnProofTest {
                 .argument();
         glue().createJob(job -> job.name(name)
                 .role("any")
-                .command(command -> command.name("glueetl").scriptLocation("s3://" + name + "/wait.scala"))
+                .command(command -> command.name("glueetl").scriptLocation("s3://" + name + "/main.scala"))
                 .defaultArguments(Map.of(
                         "--job-language", "scala",
-                        "--class", "Wait",
+                        "--class", "Main",
                         "--conf", conf + " --conf spark.yarn.am.memory=" + memory)));
     }
 
@@ -244,12 +268,7 @@ class YarnProofTest {
     }
 
     private static JobRun ended(String job, String run) throws InterruptedException {
-        Await.until(() -> ENDS.contains(run(job, run).jobRunState()), "run " + run + " of " + job + " has ended");
-        return run(job, run);
-    }
-
-    private static JobRun run(String job, String run) {
-        return glue().getJobRun(get -> get.jobName(job).runId(run)).jobRun();
+        return GlueRuns.ended(glue(), job, run);
     }
 
     private static String log(String run) throws IOException {

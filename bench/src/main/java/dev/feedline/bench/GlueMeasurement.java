@@ -80,10 +80,24 @@ final class GlueMeasurement extends Measurement {
     /// How many lake objects each feed had when its file was balanced.
     private final Map<String, Long> objects = new HashMap<>();
 
-    /// What is done before a run.
+    /// What is done to a server before a run or after it.
     @FunctionalInterface
-    private interface Before {
+    private interface Deed {
+        Deed NONE = server -> {};
+
         void run(Server server) throws Exception;
+    }
+
+    /// A job that is run again and again.
+    ///
+    /// @param cold what is done before the first run of a server
+    /// @param warm what is done before each that follows
+    /// @param check what is done after each
+    private record Subject(String job, Map<String, String> arguments, Deed cold, Deed warm, Deed check) {
+        /// One that needs nothing done.
+        Subject(String job, Map<String, String> arguments) {
+            this(job, arguments, Deed.NONE, Deed.NONE, Deed.NONE);
+        }
     }
 
     @Override
@@ -104,27 +118,33 @@ final class GlueMeasurement extends Measurement {
             columns = fill(server, file, sum, folder, report);
         }
         try (Server server = Server.start(home, folder, definition)) {
-            Before again = at -> landAnew(at, NATIVE_FEED);
+            // So that no run begins by itself when rows land anew.
             server.s3.putBucketNotificationConfiguration(
                     request -> request.bucket(Buckets.EMBEDDED.landing()).notificationConfiguration(none -> {}));
-            measure("native", server, again, Names.JOB, Map.of(), () -> requireLake(server, NATIVE_FEED), report);
+            Subject job = new Subject(
+                    Names.JOB,
+                    Map.of(),
+                    at -> forgetConversion(at, NATIVE_FEED),
+                    at -> landAnew(at, NATIVE_FEED),
+                    at -> requireLake(at, NATIVE_FEED));
+            measure("native", server, job, report);
             report.figure("peak resident memory of Feedline, native", peak(server));
         }
         try (Server server = Server.start(home, folder, definition)) {
-            Before again = at -> forgetConversion(at, SPARK_FEED);
-            measure("Spark", server, again, SPARK_JOB, Map.of(), () -> requireLake(server, SPARK_FEED), report);
+            Deed forget = at -> forgetConversion(at, SPARK_FEED);
+            Subject job = new Subject(SPARK_JOB, Map.of(), forget, forget, at -> requireLake(at, SPARK_FEED));
+            measure("Spark", server, job, report);
             report.figure("peak resident memory of Feedline, Spark", peak(server));
         }
         try (Server server = Server.start(home, folder, definition)) {
-            Map<String, String> inferred = Map.of("--columns", "inferred");
-            measure("Spark's own", server, at -> {}, OWN_JOB, inferred, () -> {}, report);
+            measure("Spark's own", server, new Subject(OWN_JOB, Map.of("--columns", "inferred")), report);
             report.figure("peak resident memory of Feedline, Spark's own", peak(server));
             Map<String, String> given = Map.of("--columns", columns);
-            warm("Spark's own, columns given", server, at -> {}, OWN_JOB, given, () -> {}, report);
+            warm("Spark's own, columns given", server, new Subject(OWN_JOB, given), report);
             requireRows(server, sum, given);
         }
         try (Server server = Server.start(home, folder, definition)) {
-            measure("a Scala script", server, at -> {}, SCRIPT_JOB, Map.of(), () -> {}, report);
+            measure("a Scala script", server, new Subject(SCRIPT_JOB, Map.of()), report);
         }
         ratios(report);
     }
@@ -233,7 +253,7 @@ final class GlueMeasurement extends Measurement {
     /// A run has converted all that there is: nothing was in the lake before it.
     private void requireLake(Server server, String feed) {
         long now = lakeObjects(server, feed);
-        if (now != objects.getOrDefault(feed, 0L)) {
+        if (now == 0 || now != objects.get(feed)) {
             throw new IllegalStateException("a run of " + feed + " has put " + now
                     + " objects into the lake, and the first one " + objects.get(feed));
         }
@@ -250,38 +270,22 @@ final class GlueMeasurement extends Measurement {
     }
 
     /// One cold run, then the warm ones.
-    private void measure(
-            String what,
-            Server server,
-            Before before,
-            String job,
-            Map<String, String> arguments,
-            Runnable check,
-            Report report)
-            throws Exception {
-        before.run(server);
-        JobCost.report(what + ", cold", List.of(run(server, job, arguments)), report);
-        check.run();
-        warm(what, server, before, job, arguments, check, report);
+    private void measure(String what, Server server, Subject subject, Report report) throws Exception {
+        subject.cold.run(server);
+        JobCost.report(what + ", cold", List.of(run(server, subject.job, subject.arguments)), report);
+        subject.check.run(server);
+        warm(what, server, subject, report);
     }
 
-    private void warm(
-            String what,
-            Server server,
-            Before before,
-            String job,
-            Map<String, String> arguments,
-            Runnable check,
-            Report report)
-            throws Exception {
+    private void warm(String what, Server server, Subject subject, Report report) throws Exception {
         List<JobCost> costs = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            if (!job.equals(Names.JOB)) {
+            if (!subject.job.equals(Names.JOB)) {
                 DriverProcesses.awaitSpare(server.process.pid());
             }
-            before.run(server);
-            costs.add(run(server, job, arguments));
-            check.run();
+            subject.warm.run(server);
+            costs.add(run(server, subject.job, subject.arguments));
+            subject.check.run(server);
         }
         JobCost.report(what + ", warm", costs, report);
     }
@@ -347,8 +351,6 @@ final class GlueMeasurement extends Measurement {
     }
 
     /// Has a feed's rows land once more: a job inside Feedline remembers what it has finished until it is gone.
-    ///
-    /// Nobody is told that they land, so that no run begins by itself.
     private static void landAnew(Server server, String feed) throws Exception {
         String landing = Buckets.EMBEDDED.landing();
         List<String> keys = server

@@ -19,6 +19,8 @@ final class SparkSettings {
             "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
             "software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider");
 
+    private static final String S3A = "org.apache.hadoop.fs.s3a.S3AFileSystem";
+
     private SparkSettings() {}
 
     static boolean isLocal(String master) {
@@ -59,12 +61,22 @@ final class SparkSettings {
         return line.conf();
     }
 
+    /// Whether S3A is there: a team's own Spark may be without it, and without what its commits need.
+    private static boolean hasS3a() {
+        try {
+            Class.forName(S3A, false, SparkSettings.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false; // whoever names s3a:// is told by Hadoop
+        }
+    }
+
     /// S3A as Glue 6.0 has it: the only connector, for `s3://` as well, writing by its magic committer, so that nothing
     /// shows before a job's commit.
     private static void s3a(Map<String, String> environment, Map<String, String> settings) {
         String hadoop = "spark.hadoop.";
         for (String scheme : List.of("s3", "s3n")) {
-            settings.put(hadoop + "fs." + scheme + ".impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
+            settings.put(hadoop + "fs." + scheme + ".impl", S3A);
             settings.put(
                     hadoop + "mapreduce.outputcommitter.factory.scheme." + scheme,
                     "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory");
@@ -78,11 +90,14 @@ final class SparkSettings {
         // notifications tell of them. A task is written and committed by one executor, so its memory will do.
         settings.put(hadoop + "fs.s3a.committer.magic.track.commits.in.memory.enabled", "true");
         settings.put(hadoop + "fs.s3a.aws.credentials.provider", CREDENTIALS);
-        settings.put(
-                "spark.sql.sources.commitProtocolClass", "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol");
-        settings.put(
-                "spark.sql.parquet.output.committer.class",
-                "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter");
+        if (hasS3a()) { // else every frame that is written, wherever, would want classes that are not there
+            settings.put(
+                    "spark.sql.sources.commitProtocolClass",
+                    "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol");
+            settings.put(
+                    "spark.sql.parquet.output.committer.class",
+                    "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter");
+        }
         // The one reader of Hadoop 3.5's that needs nothing beside the SDK.
         settings.put(hadoop + "fs.s3a.input.stream.type", "classic");
         String endpoint = environment.get("AWS_ENDPOINT_URL");

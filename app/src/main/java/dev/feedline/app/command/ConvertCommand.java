@@ -27,14 +27,13 @@ import picocli.CommandLine.Parameters;
         description = {
             "Convert JSON to one Parquet file, with no server: lines, arrays or objects one after another, plain",
             "or packed by gzip, zstd or bzip2. The columns are those of --schema, or inferred from all rows; the",
-            "files are read twice only when late rows tell of other columns than the first ones. What fits",
+            "files are read again when their beginnings do not tell what the columns are. What fits",
             "no column goes to the column _RESCUED as JSON or makes its row bad, by --on-new-column and",
             "--on-mismatch.",
             "Exit 0 when all rows are in the file, 3 when some were bad and are not."
         },
         mixinStandardHelpOptions = true)
 final class ConvertCommand implements Callable<Integer> {
-
     @Parameters(
             arity = "1..*",
             paramLabel = "IN… OUT",

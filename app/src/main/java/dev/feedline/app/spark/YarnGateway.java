@@ -111,7 +111,7 @@ record YarnGateway(Path spark, List<Path> jars, List<Path> configuration, Map<St
         Path folder = spark.resolve("jars");
         if (!Files.isDirectory(folder)) {
             throw new IOException(SPARK_HOME + "=" + spark
-                    + " is no Spark's folder: it has no folder jars. Name that of" + " Spark " + versions() + ".");
+                    + " is no Spark's folder: it has no folder jars. Name that of Spark " + versions() + ".");
         }
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
