@@ -253,7 +253,7 @@ final class GlueMeasurement extends Measurement {
     /// A run has converted all that there is: nothing was in the lake before it.
     private void requireLake(Server server, String feed) {
         long now = lakeObjects(server, feed);
-        if (now == 0 || now != objects.get(feed)) {
+        if (now == 0 || now != objects.getOrDefault(feed, 0L)) {
             throw new IllegalStateException("a run of " + feed + " has put " + now
                     + " objects into the lake, and the first one " + objects.get(feed));
         }
