@@ -4,11 +4,9 @@ import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.snowflake.sql.Command.CopyInto;
 import dev.feedline.snowflake.sql.Command.Transformation;
 import dev.feedline.snowflake.sql.Context;
-import dev.feedline.snowflake.sql.ObjectName;
 import dev.feedline.snowflake.sql.Translator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,27 +21,7 @@ public record Transformed(List<String> columns, List<Item> items, String alias) 
     private static final Pattern POSITION = Pattern.compile("(?:\\w+\\.)?\\$(\\d{1,4})");
 
     /// No function of a session's is known to a load.
-    private static final Translator TRANSLATOR = new Translator(new Context() {
-        @Override
-        public Optional<Optional<String>> value(String function, List<String> arguments) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> tableFunction(ObjectName name, Map<String, String> arguments) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> sequence(ObjectName name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> informationSchema(ObjectName name, boolean counted) {
-            return Optional.empty();
-        }
-    });
+    private static final Translator TRANSLATOR = new Translator(new Context() {});
 
     /// One expression.
     ///

@@ -14,15 +14,21 @@ public interface Context {
     ///
     /// @param arguments its arguments, all string literals
     /// @return empty when there is no such function; inside, empty for NULL
-    Optional<Optional<String>> value(String function, List<String> arguments);
+    default Optional<Optional<String>> value(String function, List<String> arguments) {
+        return Optional.empty();
+    }
 
     /// A table function of INFORMATION_SCHEMA as a DuckDB subquery, without its brackets.
     ///
     /// @param arguments translated expressions by name
-    Optional<String> tableFunction(ObjectName name, Map<String, String> arguments);
+    default Optional<String> tableFunction(ObjectName name, Map<String, String> arguments) {
+        return Optional.empty();
+    }
 
     /// DuckDB's name of a sequence; empty when there is none of that name.
-    Optional<String> sequence(ObjectName name);
+    default Optional<String> sequence(ObjectName name) {
+        return Optional.empty();
+    }
 
     /// A session's variable as a literal; empty when there is none of that name.
     default Optional<String> variable(String name) {
@@ -71,5 +77,7 @@ public interface Context {
     /// A view of INFORMATION_SCHEMA as a DuckDB subquery, without its brackets.
     ///
     /// @param counted whether it is asked for numbers of rows
-    Optional<String> informationSchema(ObjectName name, boolean counted);
+    default Optional<String> informationSchema(ObjectName name, boolean counted) {
+        return Optional.empty();
+    }
 }

@@ -312,7 +312,7 @@ final class Keywords {
         return nodes.get(at).isWord(word) && !isMember(nodes, at);
     }
 
-    /// Whether one of these words stands here as itself; FROM behind DISTINCT does not.
+    /// Whether one of these words stands here as itself; FROM behind DISTINCT does not, GROUP behind WITHIN does not.
     static boolean stands(List<Node> nodes, int at, Set<String> words) {
         return nodes.get(at).is(Token.Kind.WORD)
                 && words.contains(nodes.get(at).text())
@@ -356,6 +356,11 @@ final class Keywords {
     /// Whether the word ends SET's list, where it stands outside of a CASE.
     static boolean endsSetting(String word) {
         return SET_ENDS.contains(word);
+    }
+
+    /// Whether UNION or its like stands here as itself.
+    static boolean joinsQueries(List<Node> nodes, int at) {
+        return joinsQueries(nodes.get(at)) && !isMember(nodes, at);
     }
 
     static boolean joinsQueries(Node node) {

@@ -276,4 +276,18 @@ final class NameChains {
         }
         return text.map(CommandParser::name);
     }
+
+    /// Reads the parts of the name that begins here; returns what stands behind it.
+    static int end(List<Node> nodes, int from, List<String> parts) {
+        int at = from;
+        while (at < nodes.size() && nodes.get(at).isIdentifier()) {
+            parts.add(nodes.get(at).text());
+            at++;
+            if (at >= nodes.size() || !nodes.get(at).isSymbol(".")) {
+                break;
+            }
+            at++;
+        }
+        return at;
+    }
 }

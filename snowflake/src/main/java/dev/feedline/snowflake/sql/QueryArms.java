@@ -3,52 +3,69 @@ package dev.feedline.snowflake.sql;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The queries in brackets that a level of a statement joins: arms of UNION and its like.
-///
-/// Their rows are told apart by what stands around them, so each SELECT in them is marked when that is to be done.
+/// The arms of a query, which UNION and its like join; a query that joins none is one arm.
 record QueryArms(List<Node> nodes) {
     /// Behind SELECT; no statement can say it.
     static final String MARK = "\u0001ARM";
 
-    Node marked(Node node) {
-        return node instanceof Node.Group group && isArm(identity(node)) ? marked(group) : node;
+    /// Each SELECT that gives the query's rows, up to where its arm ends; of an arm in brackets those within.
+    List<List<Node>> selects() {
+        List<List<Node>> selects = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= nodes.size(); i++) {
+            if (i == nodes.size() || Keywords.joinsQueries(nodes, i)) {
+                selects.addAll(selects(nodes.subList(from, i)));
+                from = i + 1;
+            }
+        }
+        return selects;
     }
 
-    private int identity(Node node) {
-        int at = 0;
-        while (nodes.get(at) != node) {
-            at++;
+    private static List<List<Node>> selects(List<Node> arm) {
+        for (int i = 0; i < arm.size(); i++) {
+            if (Keywords.stands(arm, i, "SELECT")) {
+                return List.of(arm.subList(i, arm.size()));
+            }
+            boolean named =
+                    i > 0 && (arm.get(i - 1).isWord("AS") || arm.get(i - 1).isWord("MATERIALIZED"));
+            if (!named && isQuery(arm.get(i))) {
+                return new QueryArms(((Node.Group) arm.get(i)).inside()).selects();
+            }
         }
-        return at;
+        return List.of();
+    }
+
+    /// The same with each SELECT marked that stands in an arm in brackets: its rows are told apart by what stands
+    /// around the brackets.
+    List<Node> marked() {
+        return marked(false);
+    }
+
+    private List<Node> marked(boolean inArm) {
+        List<Node> marked = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            marked.add(
+                    isArm(i) && nodes.get(i) instanceof Node.Group arm
+                            ? new Node.Group(arm.open(), new QueryArms(arm.inside()).marked(true), arm.close())
+                            : nodes.get(i));
+            if (inArm && Keywords.stands(nodes, i, "SELECT")) {
+                marked.add(Node.word(MARK));
+            }
+        }
+        return marked;
     }
 
     private boolean isArm(int at) {
-        if (!(nodes.get(at) instanceof Node.Group group) || !isQuery(group)) {
+        if (!isQuery(nodes.get(at))) {
             return false;
         }
         boolean first = at == 0 || nodes.get(at - 1) instanceof Node.Group;
         return first
-                || Keywords.joinsQueries(nodes.get(at - 1))
-                || (at > 1 && nodes.get(at - 1).isWord("ALL") && Keywords.joinsQueries(nodes.get(at - 2)));
+                || Keywords.joinsQueries(nodes, at - 1)
+                || (at > 1 && nodes.get(at - 1).isWord("ALL") && Keywords.joinsQueries(nodes, at - 2));
     }
 
-    private static boolean isQuery(Node.Group group) {
-        return VariantNames.isQuery(group.inside())
-                || (!group.inside().isEmpty()
-                        && group.inside().getFirst() instanceof Node.Group first
-                        && isQuery(first));
-    }
-
-    private static Node marked(Node.Group group) {
-        QueryArms inside = new QueryArms(group.inside());
-        List<Node> marked = new ArrayList<>();
-        for (int i = 0; i < group.inside().size(); i++) {
-            Node node = group.inside().get(i);
-            marked.add(inside.isArm(i) ? marked((Node.Group) node) : node);
-            if (Keywords.stands(group.inside(), i, "SELECT")) {
-                marked.add(Node.word(MARK));
-            }
-        }
-        return new Node.Group(group.open(), marked, group.close());
+    private static boolean isQuery(Node node) {
+        return node instanceof Node.Group group && group.isRound() && VariantNames.isQuery(group.inside());
     }
 }

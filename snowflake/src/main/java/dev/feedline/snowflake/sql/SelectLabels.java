@@ -88,11 +88,13 @@ final class SelectLabels {
         return -1;
     }
 
-    /// Behind SELECT: behind DISTINCT or ALL, and behind `TOP n`.
+    /// Behind SELECT: behind DISTINCT, ALL or an arm's mark, and behind `TOP n`.
     static int listBegin(List<Node> nodes, int from) {
         int begin = from;
         while (begin < nodes.size()
-                && (nodes.get(begin).isWord("DISTINCT") || nodes.get(begin).isWord("ALL"))) {
+                && (nodes.get(begin).isWord("DISTINCT")
+                        || nodes.get(begin).isWord("ALL")
+                        || nodes.get(begin).isWord(QueryArms.MARK))) {
             begin++;
         }
         boolean top = begin + 1 < nodes.size()

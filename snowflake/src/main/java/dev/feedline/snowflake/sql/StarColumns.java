@@ -39,15 +39,17 @@ record StarColumns(VariantNames variants, Set<List<Node>> reading) {
     }
 
     private boolean ofQuery(List<Node> query, int place) {
-        boolean one = query.stream().noneMatch(Keywords::joinsQueries);
-        List<List<Node>> items = VariantQueries.items(query);
-        if (!one || items.isEmpty()) {
-            return true;
-        }
         reading.add(query);
+        List<List<Node>> selects = new QueryArms(query).selects();
+        return selects.isEmpty() || selects.stream().anyMatch(select -> ofSelect(select, place));
+    }
+
+    /// Whether the column at a place of what a SELECT gives may be one.
+    boolean ofSelect(List<Node> select, int place) {
+        List<List<Node>> items = VariantQueries.items(select);
         for (int i = 0; i < Math.min(place, items.size()); i++) {
             if (isStar(items.get(i))) {
-                return mayBe(query, items.get(i), place - i);
+                return mayBe(select, items.get(i), place - i);
             }
             if (i + 1 == place) {
                 return variants.mayBe(SelectLabels.expression(items.get(i)));

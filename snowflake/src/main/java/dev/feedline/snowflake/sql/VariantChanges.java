@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 /// Where INSERT, UPDATE or MERGE gives a column of another type a VARIANT, or a VARIANT something else.
 ///
 /// Given is the VARIANT's value, where DuckDB would give its JSON text, with a string's quotes. A text is no VARIANT,
-/// as
-/// in Snowflake; DuckDB would parse it.
+/// as in Snowflake; DuckDB would parse it.
 final class VariantChanges {
     /// (value): of a VARIANT the text without quotes; no statement can name it
     static final String VALUE = "\u0001VALUE";
@@ -70,15 +69,7 @@ final class VariantChanges {
             return named.isPresent() ? from + 2 : -1;
         }
         List<String> parts = new ArrayList<>();
-        int at = from;
-        while (at < nodes.size() && nodes.get(at).isIdentifier()) {
-            parts.add(nodes.get(at).text());
-            at++;
-            if (at >= nodes.size() || !nodes.get(at).isSymbol(".")) {
-                break;
-            }
-            at++;
-        }
+        int at = NameChains.end(nodes, from, parts);
         if (parts.isEmpty() || parts.size() > 3) {
             return -1;
         }

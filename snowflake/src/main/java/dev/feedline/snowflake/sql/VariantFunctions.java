@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.sql;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Functions that compare their arguments, of what may be a VARIANT.
@@ -60,11 +61,11 @@ final class VariantFunctions {
     private String text() {
         String first = arguments.getFirst();
         return switch (function) {
-            case "MIN", "MAX" -> Variants.extreme(function.toLowerCase(java.util.Locale.ROOT), first);
+            case "MIN", "MAX" -> Variants.extreme(function.toLowerCase(Locale.ROOT), first);
             case "MODE" -> "mode(" + Variants.canonical(first) + ")";
             case "APPROX_COUNT_DISTINCT", "HLL" -> "approx_count_distinct(" + Variants.canonical(first) + ")";
             case "MIN_BY", "MAX_BY" ->
-                function.toLowerCase(java.util.Locale.ROOT) + "(" + first + ", " + Variants.key(arguments.get(1)) + ")";
+                function.toLowerCase(Locale.ROOT) + "(" + first + ", " + Variants.key(arguments.get(1)) + ")";
             case "NULLIF" ->
                 "(CASE WHEN NOT coalesce(" + equal(first, "=", arguments.get(1)) + ", false) THEN " + first + " END)";
             case "EQUAL_NULL" -> "(" + equal(first, "IS NOT DISTINCT FROM", arguments.get(1)) + ")";
@@ -72,8 +73,7 @@ final class VariantFunctions {
             case "COALESCE", "NVL", "IFNULL" -> "coalesce(" + String.join(", ", arguments) + ")";
             case "IFF" -> choice(first);
             case "NVL2" -> choice(first + " IS NOT NULL");
-            case "LAG", "LEAD" ->
-                function.toLowerCase(java.util.Locale.ROOT) + "(" + String.join(", ", arguments) + ")";
+            case "LAG", "LEAD" -> function.toLowerCase(Locale.ROOT) + "(" + String.join(", ", arguments) + ")";
             default -> extreme();
         };
     }

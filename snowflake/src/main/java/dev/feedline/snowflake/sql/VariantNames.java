@@ -36,6 +36,10 @@ final class VariantNames {
             Set.of("AND", "OR", "NOT", "IS", "LIKE", "ILIKE", "IN", "BETWEEN", "RLIKE", "REGEXP");
     private static final Pattern SEMI_STRUCTURED = Pattern.compile("VARIANT|OBJECT|ARRAY");
 
+    /// What stands behind a query in brackets that is a part of a query.
+    private static final Set<String> QUERY_GOES_ON =
+            Set.of("UNION", "INTERSECT", "EXCEPT", "MINUS", "ORDER", "LIMIT", "OFFSET", "FETCH");
+
     private final Context context;
     private final Set<String> names = new HashSet<>();
     private final boolean all;
@@ -123,15 +127,7 @@ final class VariantNames {
     /// The table that is named here; empty where there is none, or WITH gives a query its name.
     private Optional<ObjectName> named(List<Node> nodes, int from) {
         List<String> parts = new ArrayList<>();
-        int at = from;
-        while (at < nodes.size() && nodes.get(at).isIdentifier()) {
-            parts.add(nodes.get(at).text());
-            at++;
-            if (at >= nodes.size() || !nodes.get(at).isSymbol(".")) {
-                break;
-            }
-            at++;
-        }
+        int at = NameChains.end(nodes, from, parts);
         boolean table = !parts.isEmpty()
                 && parts.size() <= 3
                 && !(at < nodes.size() && nodes.get(at) instanceof Node.Group)
@@ -196,9 +192,11 @@ final class VariantNames {
         return deep(expression);
     }
 
-    /// Whether a query's first SELECT gives one.
+    /// Whether a query gives one.
     boolean gives(List<Node> query) {
-        return VariantQueries.items(query).stream()
+        List<List<Node>> selects = new QueryArms(query).selects();
+        return selects.stream()
+                .flatMap(select -> VariantQueries.items(select).stream())
                 .anyMatch(item -> item.isEmpty() || SelectLabels.isStar(item)
                         ? hasNames()
                         : mayBe(SelectLabels.expression(item)));
@@ -244,6 +242,7 @@ final class VariantNames {
 
     /// The names that the statement itself gives to such expressions.
     private void learn(List<Node> nodes) {
+        learnJoined(nodes);
         int from = 0;
         for (int i = 0; i <= nodes.size(); i++) {
             if (i < nodes.size() && nodes.get(i) instanceof Node.Group group) {
@@ -254,6 +253,26 @@ final class VariantNames {
             if (i == nodes.size() || nodes.get(i).isSymbol(",") || isBoundary(nodes, i)) {
                 learnAlias(nodes.subList(from, i));
                 from = i + 1;
+            }
+        }
+    }
+
+    /// The columns of joined queries have the first one's names.
+    private void learnJoined(List<Node> nodes) {
+        List<List<Node>> selects = new QueryArms(nodes).selects();
+        if (selects.size() < 2) {
+            return;
+        }
+        List<List<Node>> items = VariantQueries.items(selects.getFirst());
+        for (int i = 0; i < items.size(); i++) {
+            List<Node> item = items.get(i);
+            int place = i + 1;
+            if (StarColumns.isStar(item)) {
+                return;
+            }
+            boolean named = !item.isEmpty() && (SelectLabels.hasAlias(item) || SelectLabels.isColumn(item));
+            if (named && selects.stream().anyMatch(select -> new StarColumns(this).ofSelect(select, place))) {
+                names.add(Token.fold(item.getLast().text()));
             }
         }
     }
@@ -347,9 +366,16 @@ final class VariantNames {
         return nodes.size() % 2 == 1;
     }
 
+    /// Whether brackets that hold this are a query: a SELECT, or joined or sorted ones that are in brackets themselves.
     static boolean isQuery(List<Node> nodes) {
-        return !nodes.isEmpty()
-                && (nodes.getFirst().isWord("SELECT") || nodes.getFirst().isWord("WITH"));
+        if (nodes.isEmpty()) {
+            return false;
+        }
+        if (nodes.getFirst() instanceof Node.Group first) {
+            boolean goesOn = nodes.size() == 1 || QUERY_GOES_ON.stream().anyMatch(nodes.get(1)::isWord);
+            return goesOn && first.isRound() && isQuery(first.inside());
+        }
+        return nodes.getFirst().isWord("SELECT") || nodes.getFirst().isWord("WITH");
     }
 
     private static boolean isSemiStructured(Node node) {

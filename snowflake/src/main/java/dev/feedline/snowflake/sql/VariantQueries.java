@@ -3,6 +3,7 @@ package dev.feedline.snowflake.sql;
 import dev.feedline.snowflake.SnowflakeError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where a query sorts, groups or tells rows apart by a VARIANT: it does so by its value, not by its JSON text.
@@ -75,7 +76,9 @@ final class VariantQueries {
             distinctQueries |= Keywords.joinsQueries(nodes.get(i)) && !all && !isColumnsOf(i);
         }
         if (distinctQueries) {
-            nodes.replaceAll(new QueryArms(List.copyOf(nodes))::marked);
+            List<Node> marked = new QueryArms(nodes).marked();
+            nodes.clear();
+            nodes.addAll(marked);
         }
         // From the last to the first, so that what is found stays where it is.
         for (int i = nodes.size() - 1; i >= 0; i--) {
@@ -324,7 +327,7 @@ final class VariantQueries {
                 order.addAll(ordinal(value.getFirst()));
             } else if (variants.mayBe(value)) {
                 List<Node> named = named(value);
-                order.addAll(variants.mayBe(named) ? List.of(Node.word(KEY), Node.brackets(named)) : value);
+                order.addAll(variants.mayBe(named) ? key(named) : value);
             } else {
                 order.addAll(value);
             }
@@ -344,10 +347,11 @@ final class VariantQueries {
 
     /// What an alias stands for: in an expression DuckDB takes a column of the name first.
     private List<Node> named(List<Node> value) {
-        if (value.size() != 1 || isUnited()) {
+        List<List<Node>> selects = new QueryArms(nodes).selects();
+        if (value.size() != 1 || selects.size() != 1) { // of queries that are joined the columns only have their names
             return value;
         }
-        for (List<Node> item : items(nodes)) {
+        for (List<Node> item : items(selects.getFirst())) {
             if (SelectLabels.hasAlias(item)
                     && item.getLast().text().equals(value.getFirst().text())) {
                 return List.copyOf(SelectLabels.expression(item));
@@ -356,47 +360,69 @@ final class VariantQueries {
         return value;
     }
 
-    /// Whether the level joins queries, whose columns only have their names.
-    private boolean isUnited() {
-        return nodes.stream().anyMatch(Keywords::joinsQueries);
-    }
-
-    /// Of the level's first SELECT.
-    static List<List<Node>> items(List<Node> nodes) {
-        int select = 0;
-        while (select < nodes.size() && !Keywords.stands(nodes, select, "SELECT")) {
-            select++;
-        }
-        if (select == nodes.size()) {
-            return List.of();
-        }
-        int from = SelectLabels.listBegin(nodes, select + 1);
-        return Node.splitAtCommas(nodes.subList(from, SelectLabels.listEnd(nodes, from)));
+    /// What a SELECT gives.
+    static List<List<Node>> items(List<Node> select) {
+        int from = SelectLabels.listBegin(select, 1);
+        return Node.splitAtCommas(select.subList(from, SelectLabels.listEnd(select, from)));
     }
 
     /// `ORDER BY 2`
     private List<Node> ordinal(Node number) {
         int position = position(number);
-        List<List<Node>> items = items(nodes);
-        for (int i = 0; i < Math.min(position, items.size()); i++) {
-            List<Node> item = items.get(i);
-            if (StarColumns.isStar(item)) {
-                if (variants.present().hasNames()
-                        && new StarColumns(variants.present()).mayBe(nodes, item, position - i)) {
-                    throw SnowflakeError.unsupported(
-                            "ORDER BY " + position + " of SELECT * with a VARIANT among its columns (name the column)");
-                }
-                return List.of(number);
-            }
-            if (i + 1 == position) {
-                List<Node> value = List.copyOf(SelectLabels.expression(item));
-                boolean named = isUnited() && (SelectLabels.hasAlias(item) || SelectLabels.isColumn(item));
-                return variants.mayBe(value)
-                        ? List.of(Node.word(KEY), Node.brackets(named ? List.of(item.getLast()) : value))
-                        : List.of(number);
-            }
+        List<List<Node>> selects = new QueryArms(nodes).selects();
+        List<Optional<List<Node>>> places =
+                selects.stream().map(select -> place(select, position)).toList();
+        if (places.stream().flatMap(Optional::stream).noneMatch(variants::mayBe)) {
+            return List.of(number);
+        }
+        if (selects.size() == 1) {
+            return key(places.getFirst().orElseThrow());
+        }
+        Optional<Node> name = name(selects.getFirst(), position);
+        if (name.isPresent()) {
+            return key(List.of(name.get()));
+        }
+        if (places.stream().flatMap(Optional::stream).anyMatch(variants.present()::mayBe)) {
+            throw SnowflakeError.unsupported(
+                    "ORDER BY " + position + " of joined queries whose column has no name (give it an alias)");
         }
         return List.of(number);
+    }
+
+    private static List<Node> key(List<Node> value) {
+        return List.of(Node.word(KEY), Node.brackets(value));
+    }
+
+    /// What a SELECT gives at a place, without its alias; empty where it gives nothing there, or `*` does.
+    private Optional<List<Node>> place(List<Node> select, int position) {
+        List<List<Node>> items = items(select);
+        for (int i = 0; i < Math.min(position, items.size()); i++) {
+            List<Node> item = items.get(i);
+            if (!StarColumns.isStar(item)) {
+                continue;
+            }
+            if (variants.present().hasNames()
+                    && new StarColumns(variants.present()).mayBe(select, item, position - i)) {
+                throw SnowflakeError.unsupported(
+                        "ORDER BY " + position + " of SELECT * with a VARIANT among its columns (name the column)");
+            }
+            return Optional.empty();
+        }
+        return position > 0 && position <= items.size()
+                ? Optional.of(SelectLabels.expression(items.get(position - 1)))
+                : Optional.empty();
+    }
+
+    /// The name of the column at a place, as far as the SELECT says it.
+    private static Optional<Node> name(List<Node> select, int position) {
+        List<List<Node>> items = items(select);
+        if (position > items.size() || items.subList(0, position).stream().anyMatch(StarColumns::isStar)) {
+            return Optional.empty();
+        }
+        List<Node> item = items.get(position - 1);
+        return !item.isEmpty() && (SelectLabels.hasAlias(item) || SelectLabels.isColumn(item))
+                ? Optional.of(item.getLast())
+                : Optional.empty();
     }
 
     private void partition(int from) {

@@ -2,6 +2,7 @@ package dev.feedline.snowflake.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.feedline.snowflake.sql.Context;
 import dev.feedline.snowflake.sql.Translator;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -49,7 +50,7 @@ class LiteralComparisonTest {
             })
     void itsPlanIsThatOfTheComparisonAlone(String condition) throws SQLException {
         String sql = "select count(*) from t where " + condition;
-        String translated = new Translator(new Nobody()).query(sql.replace("$1", "?"));
+        String translated = new Translator(new Context() {}).query(sql.replace("$1", "?"));
         assertThat(translated).contains("feedline_").isNotEqualTo(sql);
         assertThat(plan(translated)).isEqualToIgnoringCase(plan(sql)).containsIgnoringCase("filter");
     }

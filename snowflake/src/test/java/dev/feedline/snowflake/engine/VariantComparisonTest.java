@@ -60,7 +60,7 @@ class VariantComparisonTest {
     }
 
     /// Any name may be a VARIANT's to it.
-    private static final Context NOBODY = new Nobody() {
+    private static final Context NOBODY = new Context() {
         @Override
         public Optional<Map<String, Integer>> variants(Set<String> tables) {
             return Optional.empty();

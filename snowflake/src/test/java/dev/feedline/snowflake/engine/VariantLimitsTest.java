@@ -86,7 +86,7 @@ class VariantLimitsTest {
                 .collect(Collectors.joining(", "));
     }
 
-    private static final Context COLUMNS = new Nobody() {
+    private static final Context COLUMNS = new Context() {
         @Override
         public Optional<Map<String, Integer>> variants(Set<String> tables) {
             return Optional.of(Map.of("V", 2, "W", 3));
