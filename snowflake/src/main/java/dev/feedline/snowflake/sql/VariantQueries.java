@@ -325,6 +325,8 @@ final class VariantQueries {
             List<Node> value = sorted(item);
             if (value.size() == 1 && value.getFirst().is(Token.Kind.NUMBER)) {
                 order.addAll(ordinal(value.getFirst()));
+            } else if (mayBeJoined(value)) {
+                order.addAll(key(value));
             } else if (variants.mayBe(value)) {
                 List<Node> named = named(value);
                 order.addAll(variants.mayBe(named) ? key(named) : value);
@@ -343,6 +345,17 @@ final class VariantQueries {
             end--;
         }
         return item.subList(0, end);
+    }
+
+    /// Whether a name may be that of a column of the first query's `*`, to which another query gives a VARIANT.
+    private boolean mayBeJoined(List<Node> value) {
+        if (value.size() != 1 || !value.getFirst().isIdentifier()) {
+            return false;
+        }
+        List<List<Node>> selects = new QueryArms(nodes).selects();
+        return selects.size() > 1
+                && items(selects.getFirst()).stream().anyMatch(StarColumns::isStar)
+                && selects.stream().skip(1).anyMatch(variants::gives);
     }
 
     /// What an alias stands for: in an expression DuckDB takes a column of the name first.
