@@ -195,25 +195,25 @@ public final class BatchReader {
                         "the batch's leaf is " + leaf.type().glue() + " and the column's " + type.glue());
             }
             if (type instanceof Type.Int64) {
-                return new LongLeafReader(leaf);
+                return new LongLeafReader(leaf, batch.cells());
             }
             if (type instanceof Type.Decimal decimal) {
-                return new DecimalLeafReader(leaf, decimal, batch);
+                return new DecimalLeafReader(leaf, batch.cells(), decimal, batch);
             }
             if (type instanceof Type.Float64) {
-                return new DoubleLeafReader(leaf, inferred);
+                return new DoubleLeafReader(leaf, batch.cells(), inferred);
             }
             if (type instanceof Type.Bool) {
-                return new BooleanLeafReader(leaf);
+                return new BooleanLeafReader(leaf, batch.cells());
             }
             if (type instanceof Type.Date) {
-                return new DateLeafReader(leaf);
+                return new DateLeafReader(leaf, batch.cells());
             }
             if (type instanceof Type.Timestamp) {
-                return new TimestampLeafReader(leaf, !inferred);
+                return new TimestampLeafReader(leaf, batch.cells(), !inferred);
             }
             if (type instanceof Type.Text) {
-                return new TextLeafReader(leaf, batch);
+                return new TextLeafReader(leaf, batch.cells(), batch);
             }
             throw new IllegalArgumentException("no reader for " + type.glue());
         }

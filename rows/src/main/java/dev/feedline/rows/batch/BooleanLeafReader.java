@@ -6,8 +6,8 @@ import dev.feedline.rows.text.JsonBytes;
 final class BooleanLeafReader extends LeafReader {
     private static final int LENGTH_OF_FALSE = 5;
 
-    BooleanLeafReader(LeafValues leaf) {
-        super(leaf);
+    BooleanLeafReader(LeafValues leaf, Cells cells) {
+        super(leaf, cells);
     }
 
     @Override
@@ -16,7 +16,7 @@ final class BooleanLeafReader extends LeafReader {
         if ((long) notTrue * JsonBytes.notFalse(text, at) == 0) {
             // Which of the two is hard to foresee: no branch.
             int one = (notTrue | -notTrue) >>> Integer.SIZE - 1 ^ 1;
-            leaf.read(repetition, one);
+            put(repetition, one);
             return at + LENGTH_OF_FALSE - one;
         }
         return readNull(text, at, repetition, definition);

@@ -10,8 +10,8 @@ final class DateLeafReader extends LeafReader {
 
     private final Moment moment = new Moment();
 
-    DateLeafReader(LeafValues leaf) {
-        super(leaf);
+    DateLeafReader(LeafValues leaf, Cells cells) {
+        super(leaf, cells);
     }
 
     @Override
@@ -24,7 +24,7 @@ final class DateLeafReader extends LeafReader {
         if (days == Moment.NONE) {
             return NOT_PLAIN;
         }
-        leaf.read(repetition, days);
+        put(repetition, days);
         return end + 1;
     }
 

@@ -16,8 +16,8 @@ final class DecimalLeafReader extends LeafReader {
     private final boolean isWide;
     private final PlainNumber number = new PlainNumber();
 
-    DecimalLeafReader(LeafValues leaf, Type.Decimal type, RowBatch batch) {
-        super(leaf);
+    DecimalLeafReader(LeafValues leaf, Cells cells, Type.Decimal type, RowBatch batch) {
+        super(leaf, cells);
         this.batch = batch;
         this.precision = type.precision();
         this.scale = type.scale();
@@ -51,7 +51,7 @@ final class DecimalLeafReader extends LeafReader {
         long value = JsonBytes.number(whole, digits) * POWERS[scale]
                 + JsonBytes.number(fraction, places) * POWERS[scale - places];
         long signed = (value ^ minus) - minus;
-        leaf.read(repetition, isWide ? wide(signed >> Long.SIZE - 1, signed) : signed);
+        put(repetition, isWide ? wide(signed >> Long.SIZE - 1, signed) : signed);
         return end;
     }
 
@@ -65,7 +65,7 @@ final class DecimalLeafReader extends LeafReader {
             return NOT_PLAIN;
         }
         long digits = number.negative ? -number.digits : number.digits;
-        leaf.read(
+        put(
                 repetition,
                 isWide ? wide(Math.multiplyHigh(digits, POWERS[pad]), digits * POWERS[pad]) : digits * POWERS[pad]);
         return end;

@@ -17,8 +17,8 @@ final class DoubleLeafReader extends LeafReader {
     private final boolean onlyExact;
     private final PlainNumber number = new PlainNumber();
 
-    DoubleLeafReader(LeafValues leaf, boolean onlyExact) {
-        super(leaf);
+    DoubleLeafReader(LeafValues leaf, Cells cells, boolean onlyExact) {
+        super(leaf, cells);
         this.onlyExact = onlyExact;
     }
 
@@ -41,7 +41,7 @@ final class DoubleLeafReader extends LeafReader {
         if (!Double.isFinite(value)) {
             return NOT_PLAIN;
         }
-        leaf.read(repetition, Double.doubleToRawLongBits(value));
+        put(repetition, Double.doubleToRawLongBits(value));
         return end;
     }
 
@@ -64,7 +64,7 @@ final class DoubleLeafReader extends LeafReader {
         double power = POWERS[places];
         // At most 14 digits: both operands are exact, see magnitude().
         double value = (JsonBytes.number(whole, digits) * (long) power + JsonBytes.number(fraction, places)) / power;
-        leaf.read(repetition, Double.doubleToRawLongBits(value) ^ (long) minus << Long.SIZE - 1);
+        put(repetition, Double.doubleToRawLongBits(value) ^ (long) minus << Long.SIZE - 1);
         return end;
     }
 

@@ -6,25 +6,42 @@ import dev.feedline.rows.text.JsonBytes;
 abstract class LeafReader extends ColumnReader {
     private static final int LENGTH_OF_NULL = 4;
 
-    final LeafValues leaf;
+    private final Cells cells;
+    private final int place;
+    private final LeafValues leaf;
 
-    LeafReader(LeafValues leaf) {
+    LeafReader(LeafValues leaf, Cells cells) {
         this.leaf = leaf;
+        this.cells = cells;
+        this.place = leaf.place();
     }
 
     @Override
     final boolean repeats() {
-        return leaf.maxRepetition() > 0;
+        return place == LeafValues.NOWHERE;
     }
 
     @Override
     final void addAbsent(int repetition, int definition) {
-        leaf.readAbsent(repetition, definition);
+        if (place == LeafValues.NOWHERE) {
+            leaf.readAbsent(repetition, definition);
+        } else {
+            cells.putAbsent(place, definition);
+        }
     }
 
     @Override
     final void append(Object value, int repetition, int definition) {
-        leaf.read(repetition, valueOf(value));
+        put(repetition, valueOf(value));
+    }
+
+    /// Adds a value to the row.
+    final void put(int repetition, long value) {
+        if (place == LeafValues.NOWHERE) {
+            leaf.read(repetition, value);
+        } else {
+            cells.put(place, value);
+        }
     }
 
     /// A value as [LeafValues] has it.
@@ -35,7 +52,7 @@ abstract class LeafReader extends ColumnReader {
         if (!JsonBytes.isNull(text, at)) {
             return NOT_PLAIN;
         }
-        leaf.readAbsent(repetition, definition);
+        addAbsent(repetition, definition);
         return at + LENGTH_OF_NULL;
     }
 }

@@ -26,12 +26,16 @@ public final class LeafValues {
     /// The length of such a slice.
     public static final int WIDE_BYTES = 16;
 
+    static final int NOWHERE = -1;
+
     private static final int MOST_LEVELS = 255;
 
     private final Type type;
     private final int maxRepetition;
     private final int maxDefinition;
-    private final RowCount batch;
+    private final Cells cells;
+    /// Its place in the cells; none when it repeats.
+    private final int place;
     private byte[] repetitions;
     /// Zero behind the last entry.
     private byte[] definitions = new byte[256];
@@ -41,7 +45,7 @@ public final class LeafValues {
     private int entriesBeforeRow;
     private int countBeforeRow;
 
-    LeafValues(Type type, int maxRepetition, int maxDefinition, RowCount batch) {
+    LeafValues(Type type, int maxRepetition, int maxDefinition, Cells cells) {
         if (maxDefinition > MOST_LEVELS) {
             throw new IllegalArgumentException(
                     "a column is nested too deep: " + maxDefinition + " levels, at most " + MOST_LEVELS);
@@ -49,7 +53,8 @@ public final class LeafValues {
         this.type = type;
         this.maxRepetition = maxRepetition;
         this.maxDefinition = maxDefinition;
-        this.batch = batch;
+        this.cells = cells;
+        this.place = maxRepetition == 0 ? cells.add(this) : NOWHERE;
         this.repetitions = new byte[maxRepetition == 0 ? 0 : 256];
     }
 
@@ -79,11 +84,12 @@ public final class LeafValues {
 
     /// Values and absences.
     public int entries() {
-        return maxRepetition == 0 ? batch.rows : entries;
+        return maxRepetition == 0 ? cells.rows : entries;
     }
 
     /// Values alone.
     public int count() {
+        cells.settle();
         return count;
     }
 
@@ -96,6 +102,7 @@ public final class LeafValues {
     /// The definition level of each entry, unsigned; [#maxDefinition] is a value's. Until the batch is
     /// cleared.
     public byte[] definitions() {
+        cells.settle();
         if (definitions.length < entries()) {
             definitions = Arrays.copyOf(definitions, 2 * entries());
         }
@@ -104,11 +111,13 @@ public final class LeafValues {
 
     /// The values without gaps for what is absent. Until the batch is cleared.
     public long[] values() {
+        cells.settle();
         return values;
     }
 
     /// Whether the entry is a value.
     public boolean isValue(int entry) {
+        cells.settle();
         return definitions[entry] == (byte) maxDefinition;
     }
 
@@ -119,6 +128,7 @@ public final class LeafValues {
 
     /// How many of the entries `[from, to)` are values.
     public int values(int from, int to) {
+        cells.settle();
         if (count == entries()) {
             return to - from;
         }
@@ -143,16 +153,20 @@ public final class LeafValues {
         addEntry(entries, repetition, definition);
     }
 
-    /// Adds a value to the row that is being read. Rows before for which a column that does not
-    /// repeat has no entry lack the column.
+    /// Its place in the batch's cells, or [#NOWHERE].
+    int place() {
+        return place;
+    }
+
+    /// Adds a value to the row that is being read, when it repeats.
     void read(int repetition, long value) {
-        addEntry(maxRepetition == 0 ? batch.rows : entries, repetition, maxDefinition);
+        addEntry(entries, repetition, maxDefinition);
         addValue(value);
     }
 
     /// As [#read], an entry that is there up to level `definition` only.
     void readAbsent(int repetition, int definition) {
-        addEntry(maxRepetition == 0 ? batch.rows : entries, repetition, definition);
+        addEntry(entries, repetition, definition);
     }
 
     void clear() {
@@ -166,19 +180,58 @@ public final class LeafValues {
         countBeforeRow = count;
     }
 
-    /// @param rows how many rows stay
-    void takeBackRow(int rows) {
-        int stay = maxRepetition > 0 ? entriesBeforeRow : rows;
-        if (entries <= stay) {
+    /// When it repeats.
+    void takeBackRow() {
+        count = countBeforeRow;
+        entries = entriesBeforeRow;
+    }
+
+    /// Whether no value has been read.
+    boolean isEmpty() {
+        return place == NOWHERE ? count == 0 : cells.isEmpty(place);
+    }
+
+    /// Takes its values of at most 64 rows from the cells.
+    ///
+    /// @param width from a row's value to the next row's
+    /// @param present which rows have one, a bit a row
+    /// @param partial which have instead how far its parents are there
+    void take(long[] from, int firstRow, int width, long present, long partial) {
+        if ((present | partial) == 0) {
             return;
         }
-        if (maxRepetition > 0) {
-            count = countBeforeRow;
-        } else {
-            count -= isValue(stay) ? 1 : 0;
+        if (definitions.length < firstRow + Long.SIZE) {
+            definitions = Arrays.copyOf(definitions, 2 * (firstRow + Long.SIZE));
         }
-        Arrays.fill(definitions, stay, entries, (byte) 0);
-        entries = stay;
+        if (values.length < count + Long.SIZE) {
+            values = Arrays.copyOf(values, 2 * (count + Long.SIZE));
+        }
+        int first = firstRow * width + place;
+        if (present == -1L) {
+            takeAll(from, firstRow, first, width);
+            return;
+        }
+        int next = count;
+        for (long left = present; left != 0; left &= left - 1) {
+            int row = Long.numberOfTrailingZeros(left);
+            values[next++] = from[first + row * width];
+            definitions[firstRow + row] = (byte) maxDefinition;
+        }
+        count = next;
+        for (long left = partial; left != 0; left &= left - 1) {
+            int row = Long.numberOfTrailingZeros(left);
+            definitions[firstRow + row] = (byte) from[first + row * width];
+        }
+        entries = firstRow + Long.SIZE - Long.numberOfLeadingZeros(present | partial);
+    }
+
+    private void takeAll(long[] from, int firstRow, int first, int width) {
+        for (int row = 0; row < Long.SIZE; row++) {
+            values[count + row] = from[first + row * width];
+        }
+        count += Long.SIZE;
+        Arrays.fill(definitions, firstRow, firstRow + Long.SIZE, (byte) maxDefinition);
+        entries = firstRow + Long.SIZE;
     }
 
     private void addEntry(int entry, int repetition, int definition) {

@@ -7,8 +7,8 @@ final class LongLeafReader extends LeafReader {
     private static final int MOST_DIGITS = 18;
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
-    LongLeafReader(LeafValues leaf) {
-        super(leaf);
+    LongLeafReader(LeafValues leaf, Cells cells) {
+        super(leaf, cells);
     }
 
     @Override
@@ -46,7 +46,7 @@ final class LongLeafReader extends LeafReader {
         if (!isPlain || text[end] == '.' || text[end] == 'e' || text[end] == 'E') {
             return NOT_PLAIN;
         }
-        leaf.read(repetition, value);
+        put(repetition, value);
         return end;
     }
 

@@ -93,7 +93,7 @@ public final class QuickInference {
         }
         boolean isKnown = true;
         for (LeafValues leaf : undecided) {
-            isKnown &= leaf.count() == 0;
+            isKnown &= leaf.isEmpty();
         }
         if (!isKnown || batch.rows() >= BATCH_ROWS || batch.isFull()) {
             batch.clear();

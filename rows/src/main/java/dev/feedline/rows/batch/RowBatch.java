@@ -24,7 +24,7 @@ public final class RowBatch {
 
     private final List<LeafValues> leaves = new ArrayList<>();
     private final LeafValues[] repeated;
-    private final RowCount count = new RowCount();
+    private final Cells cells = new Cells();
     private byte[] own = new byte[1 << 12];
     private byte[] data = own;
     /// Where what is its own begins in [#data].
@@ -38,7 +38,7 @@ public final class RowBatch {
     }
 
     public int rows() {
-        return count.rows;
+        return cells.rows;
     }
 
     /// What its texts and its rows as they were read take, in bytes.
@@ -63,7 +63,7 @@ public final class RowBatch {
     public void clear() {
         size = base;
         leaves.forEach(LeafValues::clear);
-        count.rows = 0;
+        cells.clear();
     }
 
     /// Lets rows lie where they are, in somebody's array, until [#leave]: what is not in them is put
@@ -98,9 +98,10 @@ public final class RowBatch {
         }
     }
 
-    /// Whether it is time to write it and begin anew: about half a megabyte of rows and texts.
+    /// Whether it is time to write it and begin anew: about half a megabyte of rows and texts, or a
+    /// million values and absences.
     public boolean isFull() {
-        return bytes() >= FULL_BYTES;
+        return bytes() >= FULL_BYTES || cells.isFull();
     }
 
     /// Puts a text's UTF-8 behind all else and returns its slice.
@@ -141,22 +142,28 @@ public final class RowBatch {
         size += length;
     }
 
+    Cells cells() {
+        return cells;
+    }
+
     void beginRow() {
         sizeBeforeRow = size;
+        cells.beginRow();
         for (LeafValues leaf : repeated) {
             leaf.beginRow();
         }
     }
 
     void endRow() {
-        count.rows++;
+        cells.rows++;
     }
 
     /// Takes back what the row that was begun has added so far.
     void takeBackRow() {
         size = sizeBeforeRow;
-        for (LeafValues leaf : leaves) {
-            leaf.takeBackRow(count.rows);
+        cells.takeBackRow();
+        for (LeafValues leaf : repeated) {
+            leaf.takeBackRow();
         }
     }
 
@@ -168,7 +175,7 @@ public final class RowBatch {
         } else if (type instanceof Type.ListOf list) {
             addLeaves(list.element(), repetition + 1, definition + 2);
         } else {
-            leaves.add(new LeafValues(type, repetition, definition + 1, count));
+            leaves.add(new LeafValues(type, repetition, definition + 1, cells));
         }
     }
 }

@@ -21,7 +21,7 @@ public final class RowJudge {
     /// Whether the row is good, has no value that is rescued and no key that the schema lacks.
     /// When not, a [dev.feedline.rows.RowReader] has to say what it is.
     public boolean isPlain(byte[] row) {
-        if (batch.bytes() > BATCH_BYTES) {
+        if (batch.bytes() > BATCH_BYTES || batch.isFull()) {
             batch.clear();
         }
         return reader.isPlain(row, 0, row.length);

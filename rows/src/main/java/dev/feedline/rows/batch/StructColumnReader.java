@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class StructColumnReader extends ColumnReader {
     private static final int LENGTH_OF_NULL = 4;
     /// So many members may be missing in a row before a name is looked up.
-    private static final int TRIES = 3;
+    private static final int TRIES = 8;
 
     /// So many members may be missing in a row before the order is learned anew.
     private static final int MISSING = 8;

@@ -9,8 +9,8 @@ import dev.feedline.rows.text.Utf8;
 final class TextLeafReader extends LeafReader {
     private final RowBatch batch;
 
-    TextLeafReader(LeafValues leaf, RowBatch batch) {
-        super(leaf);
+    TextLeafReader(LeafValues leaf, Cells cells, RowBatch batch) {
+        super(leaf, cells);
         this.batch = batch;
     }
 
@@ -29,7 +29,7 @@ final class TextLeafReader extends LeafReader {
             end = JsonBytes.plainEnd(text, end + length);
         }
         if (text[end] == '"') {
-            leaf.read(repetition, LeafValues.slice(from, end - from));
+            put(repetition, LeafValues.slice(from, end - from));
             return end + 1;
         }
         return text[end] == '\\' ? readEscaped(text, from, repetition) : NOT_PLAIN;
@@ -45,7 +45,7 @@ final class TextLeafReader extends LeafReader {
         if (end == NOT_PLAIN) {
             return readNull(text, at, repetition, definition);
         }
-        leaf.read(repetition, LeafValues.slice(at, end - at));
+        put(repetition, LeafValues.slice(at, end - at));
         return end;
     }
 
@@ -58,7 +58,7 @@ final class TextLeafReader extends LeafReader {
             to = copy(text, end, plain - end);
             end = plain;
             if (text[end] == '"') {
-                leaf.read(repetition, LeafValues.slice(start, to - start));
+                put(repetition, LeafValues.slice(start, to - start));
                 return end + 1;
             }
             int length = text[end] < 0 ? Utf8.sequenceLength(text, end, text.length) : 0;

@@ -17,21 +17,33 @@ public final class Moment {
     /// `00:00:00`, and what lifts a byte that differs too much from it over 127.
     private static final long MIDNIGHT = 0x30303A30303A3030L;
 
+    /// `0000-00-`, `00`, and what lifts a byte that differs too much from them over 127.
+    private static final long FIRST_OF_MONTH = 0x2D30302D30303030L;
+
+    private static final long NO_DATE = 0x7F76767F76767676L;
+    private static final long ZEROS_OF_DAY = 0x3030L;
+    private static final long NO_DAY = 0x7676L;
+
     private static final long NO_TIME = 0x76767F76767F7676L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final byte[] DAYS = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    private static final int FIRST_YEAR = 1970;
+    private static final int YEARS = 130;
+    /// Of each month of these years its first day, in days since 1970-01-01, times 32, and how many it has.
+    private static final int[] MONTHS = months();
 
     // Rows that follow one another are often of the same day.
     private long lastHead;
     private long lastTail;
     private long lastDays = NONE;
+    private int usualEnd;
 
     /// The days since 1970-01-01 of the `YYYY-MM-DD` at `at`, or [#NONE].
     public long days(byte[] text, int at) {
         long head = JsonBytes.longAt(text, at);
         long tail = JsonBytes.longAt(text, at + 2);
         if (head != lastHead || tail != lastTail || lastDays == NONE) {
-            lastDays = parseDays(text, at);
+            lastDays = parseDays(head, tail);
             lastHead = head;
             lastTail = tail;
         }
@@ -59,23 +71,76 @@ public final class Moment {
         return (days * SECONDS_PER_DAY + seconds - offset) * MICROS_PER_SECOND + micros;
     }
 
+    /// As [#micros], for the text between quotes that is written as most are,
+    /// `YYYY-MM-DDThh:mm:ss.ffffffZ` with at most six digits of a fraction or without one; [#NONE] when it
+    /// is not. Its quote is at [#usualEnd] then.
+    public long usualMicros(byte[] text, int at) {
+        int zone = at + LENGTH_OF_SECONDS;
+        int micros = 0;
+        if (text[zone] == '.') {
+            long fraction = JsonBytes.longAt(text, zone + 1);
+            int digits = JsonBytes.digits(fraction);
+            if (digits == 0 || digits > MICRO_DIGITS) {
+                return NONE;
+            }
+            micros = (int) JsonBytes.number(fraction, digits) * POWERS[MICRO_DIGITS - digits];
+            zone += 1 + digits;
+        }
+        if (text[zone] != 'Z' || text[zone + 1] != '"' || text[at + LENGTH_OF_DATE] != 'T') {
+            return NONE;
+        }
+        long days = days(text, at);
+        int seconds = secondsOfDay(text, at + LENGTH_OF_DATE + 1);
+        if (days == NONE || seconds < 0) {
+            return NONE;
+        }
+        usualEnd = zone + 1;
+        return (days * SECONDS_PER_DAY + seconds) * MICROS_PER_SECOND + micros;
+    }
+
+    /// See [#usualMicros].
+    public int usualEnd() {
+        return usualEnd;
+    }
+
     private static boolean separates(byte b) {
         return b == 'T' || b == 't' || b == ' ';
     }
 
-    private static long parseDays(byte[] text, int at) {
-        int century = twoDigits(text, at);
-        int yearOfCentury = twoDigits(text, at + 2);
-        int month = twoDigits(text, at + 5);
-        int day = twoDigits(text, at + 8);
-        boolean isForm = text[at + 4] == '-' && text[at + 7] == '-';
-        if (!isForm || (century | yearOfCentury | month | day) < 0 || month < 1 || month > 12 || day < 1) {
+    private static long parseDays(long head, long tail) {
+        long digits = head ^ FIRST_OF_MONTH;
+        long dayDigits = tail >>> 6 * Byte.SIZE ^ ZEROS_OF_DAY;
+        if (((digits + NO_DATE | digits) & HIGH_BITS) != 0 || ((dayDigits + NO_DAY | dayDigits) & HIGH_BITS) != 0) {
             return NONE;
         }
-        int year = century * 100 + yearOfCentury;
+        long pairs = digits * 10 + (digits >>> Byte.SIZE);
+        int year = ((int) pairs & 0xFF) * 100 + ((int) (pairs >>> 2 * Byte.SIZE) & 0xFF);
+        int month = (int) (pairs >>> 5 * Byte.SIZE) & 0xFF;
+        int day = (int) (dayDigits * 10 + (dayDigits >>> Byte.SIZE)) & 0xFF;
+        if (month < 1 || month > 12 || day < 1) {
+            return NONE;
+        }
+        int after1970 = (year - FIRST_YEAR) * 12 + month - 1;
+        if (after1970 >= 0 && after1970 < MONTHS.length) {
+            int first = MONTHS[after1970] >>> 5;
+            return day > (MONTHS[after1970] & 31) ? NONE : first + day - 1;
+        }
+        return day > daysIn(year, month) ? NONE : daysOf(year, month, day);
+    }
+
+    private static int daysIn(int year, int month) {
         boolean isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        int most = month == 2 && isLeap ? 29 : DAYS[month];
-        return day > most ? NONE : daysOf(year, month, day);
+        return month == 2 && isLeap ? 29 : DAYS[month];
+    }
+
+    private static int[] months() {
+        int[] months = new int[YEARS * 12];
+        for (int i = 0; i < months.length; i++) {
+            int year = FIRST_YEAR + i / 12;
+            int month = i % 12 + 1;
+            months[i] = (int) daysOf(year, month, 1) << 5 | daysIn(year, month);
+        }
+        return months;
     }
 
     /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
