@@ -84,6 +84,11 @@ final class Driver implements AutoCloseable {
             before = new ByteArrayOutputStream();
             log = runLog;
         }
+        tell(line);
+    }
+
+    /// Hands the process its one line.
+    void tell(String line) throws IOException {
         OutputStream in = process.getOutputStream(); // stays open: its end would end the process
         in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         in.flush();
@@ -96,6 +101,13 @@ final class Driver implements AutoCloseable {
         int status = process.waitFor();
         output.join(LONGEST_OUTPUT_AFTER_END); // somebody it has started may hold the pipe for longer
         return status;
+    }
+
+    /// Waits for the end of the process for so long.
+    ///
+    /// @return whether it has ended
+    boolean await(Duration longest) throws InterruptedException {
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Asks the process to end, and ends it when it has not after the grace.

@@ -4,6 +4,7 @@ import dev.feedline.kernel.Ids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +16,16 @@ import org.slf4j.LoggerFactory;
 /// The driver processes: one for each run on Spark, and, once there has been one, a spare that is started
 /// ahead so that the next run begins at once.
 ///
+/// A driver that is given no run but pods to remove ends with that ([LeftPods]).
+///
 /// The spare is bounded in number (one), in memory (a driver's standard heap) and in time
 /// ([SparkSettings#spareKept]).
 final class Drivers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Drivers.class);
+
+    /// What removes pods has little to hold.
+    private static final int MEGABYTES_TO_REMOVE_PODS = 256;
+    private static final Duration LONGEST_REMOVAL = Duration.ofMinutes(1);
 
     private final SparkSettings settings;
     private final Path folder;
@@ -50,7 +57,7 @@ final class Drivers implements AutoCloseable {
 
     /// A driver for one run; the caller closes it by [#end].
     Driver take(SparkConf conf, Consumer<String> telling) throws IOException {
-        Driver waiting = conf.isOnYarn() ? null : takeSpare(conf.driverMegabytes());
+        Driver waiting = conf.hasDriverOfItsOwn() ? null : takeSpare(conf.driverMegabytes());
         if (waiting != null) {
             telling.accept("The driver was started ahead");
             startSpare(); // runs that follow close on each other each find one
@@ -59,11 +66,27 @@ final class Drivers implements AutoCloseable {
         return start(conf.master(), conf.driverMegabytes(), telling);
     }
 
-    /// Ends a run's driver, and sees to it that a next run finds one; one on YARN has another Spark than that one has.
+    /// Ends a run's driver, and sees to it that a next run finds one; one that has jars of its own finds none.
     void end(Driver driver, SparkConf conf) {
         forget(driver);
-        if (!conf.isOnYarn()) {
+        if (!conf.hasDriverOfItsOwn()) {
             startSpare();
+        }
+    }
+
+    /// As [LeftPods.Removal].
+    void removePods(String master, String line, Consumer<String> telling) throws IOException, InterruptedException {
+        Driver driver = start(master, MEGABYTES_TO_REMOVE_PODS, telling);
+        try {
+            driver.tell(line);
+            if (!driver.await(LONGEST_REMOVAL)) {
+                throw new IOException("Kubernetes has not answered for " + LONGEST_REMOVAL.toSeconds() + " seconds");
+            }
+            if (driver.await() != 0) {
+                throw new IOException(driver.lastLines());
+            }
+        } finally {
+            forget(driver);
         }
     }
 

@@ -33,6 +33,7 @@ public final class EmbeddedGlue implements GlueClient {
     private final RunLoop loop;
     private final Bookmarks bookmarks;
     private final Optional<Drivers> drivers;
+    private final LeftPods pods;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedGlue(
@@ -55,8 +56,12 @@ public final class EmbeddedGlue implements GlueClient {
         this.crawlers = new Crawlers(store, tags, ground, crawls);
         this.jobs = new JobDefinitions(store, tags, ground, settings);
         this.bookmarks = new Bookmarks(store);
+        this.pods = new LeftPods(
+                store,
+                ground.clock(),
+                (master, line, telling) -> drivers.orElseThrow().removePods(master, line, telling));
         this.loop = new RunLoop(
-                store, settings, ground, RunLogs.in(folder), new RunCommits(folder.resolve("commits")), drivers);
+                store, settings, ground, RunLogs.in(folder), new RunCommits(folder.resolve("commits")), drivers, pods);
         this.runs = new JobRuns(store, settings, ground, loop);
     }
 
@@ -81,6 +86,9 @@ public final class EmbeddedGlue implements GlueClient {
     }
 
     public void start() {
+        if (drivers.isPresent()) {
+            pods.start();
+        }
         loop.start();
     }
 
@@ -95,6 +103,7 @@ public final class EmbeddedGlue implements GlueClient {
     /// still answered. What is cut goes on, or is settled, at the next start.
     public void endRuns() {
         loop.close();
+        pods.close();
         crawls.close();
         drivers.ifPresent(Drivers::close);
     }

@@ -79,6 +79,12 @@ final class GlueStore implements AutoCloseable {
                 updated INTEGER NOT NULL DEFAULT 0,
                 deleted INTEGER NOT NULL DEFAULT 0,
                 seconds TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+            """, """
+            CREATE TABLE pods (
+                run TEXT PRIMARY KEY,
+                master TEXT NOT NULL,
+                line TEXT NOT NULL,
+                ended INTEGER) WITHOUT ROWID;
             """);
 
     private final Store store;

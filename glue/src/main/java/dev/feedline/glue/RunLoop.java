@@ -39,6 +39,7 @@ final class RunLoop implements AutoCloseable {
     private final RunLogs logs;
     private final RunCommits commits;
     private final Optional<Drivers> drivers;
+    private final LeftPods pods;
     private final String bellName;
     private final ConcurrentHashMap<String, AtWork> atWork = new ConcurrentHashMap<>();
     private @Nullable Thread thread;
@@ -57,11 +58,13 @@ final class RunLoop implements AutoCloseable {
             Ground ground,
             RunLogs logs,
             RunCommits commits,
-            Optional<Drivers> drivers) {
+            Optional<Drivers> drivers,
+            LeftPods pods) {
         this.store = store;
         this.logs = logs;
         this.commits = commits;
         this.drivers = drivers;
+        this.pods = pods;
         this.settings = settings;
         this.ground = ground;
         this.bellName = ground.account().arn("glue", "job/*").toString();
@@ -295,7 +298,7 @@ final class RunLoop implements AutoCloseable {
         return switch (script) {
             case Script.BuiltIn(GlueJob job) -> job;
             case Script.OnSpark onSpark ->
-                new SparkJob(onSpark, settings.spark().orElseThrow().s3(), drivers.orElseThrow(), commits);
+                new SparkJob(onSpark, settings.spark().orElseThrow().s3(), drivers.orElseThrow(), pods, commits);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.feedline.glue;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,10 @@ record SparkConf(String master, int driverMegabytes, Map<String, String> propert
     private static final int LEAST_MEGABYTES = 256;
     private static final int MOST_MEGABYTES = 1 << 20;
     private static final String MASTER = "spark.master";
-    private static final Pattern MASTERS = Pattern.compile("local(\\[(\\*|\\d+)(,\\d+)?])?|spark://\\S+|yarn");
+    private static final Pattern MASTERS =
+            Pattern.compile("local(\\[(\\*|\\d+)(,\\d+)?])?|spark://\\S+|yarn|k8s://\\S+");
+    private static final List<String> IMAGES =
+            List.of("spark.kubernetes.container.image", "spark.kubernetes.executor.container.image");
     private static final String MEMORY = "spark.driver.memory";
     private static final Pattern SIZE = Pattern.compile("(\\d{1,7})([kmgt]?)b?", Pattern.CASE_INSENSITIVE);
 
@@ -30,6 +34,14 @@ record SparkConf(String master, int driverMegabytes, Map<String, String> propert
             "spark.jars.packages", "use --extra-jars",
             "spark.files", "use --extra-files",
             "spark.submit.deployMode", "the driver runs beside Feedline");
+
+    /// What would have no effect on Kubernetes, or would leave pods behind a run.
+    private static final Map<String, String> NOT_ON_KUBERNETES = Map.of(
+            "spark.app.id", "Feedline finds a run's pods by it",
+            "spark.kubernetes.executor.deleteOnTermination", "no pod outlives its run",
+            "spark.kubernetes.allocation.pods.allocator", "executors are pods of their own",
+            "spark.kubernetes.driver.container.image", "the driver runs beside Feedline",
+            "spark.kubernetes.driver.podTemplateFile", "the driver runs beside Feedline");
 
     SparkConf {
         properties = Map.copyOf(properties);
@@ -49,16 +61,19 @@ record SparkConf(String master, int driverMegabytes, Map<String, String> propert
                         one.substring(equals + 1).strip());
             }
         }
-        TOO_LATE.forEach((name, reason) -> {
-            if (properties.containsKey(name)) {
-                throw GlueError.INVALID_INPUT.because("--conf " + name + " is not supported by Feedline: " + reason);
-            }
-        });
+        refuse(properties, TOO_LATE);
         String master = properties.remove(MASTER);
         if (master != null && !MASTERS.matcher(master).matches()) {
             throw GlueError.INVALID_INPUT.because("--conf " + MASTER + "=" + master
-                    + " is not supported by Feedline: use local[*], local[N], spark://HOST:PORT or yarn; on Kubernetes,"
-                    + " run a standalone Spark and name its spark://HOST:PORT");
+                    + " is not supported by Feedline: use local[*], local[N], spark://HOST:PORT, yarn or"
+                    + " k8s://https://HOST:PORT");
+        }
+        if (isKubernetes(master)) {
+            refuse(properties, NOT_ON_KUBERNETES);
+            if (IMAGES.stream().noneMatch(properties::containsKey)) {
+                throw GlueError.INVALID_INPUT.because("--conf " + IMAGES.getFirst() + " must be given with " + MASTER
+                        + "=" + master + ": the image of Spark 4.1 for Scala 2.13 that executors are started from");
+            }
         }
         String memory = properties.remove(MEMORY);
         return new SparkConf(
@@ -67,8 +82,25 @@ record SparkConf(String master, int driverMegabytes, Map<String, String> propert
                 properties);
     }
 
-    boolean isOnYarn() {
-        return master.equals("yarn");
+    /// Whether its driver is started with other jars than those of most runs.
+    boolean hasDriverOfItsOwn() {
+        return master.equals("yarn") || isOnKubernetes();
+    }
+
+    boolean isOnKubernetes() {
+        return isKubernetes(master);
+    }
+
+    private static boolean isKubernetes(@Nullable String master) {
+        return master != null && master.startsWith("k8s://");
+    }
+
+    private static void refuse(Map<String, String> properties, Map<String, String> reasons) {
+        reasons.forEach((name, reason) -> {
+            if (properties.containsKey(name)) {
+                throw GlueError.INVALID_INPUT.because("--conf " + name + " is not supported by Feedline: " + reason);
+            }
+        });
     }
 
     /// As Spark reads it: a number with k, m, g or t; m where there is none.

@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A script as a job: each run in a driver process, which says at its end what became of it.
-record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers, RunCommits commits) implements GlueJob {
+record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers, LeftPods pods, RunCommits commits)
+        implements GlueJob {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /// Returns only when the driver's report says SUCCEEDED.
@@ -43,7 +44,11 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers, RunCommits 
                 stoppable.set(null);
             }
         } finally {
+            boolean podsAreGone = Files.exists(podsGone(driver)); // in the driver's folder, which ends with it
             drivers.end(driver, spark.conf());
+            if (spark.conf().isOnKubernetes()) {
+                pods.ended(run.runId(), podsAreGone, run::log);
+            }
         }
     }
 
@@ -62,12 +67,19 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers, RunCommits 
                 ? null
                 : fetch(run, spark.script().get(), Files.createDirectories(folder.resolve("script")));
         run.checkStopped();
-        driver.begin(line(run, spark, jars, source, report(driver)), run.runLog());
+        if (spark.conf().isOnKubernetes()) {
+            pods.mayBe(run.runId(), spark.conf());
+        }
+        driver.begin(line(run, spark, jars, source, driver), run.runLog());
         return driver.await();
     }
 
     private static Path report(Driver driver) {
         return driver.folder().resolve("report.json");
+    }
+
+    private static Path podsGone(Driver driver) {
+        return driver.folder().resolve("pods-gone");
     }
 
     private Path fetch(GlueJobRun run, S3Place place, Path into) throws RunFailure {
@@ -85,7 +97,7 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers, RunCommits 
         }
     }
 
-    private String line(GlueJobRun run, SparkScript spark, List<Path> jars, @Nullable Path source, Path report) {
+    private String line(GlueJobRun run, SparkScript spark, List<Path> jars, @Nullable Path source, Driver driver) {
         ObjectNode line = JSON.createObjectNode()
                 .put("runId", run.runId())
                 .put("jobName", run.jobName())
@@ -94,7 +106,8 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers, RunCommits 
                 .put("scripts", drivers.scripts().toString())
                 .put("master", spark.conf().master())
                 .put("commits", commits.file(run.runId()).toString())
-                .put("report", report.toString());
+                .put("report", report(driver).toString())
+                .put("podsGone", podsGone(driver).toString());
         jars.forEach(jar -> line.withArray("jars").add(jar.toString()));
         if (jars.isEmpty()) {
             line.putArray("jars");

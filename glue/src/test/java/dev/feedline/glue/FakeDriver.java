@@ -25,6 +25,9 @@ public final class FakeDriver {
             Runtime.getRuntime().halt(3);
         }
         JsonNode run = JsonMapper.shared().readTree(line);
+        if (run.has("podsOfRun")) {
+            System.exit(removesPods(run) ? 0 : 1);
+        }
         String does = run.path("mainClass").asString();
         Thread watch = new Thread(() -> haltAtEnd(in));
         watch.setDaemon(true);
@@ -33,6 +36,10 @@ public final class FakeDriver {
         }
         switch (does) {
             case "Succeed" -> report(run, "SUCCEEDED", "");
+            case "SeePodsGo" -> {
+                Files.createFile(Path.of(run.path("podsGone").asString()));
+                report(run, "SUCCEEDED", "");
+            }
             case "Fail" -> report(run, "FAILED", "java.lang.IllegalStateException: the lake is dry");
             case "ExitInSilence" -> System.exit(7);
             case "SucceedAndExitBadly" -> {
@@ -55,6 +62,19 @@ public final class FakeDriver {
             }
             default -> throw new IllegalArgumentException(does);
         }
+    }
+
+    /// Into the folder that the run's settings name.
+    private static boolean removesPods(JsonNode line) throws IOException {
+        Path folder = Path.of(line.path("conf").path("spark.test.pods").asString());
+        if (Files.exists(folder.resolve("closed"))) {
+            System.out.println("nobody answers");
+            return false;
+        }
+        Files.writeString(
+                folder.resolve(line.path("podsOfRun").asString()),
+                line.path("master").asString());
+        return true;
     }
 
     private static void haltAtEnd(BufferedReader in) {

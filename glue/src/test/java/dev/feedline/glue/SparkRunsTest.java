@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -279,9 +280,25 @@ class SparkRunsTest {
         refused(Map.of("--conf", "spark.jars.packages=a:b:1"), "spark.jars.packages", "--extra-jars");
         refused(
                 Map.of("--conf", "spark.master=k8s://a"),
-                "spark.master=k8s://a",
-                "on Kubernetes, run a standalone Spark");
-        refused(Map.of("--conf", "spark.master=yarn-cluster"), "spark.master=yarn-cluster", "use local[*]", "or yarn");
+                "--conf spark.kubernetes.container.image must be given",
+                "spark.master=k8s://a");
+        for (String name : List.of(
+                "spark.app.id",
+                "spark.kubernetes.executor.deleteOnTermination",
+                "spark.kubernetes.allocation.pods.allocator",
+                "spark.kubernetes.driver.container.image",
+                "spark.kubernetes.driver.podTemplateFile")) {
+            refused(
+                    Map.of(
+                            "--conf",
+                            "spark.master=k8s://a --conf spark.kubernetes.container.image=i --conf " + name + "=x"),
+                    "--conf " + name + " is not supported");
+        }
+        refused(
+                Map.of("--conf", "spark.master=yarn-cluster"),
+                "spark.master=yarn-cluster",
+                "use local[*]",
+                "yarn or k8s://https://HOST:PORT");
         refused(Map.of("--enable-glue-datacatalog", "true"), "--enable-glue-datacatalog");
         refused(Map.of("--conf", "spark.driver.memory"), "--conf must be name=value");
         refused(Map.of("--extra-jars", "/home/me/a.jar"), "--extra-jars must be s3://bucket/key");

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -17,16 +18,22 @@ import org.apache.spark.TaskContext;
 ///
 /// It warms up, is given its run as one line of JSON ([RunLine]) on standard input, runs it, writes
 /// a report and exits with 0 when the run SUCCEEDED. When standard input ends, Feedline is gone: it
-/// halts at once, and its executors with it.
+/// halts at once, and its executors with it; one on Kubernetes removes their pods first.
+///
+/// Another kind of line ([LeftPods]) has it remove what a driver that was killed has left there.
 public final class Driver {
     private static final int HALTED = 70;
+    /// What there is to do before it halts.
+    private static volatile Runnable beforeHalt = () -> {};
 
     private Driver() {}
 
     public static void main(String[] none) throws Exception {
         Future<String> line = watchInput();
         WarmUp.untilAsked(line::isDone);
-        System.exit(run(RunLine.parse(given(line))) ? 0 : 1);
+        String given = given(line);
+        Optional<LeftPods> left = LeftPods.parse(given);
+        System.exit((left.isPresent() ? left.get().remove() : run(RunLine.parse(given))) ? 0 : 1);
     }
 
     private static Future<String> watchInput() {
@@ -44,6 +51,7 @@ public final class Driver {
                     } catch (IOException e) {
                         System.err.println("standard input cannot be read: " + e);
                     }
+                    beforeHalt.run();
                     Runtime.getRuntime().halt(HALTED);
                 },
                 "feedline-is-there");
@@ -64,15 +72,21 @@ public final class Driver {
     private static boolean run(RunLine line) {
         RunOfDriver run = RunOfDriver.CURRENT;
         Report report = new Report(line.report(), run);
+        Optional<KubernetesPods> pods = Optional.empty();
         try {
             run.begin(line.runId(), BookmarkBook.of(line.bookmarks(), System.currentTimeMillis()), line.commits());
             JobClasses classes = JobClasses.of(line);
             SparkSettings.apply(line, classes.shipped());
+            if (KubernetesMaster.isOne(line.master())) {
+                pods = Optional.of(KubernetesPods.endWithRun(line));
+                beforeHalt = () -> KubernetesPods.exitInOrder(HALTED);
+            }
             AbortedWrites.awaitAtExit();
             Exit.announce((call, status) -> announce(call, status, report));
             Thread.currentThread().setContextClassLoader(classes.loader());
             call(classes.loader(), line);
             JobThreads.awaitEnd(classes.loader().getName(), System.err::println);
+            pods.ifPresent(KubernetesPods::jobHasEnded);
             // A context that the job has left open is stopped by Spark itself when this process exits.
             report.succeeded();
             return true;

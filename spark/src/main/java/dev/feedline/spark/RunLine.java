@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bookmarks see [BookmarkBook#of(Map, long)]; empty for none
 /// @param commits the file to write, whole each time, when the job commits its bookmarks
 /// @param report the file to write when the run has ended
+/// @param podsGone the file to write when none of the run's pods is left on Kubernetes
 record RunLine(
         String runId,
         String jobName,
@@ -29,7 +30,8 @@ record RunLine(
         Map<String, String> arguments,
         Map<?, ?> bookmarks,
         Path commits,
-        Path report) {
+        Path report,
+        Path podsGone) {
 
     static RunLine parse(String line) {
         Map<String, Object> json = Json.readObject(line);
@@ -46,10 +48,11 @@ record RunLine(
                 texts(json, "arguments"),
                 map(json, "bookmarks"),
                 Path.of(text(json, "commits")),
-                Path.of(text(json, "report")));
+                Path.of(text(json, "report")),
+                Path.of(text(json, "podsGone")));
     }
 
-    private static String text(Map<String, Object> json, String name) {
+    static String text(Map<String, Object> json, String name) {
         if (json.get(name) instanceof String text) {
             return text;
         }
@@ -66,7 +69,7 @@ record RunLine(
         return value == null ? Map.of() : (Map<?, ?>) value;
     }
 
-    private static Map<String, String> texts(Map<String, Object> json, String name) {
+    static Map<String, String> texts(Map<String, Object> json, String name) {
         Map<String, String> texts = new TreeMap<>();
         map(json, name).forEach((key, value) -> texts.put((String) key, String.valueOf(value)));
         return texts;

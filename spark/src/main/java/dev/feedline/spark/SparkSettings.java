@@ -45,6 +45,9 @@ final class SparkSettings {
         }
         s3a(System.getenv(), settings);
         settings.putAll(ofUser(line));
+        if (KubernetesMaster.isOne(line.master())) {
+            settings.putAll(KubernetesMaster.settings(line, System.getenv("AWS_ENDPOINT_URL")));
+        }
         settings.forEach(System::setProperty);
         if (line.master().equals("yarn")) {
             YarnApplications.endWithRun(line.runId());

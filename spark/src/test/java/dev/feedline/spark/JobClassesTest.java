@@ -42,6 +42,7 @@ class JobClassesTest {
                 Map.of(),
                 Map.of(),
                 folder.resolve("commits.json"),
-                folder.resolve("report.json"));
+                folder.resolve("report.json"),
+                folder.resolve("pods-gone"));
     }
 }

@@ -70,14 +70,18 @@ public final class SparkHome implements SparkSettings.Runtime {
         Path mavens = user.resolve(".m2").resolve("repository");
         List<Path> classPath = new ArrayList<>(ourJars(mavens, telling)); // before all: the codecs are pinned here
         SparkSet set = SparkSet.ours();
+        Map<String, String> told = Map.of();
         if (yarn != null) {
             classPath.addAll(yarn.configuration());
             classPath.addAll(yarn.jars());
             set = yarn.missing(set);
+            told = yarn.environment();
+        } else if (master.startsWith(KubernetesReach.SCHEME)) {
+            set = set.with(SparkSet.ofKubernetes());
+            told = KubernetesReach.environment(environment);
         }
         classPath.addAll(set.in(cache, mavens, () -> MavenRepository.of(home), telling));
-        return new SparkSettings.Installed(
-                java.executable(), classPath, DRIVER, yarn == null ? Map.of() : yarn.environment());
+        return new SparkSettings.Installed(java.executable(), classPath, DRIVER, told);
     }
 
     /// Feedline's own part; a checkout builds it when it is not there.

@@ -26,9 +26,11 @@ import java.util.function.Consumer;
 /// a network.
 ///
 /// The list of them, with their checksums, is made from what Maven resolves for the room `spark`
-/// (`SparkSetProofTest`), so that a driver runs with just what it was compiled with.
+/// (`SparkSetProofTest`), so that a driver runs with just what it was compiled with. What only a master `k8s://…` needs
+/// is a list of its own.
 record SparkSet(List<Jar> jars) {
     private static final String LIST = "set.list";
+    private static final String KUBERNETES = "kubernetes.list";
     private static final int AT_ONCE = 6;
     /// How often the way is told: at every so many hundredths.
     private static final int STEPS = 10;
@@ -42,7 +44,7 @@ record SparkSet(List<Jar> jars) {
         static Jar parse(String line) {
             String[] words = line.split(" ");
             if (words.length != 3 || words[0].split(":").length < 3) {
-                throw new IllegalArgumentException("'" + line + "' is no line of " + LIST);
+                throw new IllegalArgumentException("'" + line + "' is no line of a list of jars");
             }
             return new Jar(words[0], Long.parseLong(words[1]), words[2]);
         }
@@ -66,13 +68,28 @@ record SparkSet(List<Jar> jars) {
 
     /// The set that this Feedline was built with.
     static SparkSet ours() throws IOException {
-        try (InputStream in = Objects.requireNonNull(SparkSet.class.getResourceAsStream(LIST));
+        return list(LIST);
+    }
+
+    /// Spark's module of Kubernetes and the client that it uses.
+    static SparkSet ofKubernetes() throws IOException {
+        return list(KUBERNETES);
+    }
+
+    private static SparkSet list(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(SparkSet.class.getResourceAsStream(name));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return new SparkSet(lines.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(Jar::parse)
                     .toList());
         }
+    }
+
+    SparkSet with(SparkSet more) {
+        List<Jar> all = new ArrayList<>(jars);
+        all.addAll(more.jars);
+        return new SparkSet(all);
     }
 
     long bytes() {

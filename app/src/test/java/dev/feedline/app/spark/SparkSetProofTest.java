@@ -11,30 +11,44 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What is fetched at run time is what the room `spark` was compiled with; `-Dfeedline.write` writes the list anew
+/// What is fetched at run time is what the room `spark` was compiled with; `-Dfeedline.write` writes the lists anew
 /// after a change of `spark/pom.xml`.
 @Tag("proof")
 class SparkSetProofTest {
+    /// In Maven's words, of a jar that only optional ones bring.
+    private static final String OPTIONAL = "(optional)";
+
     private static final Path RESOLVED = Path.of("..", "spark", "target", "set.list");
-    private static final Path LIST = Path.of("src", "main", "resources", "dev", "feedline", "app", "spark", "set.list");
-    private static final String HEAD =
-            "# Apache Spark and what it needs, as Maven resolves spark/pom.xml; written by SparkSetProofTest.\n";
+    private static final Path LISTS = Path.of("src", "main", "resources", "dev", "feedline", "app", "spark");
 
     @Test
-    void theListIsWhatMavenResolves() throws Exception {
-        StringBuilder text = new StringBuilder(HEAD);
-        for (String line : Files.readAllLines(RESOLVED).stream()
+    void theListsAreWhatMavenResolves() throws Exception {
+        List<String> all = Files.readAllLines(RESOLVED).stream()
                 .map(String::strip)
                 .filter(line -> line.contains(":provided:"))
                 .sorted()
-                .toList()) {
+                .toList();
+        check(
+                "set.list",
+                "# Apache Spark and what it needs, as Maven resolves spark/pom.xml; written by SparkSetProofTest.\n",
+                all.stream().filter(line -> !line.contains(OPTIONAL)).toList());
+        check(
+                "kubernetes.list",
+                "# What Spark needs besides for a master k8s://, optional in spark/pom.xml; written by SparkSetProofTest.\n",
+                all.stream().filter(line -> line.contains(OPTIONAL)).toList());
+    }
+
+    private static void check(String name, String head, List<String> resolved) throws Exception {
+        Path list = LISTS.resolve(name);
+        StringBuilder text = new StringBuilder(head);
+        for (String line : resolved) {
             text.append(jar(line.split(" ")[0])).append('\n');
         }
         if (System.getProperty("feedline.write") != null) {
-            Files.createDirectories(LIST.getParent());
-            Files.writeString(LIST, text);
+            Files.createDirectories(LISTS);
+            Files.writeString(list, text);
         }
-        assertThat(Files.readString(LIST))
+        assertThat(Files.readString(list))
                 .as("-Dfeedline.write brings it up to date")
                 .isEqualTo(text.toString());
     }

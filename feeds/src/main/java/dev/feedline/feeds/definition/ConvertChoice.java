@@ -34,12 +34,19 @@ public sealed interface ConvertChoice {
     /// @param master Spark's, such as `spark://host:7077`; empty for this machine, `local[*]`
     /// @param conf Spark's properties, such as `spark.executor.memory: 4g`
     record Spark(Optional<String> master, SortedMap<String, String> conf) implements ConvertChoice {
-        private static final Pattern MASTER = Pattern.compile("local(\\[(\\*|[0-9]+)(,[0-9]+)?])?|spark://\\S+|yarn");
+        private static final Pattern MASTER =
+                Pattern.compile("local(\\[(\\*|[0-9]+)(,[0-9]+)?])?|spark://\\S+|yarn|k8s://\\S+");
+        private static final String IMAGE = "spark.kubernetes.container.image";
+        private static final String EXECUTORS_IMAGE = "spark.kubernetes.executor.container.image";
         private static final int DIGITS = 8;
 
         public Spark {
             master.ifPresent(Spark::check);
             conf.forEach((name, value) -> check(name, value));
+            if (isKubernetes(master) && !conf.containsKey(IMAGE) && !conf.containsKey(EXECUTORS_IMAGE)) {
+                throw new IllegalArgumentException("on Kubernetes conf must name the image that executors are started"
+                        + " from: convert: {conf: {" + IMAGE + ": …}}, one of Spark 4.1 for Scala 2.13");
+            }
             conf = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(conf));
         }
 
@@ -78,9 +85,12 @@ public sealed interface ConvertChoice {
             if (!MASTER.matcher(master).matches()) {
                 throw new IllegalArgumentException(
                         "'" + master + "' is no master that Feedline runs Spark on: use local[*], local[N],"
-                                + " spark://HOST:PORT or yarn (on Kubernetes, run a standalone Spark and name its"
-                                + " spark://HOST:PORT)");
+                                + " spark://HOST:PORT, yarn or k8s://https://HOST:PORT");
             }
+        }
+
+        private static boolean isKubernetes(Optional<String> master) {
+            return master.filter(named -> named.startsWith("k8s://")).isPresent();
         }
 
         private static String sha256(String text) {

@@ -74,6 +74,7 @@ class DefinitionReaderTest {
                   c: { convert: { engine: spark, master: "spark://there:7077", conf: { spark.executor.memory: 4g } } }
                   d: { convert: { engine: spark, conf: { spark.executor.memory: 4g, spark.master.x: y } } }
                   e: { convert: { engine: spark, master: "spark://there:7077", conf: { spark.executor.memory: 4g } } }
+                  f: { convert: { engine: spark, master: "k8s://there", conf: { spark.kubernetes.container.image: i } } }
                 """);
         List<ConvertChoice> choices =
                 definition.feeds().values().stream().map(Feed::convert).toList();
@@ -89,6 +90,11 @@ class DefinitionReaderTest {
         assertThat(choices.get(2).job()).matches("feedline-json-to-parquet-spark-[0-9a-f]{8}");
         assertThat(choices.get(3).job()).isNotEqualTo(choices.get(2).job());
         assertThat(choices.get(4)).isEqualTo(choices.get(2));
+        assertThat(choices.get(5))
+                .isInstanceOfSatisfying(
+                        ConvertChoice.Spark.class,
+                        spark -> assertThat(spark.argument())
+                                .isEqualTo("spark.kubernetes.container.image=i --conf spark.master=k8s://there"));
     }
 
     @Test
@@ -96,8 +102,8 @@ class DefinitionReaderTest {
         refused("engine: flink", "'flink' is not supported; use native, spark");
         refused("master: local", "its engine is native");
         refused("engine: spark, master: \"mesos://x\"", "'mesos://x' is no master that Feedline runs Spark on");
-        refused("engine: spark, master: yarn-cluster", "spark://HOST:PORT or yarn");
-        refused("engine: spark, master: \"k8s://x\"", "on Kubernetes, run a standalone Spark");
+        refused("engine: spark, master: yarn-cluster", "spark://HOST:PORT, yarn or k8s://https://HOST:PORT");
+        refused("engine: spark, master: \"k8s://x\"", "conf: {spark.kubernetes.container.image: …}");
         refused("engine: spark, conf: { executor.memory: 1g }", "'executor.memory' is no property of Spark");
         refused("engine: spark, conf: { spark.master: local }", "has a key of its own");
         refused("engine: spark, maste: local", "did you mean 'master'?");

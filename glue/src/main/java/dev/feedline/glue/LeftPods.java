@@ -1,0 +1,178 @@
+package dev.feedline.glue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The runs of which Kubernetes may still have pods, on disk before the first pod can be there.
+///
+/// A driver says when it has seen the last of them go. Where it could not, because it was killed or Kubernetes did not
+/// answer, a process of its own removes them: when the run ends, and if that fails later, or after Feedline's next
+/// start.
+final class LeftPods implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LeftPods.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    /// A cluster that has not answered for so long is no more.
+    private static final Duration LONGEST_LEFT = Duration.ofDays(7);
+
+    private final GlueStore store;
+    private final InstantSource clock;
+    private final Removal removal;
+    private final Set<String> atRemoval = ConcurrentHashMap.newKeySet();
+    private @Nullable Thread thread;
+
+    /// What removes the pods of a run.
+    @FunctionalInterface
+    interface Removal {
+        /// @param line for a driver process
+        /// @throws IOException saying why some may be left
+        void remove(String master, String line, Consumer<String> telling) throws IOException, InterruptedException;
+    }
+
+    private record Left(String run, String master, String line, Instant ended) {}
+
+    LeftPods(GlueStore store, InstantSource clock, Removal removal) {
+        this.store = store;
+        this.clock = clock;
+        this.removal = removal;
+    }
+
+    /// Those of the last Feedline's runs are removed from now on.
+    void start() {
+        int left = store.write(tx -> tx.update(
+                "UPDATE pods SET ended = ? WHERE ended IS NULL", clock.instant().toEpochMilli()));
+        if (left > 0) {
+            LOG.info("The last Feedline may have left pods of {} runs on Kubernetes", left);
+        }
+        thread = Thread.ofVirtual().name("glue-left-pods").start(this::loop);
+    }
+
+    /// Before the run's driver is told to begin.
+    void mayBe(String run, SparkConf conf) {
+        ObjectNode line =
+                JsonMapper.shared().createObjectNode().put("podsOfRun", run).put("master", conf.master());
+        ObjectNode settings = line.putObject("conf");
+        conf.properties().forEach(settings::put);
+        store.write(tx -> tx.update(
+                "INSERT OR REPLACE INTO pods (run, master, line) VALUES (?, ?, ?)",
+                run,
+                conf.master(),
+                line.toString()));
+    }
+
+    /// When the run's driver is no more.
+    ///
+    /// @param areGone what the driver has said
+    void ended(String run, boolean areGone, Consumer<String> telling) {
+        try {
+            if (areGone) {
+                forget(run);
+            } else {
+                lookFor(run, telling);
+            }
+        } catch (AwsServiceException e) {
+            LOG.warn("Whether pods of run {} are left will be looked at after the next start", run, e);
+        }
+    }
+
+    private void lookFor(String run, Consumer<String> telling) {
+        long now = clock.instant().toEpochMilli();
+        store.write(tx -> tx.update("UPDATE pods SET ended = ? WHERE run = ?", now, run));
+        for (Left one : left()) {
+            if (one.run().equals(run)) {
+                telling.accept("The driver has not seen the last of its run's pods go; they are looked for");
+                remove(one, telling);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        Thread started = thread;
+        if (started != null) {
+            started.interrupt();
+        }
+    }
+
+    private void loop() {
+        Duration pause = SHORTEST_PAUSE;
+        try {
+            while (true) {
+                pause = removeAll() ? SHORTEST_PAUSE : longer(pause);
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    /// @return whether none is left
+    private boolean removeAll() {
+        try {
+            boolean areGone = true;
+            for (Left one : left()) {
+                areGone &= remove(one, said -> {});
+            }
+            return areGone;
+        } catch (AwsServiceException e) {
+            LOG.info("Which pods are left cannot be read now", e);
+            return false;
+        }
+    }
+
+    /// @return whether none is left
+    private boolean remove(Left one, Consumer<String> telling) {
+        if (!atRemoval.add(one.run())) {
+            return false;
+        }
+        try {
+            removal.remove(one.master(), one.line(), telling);
+            forget(one.run());
+            return true;
+        } catch (IOException e) {
+            String why = "Pods of run " + one.run() + " may be left at " + one.master() + ": " + e.getMessage();
+            telling.accept(why);
+            if (one.ended().plus(LONGEST_LEFT).isAfter(clock.instant())) {
+                LOG.warn("{}; it is tried again", why);
+            } else {
+                LOG.error("{}; it was tried for {} days and is not tried again", why, LONGEST_LEFT.toDays());
+                forget(one.run());
+            }
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            atRemoval.remove(one.run());
+        }
+    }
+
+    private void forget(String run) {
+        store.write(tx -> tx.update("DELETE FROM pods WHERE run = ?", run));
+    }
+
+    private List<Left> left() {
+        return store.read(tx -> tx.query(
+                "SELECT run, master, line, ended FROM pods WHERE ended IS NOT NULL ORDER BY ended",
+                row -> new Left(
+                        row.getString(1), row.getString(2), row.getString(3), Instant.ofEpochMilli(row.getLong(4)))));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.feedline.spark;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a driver that is no pod itself tells Spark, so that executors on Kubernetes find it, and their pods are found.
+final class KubernetesMaster {
+    private static final String SCHEME = "k8s://";
+    private static final String DRIVER_HOST = "spark.driver.host";
+    /// A label's value has at most 63 characters, and a run's id may have 80.
+    private static final int DIGITS = 40;
+
+    private KubernetesMaster() {}
+
+    static boolean isOne(String master) {
+        return master.startsWith(SCHEME);
+    }
+
+    /// As Spark's own command reads it: `https` where no scheme is named.
+    static String apiServer(String master) {
+        String named = master.substring(SCHEME.length());
+        return named.contains("://") ? named : "https://" + named;
+    }
+
+    /// The id of a run's applications, by which Spark labels all that it asks Kubernetes for.
+    ///
+    /// @param runId `jr_`, 64 digits, and `_attempt_<n>` where it is not the first one
+    static String application(String runId) {
+        String attempt = runId.replaceFirst("^jr_[0-9a-f]*", "");
+        String digits = runId.substring(0, runId.length() - attempt.length()).replaceFirst("^jr_", "");
+        return "feedline-" + digits.substring(0, Math.min(DIGITS, digits.length())) + attempt;
+    }
+
+    /// @param endpoint Feedline's, null on AWS
+    /// @throws IllegalArgumentException when pods could not reach the driver, or Feedline
+    static Map<String, String> settings(RunLine line, @Nullable String endpoint) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spark.master", SCHEME + apiServer(line.master()));
+        settings.put("spark.app.id", application(line.runId()));
+        if (endpoint != null) {
+            String feedline = URI.create(endpoint).getHost();
+            String named = line.conf().get(DRIVER_HOST);
+            boolean sharesNetwork = named != null && address(named).isLoopbackAddress();
+            InetAddress there = address(feedline);
+            if (there.isAnyLocalAddress() || (there.isLoopbackAddress() && !sharesNetwork)) {
+                throw new IllegalArgumentException(
+                        "Executors on Kubernetes are pods, and none of them finds Feedline at "
+                                + endpoint
+                                + ": start it with --host and an address of this machine that pods reach (where pods"
+                                + " share this machine's network, " + DRIVER_HOST + "=127.0.0.1 says so)");
+            }
+            settings.put(DRIVER_HOST, named == null ? feedline : named);
+        }
+        return settings;
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("the address " + host + " is not known on this machine", e);
+        }
+    }
+}

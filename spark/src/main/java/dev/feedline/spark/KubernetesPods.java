@@ -1,0 +1,165 @@
+package dev.feedline.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.k8s.SparkKubernetesClientFactory;
+import scala.Option;
+
+/// What a run has had Kubernetes make, pods above all: none of it outlives the run.
+///
+/// The driver is no pod, so nothing there owns its executors' pods: Spark deletes them when its context is stopped, and
+/// nobody does when the driver is killed. So Feedline looks, after each run, whether the driver has seen the last of
+/// them go, and otherwise has another process see to it ([LeftPods]).
+final class KubernetesPods {
+    private static final String APPLICATION = "spark-app-selector";
+    private static final String AUTHENTICATION = "spark.kubernetes.authenticate";
+    /// The threads in which Spark asks for pods; they end when a context is stopped.
+    private static final String ASKING = "kubernetes-executor-snapshots-subscribers";
+    /// After Spark's own hook.
+    private static final int PRIORITY = FileSystem.SHUTDOWN_HOOK_PRIORITY + 5;
+    /// Less than Feedline gives a driver that it has asked to end.
+    private static final Duration LONGEST = Duration.ofSeconds(8);
+
+    /// Each deletes what there is.
+    private static final int MOST_LOOKS = 5;
+
+    private final KubernetesClient kubernetes;
+    private final String namespace;
+    private final RunLine line;
+    private volatile boolean jobHasEnded;
+
+    private KubernetesPods(KubernetesClient kubernetes, String namespace, RunLine line) {
+        this.kubernetes = kubernetes;
+        this.namespace = namespace;
+        this.line = line;
+    }
+
+    /// By the settings as they are now, in the system's properties.
+    ///
+    /// @throws KubernetesClientException when Kubernetes cannot be asked, so that no pod is
+    static KubernetesPods endWithRun(RunLine line) {
+        SparkConf conf = new SparkConf();
+        // None can be made while a process ends.
+        KubernetesPods pods = new KubernetesPods(client(line.master(), conf), namespace(conf), line);
+        pods.kubernetes
+                .pods()
+                .inNamespace(pods.namespace)
+                .withLabel(APPLICATION, pods.application())
+                .list();
+        ShutdownHookManager.get().addShutdownHook(pods::seeThemGo, PRIORITY, LONGEST.toSeconds(), TimeUnit.SECONDS);
+        return pods;
+    }
+
+    /// Nothing of the job is left that could make a context.
+    void jobHasEnded() {
+        jobHasEnded = true;
+    }
+
+    /// The last of them are gone only where nobody can ask for more. A job that is stopped is still at work meanwhile,
+    /// and Spark does not stop a context that is just being made.
+    private void seeThemGo() {
+        boolean isLast = jobHasEnded && !isAsking();
+        try {
+            remove(kubernetes, namespace, application());
+            if (isLast) {
+                DurableFile.write(line.podsGone(), application().getBytes(UTF_8));
+            }
+        } catch (KubernetesClientException | IllegalStateException e) {
+            System.err.println("The pods of " + application() + " may not be deleted yet: " + e);
+        }
+    }
+
+    private static boolean isAsking() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith(ASKING));
+    }
+
+    private String application() {
+        return KubernetesMaster.application(line.runId());
+    }
+
+    /// Ends this process as if it had been asked to: a context that is there would make new pods in place of those that
+    /// are deleted. Returns when that takes too long.
+    static void exitInOrder(int status) {
+        Thread exit = new Thread(() -> System.exit(status), "exit-in-order");
+        exit.setDaemon(true);
+        exit.start();
+        try {
+            exit.join(LONGEST.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Deletes what bears the application's label, until there is nothing that is not being deleted.
+    ///
+    /// @throws KubernetesClientException when Kubernetes cannot be asked, or does not allow it
+    static void remove(String master, SparkConf conf, String application) {
+        try (KubernetesClient kubernetes = client(master, conf)) {
+            remove(kubernetes, namespace(conf), application);
+        }
+    }
+
+    private static void remove(KubernetesClient kubernetes, String namespace, String application) {
+        delete(kubernetes.pods().inNamespace(namespace).withLabel(APPLICATION, application));
+        deleteWhereAllowed(kubernetes.configMaps().inNamespace(namespace).withLabel(APPLICATION, application));
+        deleteWhereAllowed(
+                kubernetes.persistentVolumeClaims().inNamespace(namespace).withLabel(APPLICATION, application));
+    }
+
+    /// Who may use the other kinds only in part has Spark make none of them.
+    private static <T extends HasMetadata, L extends KubernetesResourceList<T>> void deleteWhereAllowed(
+            FilterWatchListDeletable<T, L, ? extends Resource<T>> all) {
+        try {
+            delete(all);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+        }
+    }
+
+    private static <T extends HasMetadata, L extends KubernetesResourceList<T>> void delete(
+            FilterWatchListDeletable<T, L, ? extends Resource<T>> all) {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            List<T> left = all.list().getItems().stream()
+                    .filter(one -> one.getMetadata().getDeletionTimestamp() == null)
+                    .toList();
+            if (left.isEmpty()) {
+                return;
+            }
+            left.forEach(one -> System.err.println(
+                    "Deleting " + one.getKind() + " " + one.getMetadata().getName()));
+            all.delete();
+        }
+        throw new IllegalStateException("Kubernetes still makes new ones");
+    }
+
+    private static String namespace(SparkConf conf) {
+        return conf.get("spark.kubernetes.namespace", "default");
+    }
+
+    /// As Spark's own driver has it.
+    private static KubernetesClient client(String master, SparkConf conf) {
+        return SparkKubernetesClientFactory.createKubernetesClient(
+                KubernetesMaster.apiServer(master),
+                Option.apply(namespace(conf)),
+                AUTHENTICATION,
+                SparkKubernetesClientFactory.ClientType$.MODULE$.Driver(),
+                conf,
+                Option.empty());
+    }
+}
