@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// `feedline up` as a process of its own, which a test may kill and start again on the same folder and port.
 public final class ServerProcess implements AutoCloseable {
@@ -72,6 +73,11 @@ public final class ServerProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /// What it has started.
+    public Stream<ProcessHandle> children() {
+        return process.children();
     }
 
     /// Waits for it to end by itself; empty when it has not.
