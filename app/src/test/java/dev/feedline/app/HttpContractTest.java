@@ -399,6 +399,7 @@ class HttpContractTest {
 
         private ServedRoom served;
         private Reach reach;
+        private InMemoryQueues queues;
 
         @AfterEach
         void stopServing() {
@@ -422,7 +423,7 @@ class HttpContractTest {
                                 "[\"" + context.getAwsRequestId() + "\",\"" + context.getInvokedFunctionArn() + "\"]";
                         output.write(answer.getBytes(StandardCharsets.UTF_8));
                     });
-            InMemoryQueues queues = new InMemoryQueues();
+            queues = new InMemoryQueues();
             EmbeddedS3 s3 = served.add(EmbeddedS3.open(served.at("s3"), served.ground(), new NoFunctions(), queues));
             EmbeddedLambda lambda = served.add(
                     EmbeddedLambda.open(served.at("lambda"), served.ground(), s3, queues, LambdaSettings.of(handlers)));
@@ -433,6 +434,11 @@ class HttpContractTest {
         @Override
         protected LambdaClient client() {
             return CALLED.around(LambdaClient.class, reach.lambda());
+        }
+
+        @Override
+        protected SqsClient queues() {
+            return queues;
         }
     }
 

@@ -32,6 +32,8 @@ public final class EmbeddedLambda implements LambdaClient {
     private final Letters letters;
     private final Events events;
     private final Invocations invocations;
+    private final EventSourceMappings mappings;
+    private final QueuePollers pollers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedLambda(
@@ -55,12 +57,14 @@ public final class EmbeddedLambda implements LambdaClient {
         this.letters = new Letters(store, sqs, ground);
         this.events = new Events(store, invoker, slots, letters, settings, ground);
         this.invocations = new Invocations(functions, events, invoker, slots, ground);
+        this.mappings = new EventSourceMappings(store, sqs, ground);
+        this.pollers = new QueuePollers(store, sqs, invoker, slots, settings.polling(), ground);
     }
 
     /// Opens Lambda's state in the folder; queued events start to run with [#start].
     ///
     /// @param s3 where functions' code may come from
-    /// @param sqs where dead letters go
+    /// @param sqs where dead letters go, and where the queues of event-source mappings are
     public static EmbeddedLambda open(Path folder, Ground ground, S3Client s3, SqsClient sqs, LambdaSettings settings)
             throws IOException {
         LambdaStore store = LambdaStore.open(folder, ground);
@@ -75,6 +79,7 @@ public final class EmbeddedLambda implements LambdaClient {
         children.start();
         letters.start();
         events.start();
+        pollers.start();
     }
 
     /// What `gateway` serves to the processes of functions.
@@ -100,8 +105,10 @@ public final class EmbeddedLambda implements LambdaClient {
             return;
         }
         try {
+            pollers.stop();
             events.close();
             letters.close();
+            pollers.awaitAll(settings.concurrency().closingGrace());
             builtIn.awaitAll(settings.concurrency().closingGrace());
             events.awaitAll(settings.concurrency().closingGrace());
             children.close();
@@ -165,7 +172,39 @@ public final class EmbeddedLambda implements LambdaClient {
         Function gone = functions.delete(request.functionName(), request.qualifier());
         children.retire(gone.name());
         events.recount();
+        pollers.follow();
         return DeleteFunctionResponse.builder().statusCode(204).build();
+    }
+
+    @Override
+    public CreateEventSourceMappingResponse createEventSourceMapping(CreateEventSourceMappingRequest request) {
+        EventSourceMappingConfiguration made = mappings.create(request);
+        pollers.follow();
+        return EventSourceMappings.as(CreateEventSourceMappingResponse.builder(), made);
+    }
+
+    @Override
+    public GetEventSourceMappingResponse getEventSourceMapping(GetEventSourceMappingRequest request) {
+        return EventSourceMappings.as(GetEventSourceMappingResponse.builder(), mappings.get(request.uuid()));
+    }
+
+    @Override
+    public ListEventSourceMappingsResponse listEventSourceMappings(ListEventSourceMappingsRequest request) {
+        return mappings.list(request);
+    }
+
+    @Override
+    public UpdateEventSourceMappingResponse updateEventSourceMapping(UpdateEventSourceMappingRequest request) {
+        EventSourceMappingConfiguration updated = mappings.update(request);
+        pollers.follow();
+        return EventSourceMappings.as(UpdateEventSourceMappingResponse.builder(), updated);
+    }
+
+    @Override
+    public DeleteEventSourceMappingResponse deleteEventSourceMapping(DeleteEventSourceMappingRequest request) {
+        EventSourceMappingConfiguration gone = mappings.delete(request.uuid());
+        pollers.follow();
+        return EventSourceMappings.as(DeleteEventSourceMappingResponse.builder(), gone);
     }
 
     @Override

@@ -12,10 +12,23 @@ import java.util.function.Supplier;
 /// @param builtIn the functions a handler `feedline:builtin/<name>` may name; one instance serves all
 /// invocations
 public record LambdaSettings(
-        Map<String, RequestStreamHandler> builtIn, Concurrency concurrency, AsyncRetries retries, Processes processes) {
+        Map<String, RequestStreamHandler> builtIn,
+        Concurrency concurrency,
+        AsyncRetries retries,
+        Processes processes,
+        Polling polling) {
 
     public LambdaSettings {
         builtIn = Map.copyOf(builtIn);
+    }
+
+    /// With queues that are in this process.
+    public LambdaSettings(
+            Map<String, RequestStreamHandler> builtIn,
+            Concurrency concurrency,
+            AsyncRetries retries,
+            Processes processes) {
+        this(builtIn, concurrency, retries, processes, Polling.EMBEDDED);
     }
 
     /// Only built-in functions, AWS's retries.
@@ -47,6 +60,19 @@ public record LambdaSettings(
 
         /// For a machine where nobody wants to wait for minutes.
         public static final AsyncRetries QUICK = new AsyncRetries(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    /// How the queues of event-source mappings are read.
+    ///
+    /// @param longest how long a request waits for a message; SQS allows 20 seconds
+    /// @param isCutByClosing whether a request that waits is cut off when Lambda closes, by an interrupt; in this
+    /// process that would close the files that the queue's service is just writing
+    public record Polling(Duration longest, boolean isCutByClosing) {
+        /// Of queues in this process: a wait ends as soon as there is a message, and closing waits for it.
+        public static final Polling EMBEDDED = new Polling(Duration.ofSeconds(1), false);
+
+        /// Of queues at AWS, where each request has a price.
+        public static final Polling AWS = new Polling(Duration.ofSeconds(20), true);
     }
 
     /// How functions run as processes of their own.

@@ -54,6 +54,13 @@ final class LambdaStore implements AutoCloseable {
                 attributes TEXT NOT NULL,
                 body TEXT NOT NULL);
             CREATE INDEX letter_due ON letter (not_before);
+            """, """
+            CREATE TABLE source_mapping (
+                uuid TEXT PRIMARY KEY,
+                function TEXT NOT NULL REFERENCES function (name) ON DELETE CASCADE,
+                queue TEXT NOT NULL,
+                body TEXT NOT NULL,
+                UNIQUE (function, queue)) WITHOUT ROWID;
             """);
 
     private final Store store;

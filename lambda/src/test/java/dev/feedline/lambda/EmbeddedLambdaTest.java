@@ -24,12 +24,14 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 class EmbeddedLambdaTest extends LambdaContractSuite {
     @TempDir
     Path folder;
 
     private final Ground ground = TestGround.with(InstantSource.system());
+    private final InMemoryQueues queues = new InMemoryQueues();
     private final InMemoryS3 s3 = new InMemoryS3(InstantSource.system());
     private EmbeddedLambda lambda;
 
@@ -49,6 +51,11 @@ class EmbeddedLambdaTest extends LambdaContractSuite {
         return EmbeddedClient.around(LambdaClient.class, lambda);
     }
 
+    @Override
+    protected SqsClient queues() {
+        return queues;
+    }
+
     private EmbeddedLambda opened() throws IOException {
         Map<String, RequestStreamHandler> handlers = Map.of(
                 "contract-echo", (input, output, context) -> input.transferTo(output),
@@ -63,7 +70,7 @@ class EmbeddedLambdaTest extends LambdaContractSuite {
                                     + context.getInvokedFunctionArn() + "\"]";
                             output.write(answer.getBytes(StandardCharsets.UTF_8));
                         });
-        return EmbeddedLambda.open(folder, ground, s3, new InMemoryQueues(), LambdaSettings.of(handlers));
+        return EmbeddedLambda.open(folder, ground, s3, queues, LambdaSettings.of(handlers));
     }
 
     @Test

@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.FunctionResponseType;
 import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.Runtime;
 import software.amazon.awssdk.services.lambda.model.State;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// What Lambda owes those who create and invoke functions:
 /// https://docs.aws.amazon.com/lambda/latest/api/
@@ -44,6 +46,9 @@ public abstract class LambdaContractSuite {
     private static final String ARN = "arn:aws:lambda:us-east-1:000000000000:function:echo";
 
     protected abstract LambdaClient client();
+
+    /// The queues that Lambda reads.
+    protected abstract SqsClient queues();
 
     @Test
     void aFunctionComesBackAsItWasCreated() throws Exception {
@@ -366,6 +371,82 @@ public abstract class LambdaContractSuite {
         assertThatThrownBy(() -> client().putFunctionEventInvokeConfig(
                                 put -> put.functionName("echo").maximumRetryAttempts(3)))
                 .isInstanceOf(InvalidParameterValueException.class);
+    }
+
+    @Test
+    void aQueueIsMappedToAFunctionAndTheMappingIsShownChangedAndDeleted() {
+        create("echo", "contract-echo", function -> function.timeout(30));
+        queues().createQueue(queue -> queue.queueName("jobs"));
+        String queue = "arn:aws:sqs:us-east-1:000000000000:jobs";
+
+        var made = client().createEventSourceMapping(create -> create.functionName("echo")
+                .eventSourceArn(queue)
+                .batchSize(3)
+                .enabled(false)
+                .functionResponseTypes(FunctionResponseType.REPORT_BATCH_ITEM_FAILURES)
+                .scalingConfig(scaling -> scaling.maximumConcurrency(2)));
+
+        assertThat(made.uuid()).matches("[0-9a-f-]{36}");
+        var shown = client().getEventSourceMapping(get -> get.uuid(made.uuid()));
+        assertThat(shown.eventSourceArn()).isEqualTo(queue);
+        assertThat(shown.functionArn()).isEqualTo(ARN);
+        assertThat(shown.batchSize()).isEqualTo(3);
+        assertThat(shown.maximumBatchingWindowInSeconds()).isZero();
+        assertThat(shown.state()).isEqualTo("Disabled");
+        assertThat(shown.functionResponseTypes()).containsExactly(FunctionResponseType.REPORT_BATCH_ITEM_FAILURES);
+        assertThat(shown.scalingConfig().maximumConcurrency()).isEqualTo(2);
+        assertThat(shown.lastModified()).isNotNull();
+        assertThat(shown.eventSourceMappingArn()).endsWith(":event-source-mapping:" + made.uuid());
+        assertThatThrownBy(() -> client().createEventSourceMapping(
+                                create -> create.functionName("echo").eventSourceArn(queue)))
+                .isInstanceOf(ResourceConflictException.class)
+                .hasMessageContaining(made.uuid());
+
+        client().updateEventSourceMapping(
+                        update -> update.uuid(made.uuid()).batchSize(10).enabled(true));
+        assertThat(client().listEventSourceMappings(list -> list.functionName("echo"))
+                        .eventSourceMappings())
+                .singleElement()
+                .satisfies(mapping -> {
+                    assertThat(mapping.batchSize()).isEqualTo(10);
+                    assertThat(mapping.state()).isEqualTo("Enabled");
+                });
+        assertThat(client().listEventSourceMappings(list -> list.eventSourceArn(queue + "-other"))
+                        .eventSourceMappings())
+                .isEmpty();
+
+        assertThat(client().deleteEventSourceMapping(delete -> delete.uuid(made.uuid()))
+                        .state())
+                .isEqualTo("Deleting");
+        assertThatThrownBy(() -> client().getEventSourceMapping(get -> get.uuid(made.uuid())))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void aMappingThatCouldNotWorkIsRefusedWithItsReason() {
+        create("echo", "contract-echo", function -> function.timeout(31));
+        queues().createQueue(queue -> queue.queueName("jobs"));
+        String queue = "arn:aws:sqs:us-east-1:000000000000:jobs";
+
+        assertMappingRefused("Queue visibility timeout: 30 seconds is less than Function timeout: 31 seconds", queue);
+        assertMappingRefused(
+                "arn:aws:sqs:us-east-1:000000000000:none does not answer", "arn:aws:sqs:us-east-1:000000000000:none");
+        assertMappingRefused("not arn:aws:sqs:eu-west-1:000000000000:jobs", "arn:aws:sqs:eu-west-1:000000000000:jobs");
+        assertMappingRefused("only SQS queues are", "arn:aws:kinesis:us-east-1:000000000000:stream/s");
+        assertThatThrownBy(() -> client().createEventSourceMapping(create -> create.functionName("echo")
+                        .eventSourceArn(queue)
+                        .filterCriteria(filter -> filter.filters(one -> one.pattern("{}")))))
+                .hasMessageContaining("FilterCriteria");
+        assertThatThrownBy(() -> client().createEventSourceMapping(create ->
+                        create.functionName("echo").eventSourceArn(queue).batchSize(11)))
+                .hasMessageContaining("between 1 and 10");
+    }
+
+    private void assertMappingRefused(String reason, String queue) {
+        assertThatThrownBy(() -> client().createEventSourceMapping(
+                                create -> create.functionName("echo").eventSourceArn(queue)))
+                .isInstanceOf(InvalidParameterValueException.class)
+                .hasMessageContaining(reason);
     }
 
     @Test
