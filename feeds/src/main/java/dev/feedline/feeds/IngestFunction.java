@@ -2,6 +2,7 @@ package dev.feedline.feeds;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.feedline.feeds.S3Events.Notice;
 import dev.feedline.feeds.S3Events.ObjectReference;
 import dev.feedline.feeds.ingest.Ingest;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The function that hears of uploads and takes each file to its receipt.
 ///
-/// Its event is S3's. When the time runs short it invokes itself with the event of the one file it is at. A file that
-/// fails makes the invocation fail, after the others had their turn: everything is then done again,
-/// and what is done is found so.
+/// Its event is S3's, or messages of a queue that hold S3's. When the time runs short it invokes itself with the event
+/// of the one file it is at. A file that fails makes the invocation fail, after the others had their turn: everything
+/// is
+/// then done again, and what is done is found so. Of a queue only the messages that failed stay.
 public final class IngestFunction implements RequestStreamHandler {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -62,14 +66,21 @@ public final class IngestFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         ObjectNode said = JSON.createObjectNode();
-        RemainingTime time = () -> Duration.ofMillis(context.getRemainingTimeInMillis());
+        List<Notice> notices = S3Events.read(event);
+        List<String> undone = new ArrayList<>();
         Exception failure = null;
-        for (ObjectReference object : S3Events.read(event)) {
-            try {
-                said.put(object.bucket() + "/" + object.key(), take(object, time, context));
-            } catch (IOException | RuntimeException e) {
-                failure = added(failure, e);
+        for (Notice notice : notices) {
+            Exception ofThis = taken(notice, context, said);
+            if (ofThis != null) {
+                if (notice.messageId() != null) {
+                    undone.add(notice.messageId());
+                }
+                failure = added(failure, ofThis);
             }
+        }
+        if (notices.stream().anyMatch(notice -> notice.messageId() != null)) {
+            answer.write(S3Events.failures(undone));
+            return;
         }
         switch (failure) {
             case null -> answer.write(JSON.writeValueAsBytes(said));
@@ -77,6 +88,23 @@ public final class IngestFunction implements RequestStreamHandler {
             case RuntimeException other -> throw other;
             default -> throw new IllegalStateException(failure);
         }
+    }
+
+    /// Takes each file of the notice to where it can, and says what went wrong.
+    private @Nullable Exception taken(Notice notice, Context context, ObjectNode said) {
+        RemainingTime time = () -> Duration.ofMillis(context.getRemainingTimeInMillis());
+        Exception failure = notice.fault() == null ? null : new IllegalArgumentException(notice.fault());
+        for (ObjectReference object : notice.objects()) {
+            try {
+                said.put(object.bucket() + "/" + object.key(), take(object, time, context));
+            } catch (IOException | RuntimeException e) {
+                failure = added(failure, e);
+            }
+        }
+        if (failure != null && notice.messageId() != null) {
+            context.getLogger().log("message " + notice.messageId() + " is not done: " + failure);
+        }
+        return failure;
     }
 
     /// A file that this instance is at already is left to it: twice at once is harmless, but sends every row twice. Its

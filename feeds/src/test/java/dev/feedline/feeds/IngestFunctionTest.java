@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 
 class IngestFunctionTest {
@@ -107,6 +108,26 @@ class IngestFunctionTest {
             assertThat(pipeline.ingest(event, 900_000)).contains("NO_FEED");
         }
         assertThat(pipeline.s3.objects("feedline-landing")).isEmpty();
+    }
+
+    @Test
+    void ofAQueueOnlyTheMessagesThatFailedStay() throws IOException {
+        SourceVersion file = pipeline.upload("orders/a.jsonl", ROWS);
+        SourceVersion broken = pipeline.upload("orders/b.jsonl", ROWS);
+        pipeline.s3.putObject(
+                put -> put.bucket("feedline-landing").key(Names.terms("orders", broken.fileId())),
+                RequestBody.fromString("no terms"));
+        String good = new String(
+                S3Events.write(new S3Events.ObjectReference(file.bucket(), file.key(), file.versionId())), UTF_8);
+        String failing = new String(
+                S3Events.write(new S3Events.ObjectReference(broken.bucket(), broken.key(), broken.versionId())), UTF_8);
+        String test = "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"feedline-source\"}";
+
+        String answer =
+                pipeline.ingest(S3EventsTest.messages(failing, good, test, "{}").getBytes(UTF_8), 900_000);
+
+        assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"0\"},{\"itemIdentifier\":\"3\"}]}");
+        assertThat(pipeline.receipt(file.fileId()).received()).isEqualTo(3);
     }
 
     @Test

@@ -59,6 +59,17 @@ public record SimContext(String functionName, int remainingMillis) implements Co
 
     @Override
     public LambdaLogger getLogger() {
-        throw new UnsupportedOperationException("getLogger");
+        return new LambdaLogger() {
+            @Override
+            public void log(String line) {
+                System.Logger log = System.getLogger(getFunctionName());
+                log.log(System.Logger.Level.DEBUG, line);
+            }
+
+            @Override
+            public void log(byte[] line) {
+                log(new String(line, java.nio.charset.StandardCharsets.UTF_8));
+            }
+        };
     }
 }
