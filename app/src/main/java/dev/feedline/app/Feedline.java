@@ -1,5 +1,6 @@
 package dev.feedline.app;
 
+import dev.feedline.feeds.definition.StorageChoice;
 import dev.feedline.feeds.definition.WarehouseChoice;
 import dev.feedline.feeds.deployment.Clients;
 import dev.feedline.gateway.Gateway;
@@ -32,9 +33,16 @@ public final class Feedline implements AutoCloseable {
     private final Reach.Server server;
     private final Services services;
     private final WarehouseChoice warehouse;
+    private final Optional<AwsClients> aws;
 
-    private Feedline(Closing closing, Reach.Server server, Services services, WarehouseChoice warehouse) {
+    private Feedline(
+            Closing closing,
+            Reach.Server server,
+            Services services,
+            WarehouseChoice warehouse,
+            Optional<AwsClients> aws) {
         this.closing = closing;
+        this.aws = aws;
         this.warehouse = warehouse;
         this.server = server;
         this.services = services;
@@ -70,9 +78,13 @@ public final class Feedline implements AutoCloseable {
             throws IOException, InterruptedException {
         Disk disk = rig.disk(new RealDisk(settings.onFailure()::accept));
         DataFolder folder = closing.add(DataFolder.open(settings.data(), disk));
+        AwsFile.requireSame(settings.definition().storage(), folder.path());
         Keys keys = Keys.readOrCreate(folder.path(), disk);
         AtomicReference<URI> endpoint = new AtomicReference<>();
-        Services services = Services.open(folder, disk, settings, rig, keys, endpoint::get, closing);
+        Optional<AwsClients> aws = settings.definition().storage() == StorageChoice.AWS
+                ? Optional.of(closing.add(AwsClients.open(settings.aws())))
+                : Optional.empty();
+        Services services = Services.open(folder, disk, settings, rig, keys, endpoint::get, aws, closing);
         Gateway gateway = open(settings, keys, folder.at("results"), services, closing);
         endpoint.set(gateway.endpoint());
         // Functions' processes wait at the port for their next event; they go first, or the port would wait for them.
@@ -81,17 +93,24 @@ public final class Feedline implements AutoCloseable {
         if (settings.pipeline()) {
             Pipeline.start(settings, services, closing.add(Reach.at(server)));
             if (rig.sweeps()) {
-                closing.add(SweepLoop.start(services.clients(), services.clock(), settings.sweepEvery()));
+                closing.add(SweepLoop.start(
+                        services.clients(), services.buckets(), services.clock(), settings.sweepEvery()));
             }
         }
         WarehouseChoice warehouse = settings.definition().warehouse();
         Optional<String> account =
                 warehouse instanceof WarehouseChoice.Account of ? Optional.of(of.place()) : Optional.empty();
-        new ServerFile(ProcessHandle.current().pid(), settings.host(), gateway.port(), Instant.now(), account)
+        new ServerFile(
+                        ProcessHandle.current().pid(),
+                        settings.host(),
+                        gateway.port(),
+                        Instant.now(),
+                        aws.map(AwsClients::account),
+                        account)
                 .write(folder.path(), disk);
         Path data = folder.path();
         closing.add(() -> ServerFile.remove(data));
-        return new Feedline(closing, server, services, warehouse);
+        return new Feedline(closing, server, services, warehouse, aws);
     }
 
     /// Where it serves, and with which keys.
@@ -102,6 +121,11 @@ public final class Feedline implements AutoCloseable {
     /// Where its rows go.
     public WarehouseChoice warehouse() {
         return warehouse;
+    }
+
+    /// AWS's buckets and queues, when the pipeline's are there.
+    Optional<AwsClients> aws() {
+        return aws;
     }
 
     /// The services as this process calls them, without HTTP.

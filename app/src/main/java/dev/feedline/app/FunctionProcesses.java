@@ -22,13 +22,17 @@ final class FunctionProcesses {
 
     private FunctionProcesses() {}
 
-    static LambdaSettings settings(Map<String, RequestStreamHandler> builtIn, Supplier<URI> endpoint, Keys keys) {
+    static LambdaSettings settings(
+            Map<String, RequestStreamHandler> builtIn,
+            Supplier<URI> endpoint,
+            Keys keys,
+            LambdaSettings.Polling polling) {
         LambdaSettings.Processes processes = LambdaSettings.Processes.of(
                 () -> endpoint.get().getAuthority() + RuntimeDoor.PREFIX,
                 () -> environment(endpoint.get(), keys),
                 jars());
         return new LambdaSettings(
-                builtIn, LambdaSettings.Concurrency.DEFAULT, LambdaSettings.AsyncRetries.QUICK, processes);
+                builtIn, LambdaSettings.Concurrency.DEFAULT, LambdaSettings.AsyncRetries.QUICK, processes, polling);
     }
 
     /// Where Feedline is and with which keys, as any AWS client looks it up.

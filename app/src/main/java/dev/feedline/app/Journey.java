@@ -2,7 +2,6 @@ package dev.feedline.app;
 
 import dev.feedline.convert.FileId;
 import dev.feedline.convert.Keys;
-import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FileState;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,9 +74,9 @@ public final class Journey {
         String id = file.get().fileId();
         return Optional.of(new Stages(
                 file.get(),
-                count(s3, Buckets.EMBEDDED.landing(), Keys.chunkRecords(feed) + id),
-                bytes(s3, Buckets.EMBEDDED.landing(), Keys.data(feed), HOUR.format(FileId.second(id))),
-                count(s3, Buckets.EMBEDDED.lake(), Keys.data(feed) + id)));
+                count(s3, pipeline.buckets().landing(), Keys.chunkRecords(feed) + id),
+                bytes(s3, pipeline.buckets().landing(), Keys.data(feed), HOUR.format(FileId.second(id))),
+                count(s3, pipeline.buckets().lake(), Keys.data(feed) + id)));
     }
 
     private static long count(S3Client s3, String bucket, String prefix) {

@@ -1,6 +1,5 @@
 package dev.feedline.app;
 
-import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.deployment.Deployment;
 import dev.feedline.feeds.deployment.FunctionCode;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /// The pipeline at work: running, and deployed as the definition says.
 final class Pipeline {
@@ -17,7 +19,19 @@ final class Pipeline {
     static void start(FeedlineSettings settings, Services services, Reach reach)
             throws IOException, InterruptedException {
         services.startWork(reach);
-        new Deployment(services.clients(), Buckets.EMBEDDED, builtIn(), Thread::sleep).deploy(settings.definition());
+        Deployment deployment =
+                new Deployment(services.clients(), services.buckets(), builtIn(), Thread::sleep, services.awsStorage());
+        if (services.awsStorage().isEmpty()) {
+            deployment.deploy(settings.definition());
+            return;
+        }
+        try {
+            deployment.deploy(settings.definition());
+        } catch (S3Exception | SqsException e) {
+            throw new IOException("AWS refused what the deployment needs: " + AwsClients.said(e), e);
+        } catch (SdkClientException e) {
+            throw new IOException("AWS does not answer: " + e.getMessage(), e);
+        }
     }
 
     /// The functions are in Feedline itself; their deployment package only says so.

@@ -2,7 +2,10 @@ package dev.feedline.app;
 
 import dev.feedline.app.warehouse.DriverClient;
 import dev.feedline.app.warehouse.SnowflakeClient;
+import dev.feedline.feeds.Buckets;
+import dev.feedline.feeds.definition.StorageChoice;
 import dev.feedline.feeds.definition.WarehouseChoice;
+import dev.feedline.kernel.Account;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -39,6 +42,9 @@ public final class Reach implements AutoCloseable {
 
     private final Server server;
     private final WarehouseChoice warehouse;
+    /// AWS's buckets and queues, when the pipeline's are there.
+    private final Optional<AwsClients> aws;
+    private final boolean ownsAws;
     /// Closes the Feedline of this process, also when a signal stops it.
     private final @Nullable Finally own;
     private @Nullable SdkHttpClient http;
@@ -46,10 +52,21 @@ public final class Reach implements AutoCloseable {
     /// A Feedline that serves: where, and with which keys.
     public record Server(URI endpoint, String region, Keys keys) {}
 
-    private Reach(Server server, WarehouseChoice warehouse, @Nullable Finally own) {
+    private Reach(Server server, WarehouseChoice warehouse, Optional<AwsClients> aws, @Nullable Finally own) {
         this.server = server;
         this.warehouse = warehouse;
+        this.aws = aws;
         this.own = own;
+        this.ownsAws = false;
+    }
+
+    /// Reaches a server of another process, and AWS by clients of its own.
+    private Reach(Server server, WarehouseChoice warehouse, Optional<AwsClients> aws) {
+        this.server = server;
+        this.warehouse = warehouse;
+        this.aws = aws;
+        this.own = null;
+        this.ownsAws = true;
     }
 
     /// The server that runs on the folder, if one does.
@@ -66,20 +83,21 @@ public final class Reach implements AutoCloseable {
         Optional<Server> running = running(settings.data());
         if (running.isPresent()) {
             requireSame(warehouse, settings.data());
-            return new Reach(running.get(), warehouse, null);
+            Optional<AwsClients> aws = storage(settings).map(account -> AwsClients.at(settings.aws(), account));
+            return new Reach(running.get(), warehouse, aws);
         }
         Feedline own = Feedline.start(settings);
-        return new Reach(own.server(), warehouse, Finally.of(own::close));
+        return new Reach(own.server(), warehouse, own.aws(), Finally.of(own::close));
     }
 
     /// Reaches a Feedline of this process.
     public static Reach of(Feedline feedline) {
-        return new Reach(feedline.server(), feedline.warehouse(), null);
+        return new Reach(feedline.server(), feedline.warehouse(), feedline.aws(), null);
     }
 
-    /// Reaches a server that was found before, whose warehouse is its own.
+    /// Reaches a server that was found before, whose storage and warehouse are its own.
     public static Reach at(Server server) {
-        return new Reach(server, new WarehouseChoice.Embedded(), null);
+        return new Reach(server, new WarehouseChoice.Embedded(), Optional.empty(), null);
     }
 
     /// The server's definition and the command's may be two files; of two warehouses one would be the wrong one.
@@ -96,6 +114,22 @@ public final class Reach implements AutoCloseable {
         }
     }
 
+    /// Where the server's buckets are, if at AWS; a command's definition has to say the same.
+    private static Optional<Account> storage(FeedlineSettings settings) throws IOException {
+        Optional<Account> here = ServerFile.ofRunning(settings.data()).flatMap(ServerFile::storage);
+        boolean asked = settings.definition().storage() == StorageChoice.AWS;
+        if (here.isPresent() != asked) {
+            throw new IOException("The server that runs on " + settings.data() + " has "
+                    + here.map(account ->
+                                    "its files in AWS's S3 (account " + account.id() + ", " + account.region() + ")")
+                            .orElse("an S3 of its own")
+                    + ", and the definition of this command says "
+                    + (asked ? "that they are in AWS's" : "nothing of AWS's")
+                    + ". Name the server's definition with -f FILE.");
+        }
+        return here;
+    }
+
     public Server server() {
         return server;
     }
@@ -105,7 +139,17 @@ public final class Reach implements AutoCloseable {
         return own != null;
     }
 
+    /// The pipeline's buckets.
+    public Buckets buckets() {
+        return aws.map(AwsClients::buckets).orElse(Buckets.EMBEDDED);
+    }
+
+    /// The S3 that the pipeline's buckets are in.
     public S3Client s3() {
+        return aws.map(AwsClients::s3).orElseGet(this::ownS3);
+    }
+
+    private S3Client ownS3() {
         return configured(S3Client.builder()
                         .forcePathStyle(true)
                         // Java's URL connection loses a refusal, and a lost connection, that comes instead of 100
@@ -116,7 +160,8 @@ public final class Reach implements AutoCloseable {
     }
 
     public SqsClient sqs() {
-        return configured(SqsClient.builder()).build();
+        return aws.map(AwsClients::sqs)
+                .orElseGet(() -> configured(SqsClient.builder()).build());
     }
 
     public KinesisClient kinesis() {
@@ -156,6 +201,9 @@ public final class Reach implements AutoCloseable {
     public synchronized void close() {
         if (http != null) {
             http.close();
+        }
+        if (ownsAws) {
+            aws.ifPresent(AwsClients::close);
         }
         if (own != null) {
             own.close();

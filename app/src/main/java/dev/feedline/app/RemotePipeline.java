@@ -34,7 +34,7 @@ public final class RemotePipeline {
         this.s3 = s3;
         this.glue = glue;
         this.warehouse = warehouse;
-        this.states = new FileStates(s3, glue, warehouse, Buckets.EMBEDDED, RemotePipeline::beside);
+        this.states = new FileStates(s3, glue, warehouse, reach.buckets(), RemotePipeline::beside);
     }
 
     public static RemotePipeline of(Reach reach) throws IOException {
@@ -64,7 +64,7 @@ public final class RemotePipeline {
     public void ensureFeed(Definition definition, String name) throws IOException, InterruptedException {
         if (new FeedCatalog(glue).find(name).isEmpty()) {
             Feed feed = Optional.ofNullable(definition.feeds().get(name)).orElseGet(() -> Feed.named(name));
-            new Deployment(clients(), Buckets.EMBEDDED, Pipeline.builtIn(), Thread::sleep).add(feed);
+            new Deployment(clients(), buckets(), Pipeline.builtIn(), Thread::sleep).add(feed);
         }
     }
 
@@ -85,7 +85,11 @@ public final class RemotePipeline {
 
     /// Makes the tables anew from what they were loaded from.
     public Rebuild rebuild() {
-        return new Rebuild(s3, glue, warehouse, Buckets.EMBEDDED);
+        return new Rebuild(s3, glue, warehouse, buckets());
+    }
+
+    public Buckets buckets() {
+        return reach.buckets();
     }
 
     public S3Client s3() {

@@ -1,5 +1,6 @@
 package dev.feedline.app;
 
+import dev.feedline.kernel.Account;
 import dev.feedline.kernel.Disk;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -26,15 +27,17 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// It is a hint, not a lock: a killed server leaves it behind, so a reader checks that the process lives.
 ///
+/// @param storage in which account and region of AWS the pipeline's buckets are, when they are not the server's own
 /// @param warehouse where the pipeline's warehouse is, when that is not the server's own
-public record ServerFile(long pid, String host, int port, Instant started, Optional<String> warehouse) {
-    /// Of the file is read and written no more than five values: to build a mapper takes a short command far longer.
+public record ServerFile(
+        long pid, String host, int port, Instant started, Optional<Account> storage, Optional<String> warehouse) {
+    /// Of the file is read and written no more than a few values: to build a mapper takes a short command far longer.
     private static final JsonFactory JSON = new JsonFactory();
     private static final String NAME = "server.json";
 
-    /// Of a server with a warehouse of its own.
+    /// Of a server with everything of its own.
     public ServerFile(long pid, String host, int port, Instant started) {
-        this(pid, host, port, started, Optional.empty());
+        this(pid, host, port, started, Optional.empty(), Optional.empty());
     }
 
     /// The file of a server that runs now, if one does.
@@ -55,6 +58,7 @@ public record ServerFile(long pid, String host, int port, Instant started, Optio
                     required(values, "host"),
                     Integer.parseInt(required(values, "port")),
                     Instant.parse(required(values, "started")),
+                    storage(values),
                     Optional.ofNullable(values.get("warehouse")));
         } catch (JacksonException e) {
             throw damaged(file, e.getOriginalMessage(), e);
@@ -76,6 +80,12 @@ public record ServerFile(long pid, String host, int port, Instant started, Optio
             json.skipChildren();
         }
         return values;
+    }
+
+    private static Optional<Account> storage(Map<String, String> values) {
+        return values.containsKey("awsAccount")
+                ? Optional.of(new Account(required(values, "awsAccount"), required(values, "awsRegion")))
+                : Optional.empty();
     }
 
     private static String required(Map<String, String> values, String name) {
@@ -102,6 +112,8 @@ public record ServerFile(long pid, String host, int port, Instant started, Optio
                     .writeStringProperty("host", host)
                     .writeNumberProperty("port", port)
                     .writeStringProperty("started", started.toString());
+            storage.ifPresent(account -> json.writeStringProperty("awsAccount", account.id())
+                    .writeStringProperty("awsRegion", account.region()));
             warehouse.ifPresent(place -> json.writeStringProperty("warehouse", place));
             json.writeEndObject();
         }

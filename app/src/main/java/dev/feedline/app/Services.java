@@ -11,6 +11,7 @@ import dev.feedline.feeds.IngestFunction;
 import dev.feedline.feeds.IngestSettings;
 import dev.feedline.feeds.Warehouse;
 import dev.feedline.feeds.definition.WarehouseChoice;
+import dev.feedline.feeds.deployment.AwsStorage;
 import dev.feedline.feeds.deployment.Clients;
 import dev.feedline.firehose.EmbeddedFirehose;
 import dev.feedline.gateway.Mounted;
@@ -22,6 +23,7 @@ import dev.feedline.glue.GlueSettings;
 import dev.feedline.glue.SparkSettings;
 import dev.feedline.iam.EmbeddedIam;
 import dev.feedline.iam.EmbeddedSts;
+import dev.feedline.kernel.Account;
 import dev.feedline.kernel.DataFolder;
 import dev.feedline.kernel.Disk;
 import dev.feedline.kernel.EmbeddedClient;
@@ -30,14 +32,18 @@ import dev.feedline.kernel.Ids;
 import dev.feedline.kernel.LocalBodies;
 import dev.feedline.kinesis.EmbeddedKinesis;
 import dev.feedline.lambda.EmbeddedLambda;
+import dev.feedline.lambda.LambdaSettings;
 import dev.feedline.s3.EmbeddedS3;
 import dev.feedline.snowflake.EmbeddedSnowflake;
+import dev.feedline.snowflake.PipeQueue;
 import dev.feedline.snowflake.Session;
 import dev.feedline.snowflake.SessionOptions;
 import dev.feedline.snowflake.SnowflakeError;
 import dev.feedline.sqs.EmbeddedSqs;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -64,7 +70,10 @@ final class Services {
     private static final Duration BETWEEN_READINGS_IN_PROCESS = Duration.ofMillis(200);
 
     private final InstantSource clock;
-    private final EmbeddedS3 s3Room;
+    /// None when the pipeline's buckets are AWS's.
+    private final Optional<EmbeddedS3> s3Room;
+    private final Optional<AwsClients> aws;
+    private final Optional<AwsStorage> awsStorage;
     private final EmbeddedFirehose firehoseRoom;
     private final EmbeddedLambda lambdaRoom;
     private final EmbeddedGlue glueRoom;
@@ -83,18 +92,27 @@ final class Services {
         this.rig = opening.rig;
         LateClient<LambdaClient> lambda = new LateClient<>(LambdaClient.class);
         LateClient<GlueClient> glue = new LateClient<>(GlueClient.class);
-        this.sqs = EmbeddedClient.around(
-                SqsClient.class, opening.add(EmbeddedSqs.open(opening.at("sqs"), opening.ground, opening.endpoint)));
+        this.aws = opening.aws;
+        this.awsStorage = opening.awsStorage;
+        Buckets buckets = buckets();
+        this.sqs = aws.isPresent()
+                ? aws.get().sqs()
+                : EmbeddedClient.around(
+                        SqsClient.class,
+                        opening.add(EmbeddedSqs.open(opening.at("sqs"), opening.ground, opening.endpoint)));
         this.iam = EmbeddedClient.around(
                 IamClient.class, opening.add(EmbeddedIam.open(opening.at("iam"), opening.ground)));
-        SqsClient sqsLink = links.link(SqsClient.class, sqs, Reach::sqs);
-        this.s3Room = opening.add(EmbeddedS3.open(
-                opening.at("s3"),
-                opening.ground,
-                rig.client(Side.S3, LambdaClient.class, lambda.client()),
-                rig.client(Side.S3, SqsClient.class, sqsLink)));
-        S3Client s3 = EmbeddedClient.around(S3Client.class, s3Room);
-        S3Client s3Link = links.link(S3Client.class, s3, Reach::s3);
+        SqsClient sqsLink = aws.isPresent() ? sqs : links.link(SqsClient.class, sqs, Reach::sqs);
+        this.s3Room = aws.isPresent()
+                ? Optional.empty()
+                : Optional.of(opening.add(EmbeddedS3.open(
+                        opening.at("s3"),
+                        opening.ground,
+                        rig.client(Side.S3, LambdaClient.class, lambda.client()),
+                        rig.client(Side.S3, SqsClient.class, sqsLink))));
+        S3Client s3 = s3Room.map(room -> EmbeddedClient.<S3Client>around(S3Client.class, room))
+                .orElseGet(() -> aws.orElseThrow().s3());
+        S3Client s3Link = aws.isPresent() ? s3 : links.link(S3Client.class, s3, Reach::s3);
         KinesisClient kinesis = EmbeddedClient.around(
                 KinesisClient.class, opening.add(EmbeddedKinesis.open(opening.at("kinesis"), opening.ground)));
         KinesisClient kinesisLink = links.link(KinesisClient.class, kinesis, Reach::kinesis);
@@ -108,18 +126,16 @@ final class Services {
                 rig.client(Side.JOB, S3Client.class, s3Link),
                 rig.client(Side.JOB, GlueClient.class, glue.client()),
                 rig.client(Side.JOB, LambdaClient.class, lambda.client()),
-                Buckets.EMBEDDED,
+                buckets,
                 rig.safety());
         this.glueRoom = opening.add(EmbeddedGlue.open(
                 opening.at("glue"),
                 opening.ground,
-                GlueSettings.of(Map.of("json-to-parquet", run -> convert(job, run)))
-                        .crawling(rig.client(Side.JOB, S3Client.class, s3Link))
-                        .with(SparkSettings.of(
-                                SparkHome.standard(),
-                                s3Link,
-                                () -> FunctionProcesses.environment(opening.endpoint.get(), opening.keys),
-                                Map.of("json-to-parquet-on-spark", "dev.feedline.spark.JsonToParquet")))));
+                spark(
+                        GlueSettings.of(Map.of("json-to-parquet", run -> convert(job, run)))
+                                .crawling(rig.client(Side.JOB, S3Client.class, s3Link)),
+                        opening,
+                        s3Link)));
         GlueClient embeddedGlue = EmbeddedClient.around(GlueClient.class, glueRoom);
         glue.is(links.link(GlueClient.class, embeddedGlue, Reach::glue));
         IngestFunction ingest = new IngestFunction(
@@ -127,7 +143,7 @@ final class Services {
                 rig.client(Side.INGEST, KinesisClient.class, kinesisLink),
                 rig.client(Side.INGEST, GlueClient.class, glue.client()),
                 rig.client(Side.INGEST, LambdaClient.class, lambda.client()),
-                Buckets.EMBEDDED,
+                buckets,
                 IngestSettings.DEFAULT,
                 clock,
                 Thread::sleep);
@@ -143,7 +159,8 @@ final class Services {
                                 "convert",
                                 new ConvertFunction(rig.client(Side.CONVERT, GlueClient.class, glue.client()))),
                         opening.endpoint,
-                        opening.keys)));
+                        opening.keys,
+                        aws.isPresent() ? LambdaSettings.Polling.AWS : LambdaSettings.Polling.EMBEDDED)));
         LambdaClient embeddedLambda = EmbeddedClient.around(LambdaClient.class, lambdaRoom);
         lambda.is(links.link(LambdaClient.class, embeddedLambda, Reach::lambda));
         Warehouse warehouse;
@@ -153,8 +170,10 @@ final class Services {
                         opening.at("snowflake"),
                         opening.ground,
                         rig.client(Side.WAREHOUSE, S3Client.class, s3Link),
-                        rig.client(Side.WAREHOUSE, SqsClient.class, sqsLink),
-                        links.areOverHttp() ? LocalBodies.NONE : s3Room));
+                        pipeQueue(rig.client(Side.WAREHOUSE, SqsClient.class, sqsLink), opening.ground.account()),
+                        links.areOverHttp()
+                                ? LocalBodies.NONE
+                                : s3Room.<LocalBodies>map(room -> room).orElse(LocalBodies.NONE)));
                 this.snowflake = Optional.of(embedded);
                 warehouse = new SessionWarehouse(embedded::openSession);
             }
@@ -180,10 +199,21 @@ final class Services {
             Rig rig,
             Keys keys,
             Supplier<URI> endpoint,
+            Optional<AwsClients> aws,
             Closing closing)
             throws IOException {
         Ground ground = new Ground(
                 disk, rig.clock(), Ids.secure(), Feedline.ACCOUNT, settings.bell(), settings.onFailure(), rig.trial());
+        Optional<AwsStorage> storage = Optional.empty();
+        if (aws.isPresent()) {
+            Account account = aws.get().account();
+            AwsFile file = AwsFile.readOrCreate(folder.path(), account, ground.ids(), disk);
+            storage = Optional.of(new AwsStorage(
+                    account.id(),
+                    account.region(),
+                    aws.get().sqs(),
+                    new AwsStorage.Claimant(file.id(), place(folder.path()))));
+        }
         return new Services(new Opening(
                 folder,
                 ground,
@@ -192,7 +222,38 @@ final class Services {
                 endpoint,
                 closing,
                 new Links(settings.servicesOverHttp()),
-                settings.definition().warehouse()));
+                settings.definition().warehouse(),
+                aws,
+                storage));
+    }
+
+    /// Where the folder is, as its owner would look for it from another machine.
+    private static String place(Path folder) {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "this machine";
+        }
+        return "the data folder " + folder.toAbsolutePath().normalize() + " on " + host;
+    }
+
+    /// Spark's processes reach S3 at the port, where AWS's is not; scripts are then refused when their job is made.
+    private static GlueSettings spark(GlueSettings settings, Opening opening, S3Client s3) {
+        if (opening.aws.isPresent()) {
+            return settings.withoutSpark(
+                    "its S3 is AWS's (services.s3), and Spark's processes are given Feedline's keys"
+                            + " and address only. Run the script as a job of AWS's Glue");
+        }
+        return settings.with(SparkSettings.of(
+                SparkHome.standard(),
+                s3,
+                () -> FunctionProcesses.environment(opening.endpoint.get(), opening.keys),
+                Map.of("json-to-parquet-on-spark", "dev.feedline.spark.JsonToParquet")));
+    }
+
+    private PipeQueue pipeQueue(SqsClient client, Account own) {
+        return aws.map(at -> PipeQueue.atAws(client, at.account())).orElseGet(() -> PipeQueue.embedded(client, own));
     }
 
     /// What the rooms are opened with.
@@ -204,7 +265,9 @@ final class Services {
             Supplier<URI> endpoint,
             Closing closing,
             Links links,
-            WarehouseChoice warehouse) {
+            WarehouseChoice warehouse,
+            Optional<AwsClients> aws,
+            Optional<AwsStorage> awsStorage) {
         Path at(String room) {
             return folder.at(room);
         }
@@ -223,13 +286,13 @@ final class Services {
         lambdaRoom.start();
         snowflake.ifPresent(EmbeddedSnowflake::start);
         firehoseRoom.start();
-        s3Room.start();
+        s3Room.ifPresent(EmbeddedS3::start);
     }
 
     /// Notifications end first: what they would still tell the functions waits in the outbox for the next start.
     /// Functions and drivers use the port, so they end before it does.
     void endProcesses() {
-        s3Room.endNotifications();
+        s3Room.ifPresent(EmbeddedS3::endNotifications);
         lambdaRoom.close();
         glueRoom.endRuns();
     }
@@ -244,6 +307,15 @@ final class Services {
 
     Clients clients() {
         return clients;
+    }
+
+    Buckets buckets() {
+        return aws.map(AwsClients::buckets).orElse(Buckets.EMBEDDED);
+    }
+
+    /// What a deployment has to know when the buckets are AWS's.
+    Optional<AwsStorage> awsStorage() {
+        return awsStorage;
     }
 
     /// A driver's session begins where the feeds' tables are, unless its login says otherwise.
@@ -276,8 +348,13 @@ final class Services {
 
     List<Mounted> mounted() {
         return List.of(
-                new Mounted("s3", S3Client.class, rig.client(Side.GATEWAY, S3Client.class, clients.s3())),
-                new Mounted("sqs", SqsClient.class, sqs),
+                new Mounted(
+                        "s3",
+                        S3Client.class,
+                        aws.isPresent()
+                                ? AtAws.instead(S3Client.class, "S3")
+                                : rig.client(Side.GATEWAY, S3Client.class, clients.s3())),
+                new Mounted("sqs", SqsClient.class, aws.isPresent() ? AtAws.instead(SqsClient.class, "SQS") : sqs),
                 new Mounted("kinesis", KinesisClient.class, clients.kinesis()),
                 new Mounted("firehose", FirehoseClient.class, clients.firehose()),
                 new Mounted("lambda", LambdaClient.class, clients.lambda()),

@@ -2,6 +2,7 @@ package dev.feedline.app;
 
 import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.Sweep;
+import dev.feedline.feeds.SweepReport;
 import dev.feedline.feeds.deployment.Clients;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,16 +26,16 @@ final class SweepLoop implements AutoCloseable {
         this.stopped = stopped;
     }
 
-    static SweepLoop start(Clients clients, InstantSource clock, Duration every) {
+    static SweepLoop start(Clients clients, Buckets buckets, InstantSource clock, Duration every) {
         Sweep.Ports ports = new Sweep.Ports(clients.s3(), clients.glue(), clients.lambda(), clients.warehouse());
-        Sweep first = new Sweep(ports, Buckets.EMBEDDED, clock, Duration.ZERO);
-        Sweep later = new Sweep(ports, Buckets.EMBEDDED, clock, PATIENCE);
+        Sweep first = new Sweep(ports, buckets, clock, Duration.ZERO);
+        Sweep later = new Sweep(ports, buckets, clock, PATIENCE);
         CountDownLatch stopped = new CountDownLatch(1);
         return new SweepLoop(
                 Thread.ofVirtual().name("sweep").start(() -> {
-                    sweep(first);
-                    while (isTimeFor(stopped, every)) {
-                        sweep(later);
+                    boolean done = sweep(first);
+                    while (isTimeFor(stopped, done ? every : soonest(every))) {
+                        done = sweep(later);
                     }
                 }),
                 stopped);
@@ -47,12 +48,20 @@ final class SweepLoop implements AutoCloseable {
         thread.join();
     }
 
-    /// A sweep that fails has lost nothing: the next one does it again.
-    private static void sweep(Sweep sweep) {
+    /// Where sweeps are far apart, the next one comes sooner after one that found something undone.
+    private static Duration soonest(Duration every) {
+        return every.compareTo(FeedlineSettings.SWEEP_EVERY) < 0 ? every : FeedlineSettings.SWEEP_EVERY;
+    }
+
+    /// Says whether all was done. A sweep that fails has lost nothing: the next one does it again.
+    private static boolean sweep(Sweep sweep) {
         try {
-            LOG.debug("{}", sweep.run());
+            SweepReport report = sweep.run();
+            LOG.debug("{}", report);
+            return report.foundNothing();
         } catch (IOException | RuntimeException e) {
             LOG.warn("the sweep failed and will run again: {}", e.getMessage(), e);
+            return false;
         }
     }
 

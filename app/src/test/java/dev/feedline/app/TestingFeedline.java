@@ -1,6 +1,5 @@
 package dev.feedline.app;
 
-import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FileState;
 import dev.feedline.feeds.definition.Definition;
 import dev.feedline.feeds.definition.DefinitionReader;
@@ -38,6 +37,11 @@ public final class TestingFeedline implements AutoCloseable {
         return new TestingFeedline(folder, Feedline.start(FeedlineSettings.of(folder, parsed, failure -> {
             throw new IllegalStateException(failure);
         })));
+    }
+
+    /// The same as the settings say.
+    static TestingFeedline start(FeedlineSettings settings) throws IOException {
+        return new TestingFeedline(settings.data(), Feedline.start(settings));
     }
 
     /// The same with something between its parts, and sweeps every second.
@@ -99,7 +103,7 @@ public final class TestingFeedline implements AutoCloseable {
 
     /// Uploads to the source bucket and returns the version's id.
     public String upload(String key, byte[] body) {
-        return s3.putObject(request -> request.bucket(Buckets.EMBEDDED.source()).key(key), RequestBody.fromBytes(body))
+        return s3.putObject(request -> request.bucket(reach.buckets().source()).key(key), RequestBody.fromBytes(body))
                 .versionId();
     }
 

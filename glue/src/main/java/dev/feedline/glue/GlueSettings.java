@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 ///
 /// @param builtIn the jobs inside Feedline that a script location `feedline:builtin/<name>` may name
 /// @param spark how scripts run on Spark; empty refuses them
+/// @param noSpark why it refuses them, as the end of a sentence
 /// @param s3 where crawlers look; empty refuses to start them
 /// @param maximumRuns how many runs may be at work at once, all jobs together
 /// @param maximumWaiting how many queued runs may wait, all jobs together
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public record GlueSettings(
         Map<String, GlueJob> builtIn,
         Optional<SparkSettings> spark,
+        String noSpark,
         Optional<S3Client> s3,
         int maximumRuns,
         int maximumWaiting,
@@ -33,16 +35,29 @@ public record GlueSettings(
     /// Only jobs inside Feedline.
     public static GlueSettings of(Map<String, GlueJob> builtIn) {
         return new GlueSettings(
-                builtIn, Optional.empty(), Optional.empty(), 8, 1_000, Duration.ofDays(90), Duration.ofSeconds(10));
+                builtIn,
+                Optional.empty(),
+                "it was started without Spark",
+                Optional.empty(),
+                8,
+                1_000,
+                Duration.ofDays(90),
+                Duration.ofSeconds(10));
     }
 
     public GlueSettings with(SparkSettings newSpark) {
         return new GlueSettings(
-                builtIn, Optional.of(newSpark), s3, maximumRuns, maximumWaiting, historyKept, closingGrace);
+                builtIn, Optional.of(newSpark), noSpark, s3, maximumRuns, maximumWaiting, historyKept, closingGrace);
+    }
+
+    /// @param reason why scripts are refused, as the end of a sentence
+    public GlueSettings withoutSpark(String reason) {
+        return new GlueSettings(
+                builtIn, Optional.empty(), reason, s3, maximumRuns, maximumWaiting, historyKept, closingGrace);
     }
 
     public GlueSettings crawling(S3Client newS3) {
         return new GlueSettings(
-                builtIn, spark, Optional.of(newS3), maximumRuns, maximumWaiting, historyKept, closingGrace);
+                builtIn, spark, noSpark, Optional.of(newS3), maximumRuns, maximumWaiting, historyKept, closingGrace);
     }
 }

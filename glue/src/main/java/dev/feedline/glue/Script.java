@@ -81,7 +81,7 @@ sealed interface Script {
         }
         if (settings.spark().isEmpty()) {
             throw GlueError.INVALID_INPUT.because(
-                    "ScriptLocation " + location + " cannot be run by this Feedline: it was started without Spark");
+                    "ScriptLocation " + location + " cannot be run by this Feedline: " + settings.noSpark());
         }
         return new OnSpark(Optional.of(place), Optional.empty());
     }

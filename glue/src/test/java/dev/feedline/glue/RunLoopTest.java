@@ -158,6 +158,7 @@ class RunLoopTest {
         var settings = new GlueSettings(
                 Map.of("job", EmbeddedJobsTest::waitUntilStopped),
                 Optional.empty(),
+                "",
                 Optional.empty(),
                 1,
                 1,
@@ -225,6 +226,7 @@ class RunLoopTest {
         var settings = new GlueSettings(
                 Map.of("job", EmbeddedJobsTest::waitUntilStopped),
                 Optional.empty(),
+                "",
                 Optional.empty(),
                 1,
                 1,

@@ -67,6 +67,12 @@ public final class EmbeddedSnowflake implements AutoCloseable {
     /// @param sqs where the queue is that tells pipes of new objects
     public static EmbeddedSnowflake open(Path folder, Ground ground, S3Client s3, SqsClient sqs, LocalBodies bodies)
             throws IOException {
+        return open(folder, ground, s3, PipeQueue.embedded(sqs, ground.account()), bodies);
+    }
+
+    /// The same with a queue that may be of another account.
+    public static EmbeddedSnowflake open(
+            Path folder, Ground ground, S3Client s3, PipeQueue pipeQueue, LocalBodies bodies) throws IOException {
         Path root = folder.toAbsolutePath().normalize();
         ground.disk().createDirectories(root);
         Store store = AccountStore.open(root, ground);
@@ -87,7 +93,7 @@ public final class EmbeddedSnowflake implements AutoCloseable {
             Pipes pipes = new Pipes(
                     ground,
                     duckDb,
-                    new NotificationQueue(ground, sqs),
+                    new NotificationQueue(pipeQueue),
                     new PipeDirectory(databases, objects, specs, tables),
                     new WaitingFiles(store),
                     files,

@@ -16,8 +16,11 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
@@ -62,6 +65,18 @@ final class MemorySqs implements SqsClient {
     synchronized void giveAgain() {
         waiting.putAll(taken);
         taken.clear();
+    }
+
+    @Override
+    public synchronized GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
+        if (!queues.contains(request.queueName())) {
+            throw QueueDoesNotExistException.builder()
+                    .message("The specified queue does not exist.")
+                    .build();
+        }
+        return GetQueueUrlResponse.builder()
+                .queueUrl("http://127.0.0.1:4566/000000000000/" + request.queueName())
+                .build();
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.feedline.convert.ChunkName;
 import dev.feedline.convert.ChunkRecord;
 import dev.feedline.convert.ChunkRecordJson;
 import dev.feedline.convert.Keys;
-import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FileState;
 import dev.feedline.feeds.Names;
 import dev.feedline.feeds.S3Bodies;
@@ -41,13 +40,15 @@ public final class Auditor {
 
     private final S3Client s3;
     private final S3Bodies landing;
+    private final String landingBucket;
     private final SnowflakeClient warehouse;
     private final LongConsumer progress;
 
     /// @param progress told how many rows of the file at hand have been compared
     public Auditor(RemotePipeline pipeline, SnowflakeClient warehouse, LongConsumer progress) {
         this.s3 = pipeline.s3();
-        this.landing = new S3Bodies(s3, Buckets.EMBEDDED.landing());
+        this.landingBucket = pipeline.buckets().landing();
+        this.landing = new S3Bodies(s3, landingBucket);
         this.warehouse = warehouse;
         this.progress = progress;
     }
@@ -101,9 +102,15 @@ public final class Auditor {
                     : compare(
                             file,
                             reason,
-                            new LookAhead(SecondReader.open(pinned, s3, version.get())),
+                            new LookAhead(SecondReader.open(
+                                    pinned, new RangedObject(s3, version.get()), isLanded(version.get()))),
                             SecondReader.form(pinned));
         }
+    }
+
+    /// Rows of other producers, which are a file of their own in the landing bucket.
+    private boolean isLanded(SourceVersion version) {
+        return version.bucket().equals(landingBucket);
     }
 
     private Verdict compare(FileState file, String reason, LookAhead source, RowForm form) throws IOException {

@@ -1,14 +1,11 @@
 package dev.feedline.app.audit;
 
-import dev.feedline.feeds.Buckets;
-import dev.feedline.feeds.SourceVersion;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 
 /// Opens an upload for the second reader, by the terms that were pinned for it, and says what it cannot read.
@@ -39,11 +36,6 @@ final class SecondReader {
     /// How the values of the file's rows are written.
     static RowForm form(JsonNode terms) {
         return kind(terms).equals("CSV") ? new CsvForm(dialect(terms)) : RowForm.JSON;
-    }
-
-    static RowSource open(JsonNode terms, S3Client s3, SourceVersion version) throws IOException {
-        boolean streamed = version.bucket().equals(Buckets.EMBEDDED.landing());
-        return open(terms, new RangedObject(s3, version), streamed);
     }
 
     /// @param streamed whether it is a landing object, of which only the lines without a mark are rows

@@ -8,12 +8,12 @@ import dev.feedline.app.Reach;
 import dev.feedline.app.RemotePipeline;
 import dev.feedline.app.Upload;
 import dev.feedline.app.warehouse.SnowflakeClient;
-import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FileState;
 import dev.feedline.feeds.definition.ConvertChoice;
 import dev.feedline.feeds.definition.Definition;
 import dev.feedline.feeds.definition.DefinitionReader;
 import dev.feedline.feeds.definition.Feed;
+import dev.feedline.feeds.definition.StorageChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -81,9 +81,10 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path examples = examples();
-        Path folder = data == null ? Files.createTempDirectory("feedline-demo") : data;
         Definition definition = converted(
                 DefinitionReader.read(definitionFile == null ? examples.resolve("feedline.yaml") : definitionFile));
+        refuseWhatWouldStay(definition);
+        Path folder = data == null ? Files.createTempDirectory("feedline-demo") : data;
         Progress progress = new Progress(json ? System.err : System.out);
         UpCommand.fetchSpark(definition, progress::step);
         progress.finish();
@@ -102,6 +103,22 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /// A folder for this run only would leave buckets at AWS that no other folder may take over.
+    private void refuseWhatWouldStay(Definition definition) throws IOException {
+        if (definition.storage() != StorageChoice.AWS) {
+            return;
+        }
+        if (data == null) {
+            throw new IOException(
+                    "The definition's S3 is AWS's, where the demo's buckets stay, and only the data folder"
+                            + " that made them works with them. Name a folder that stays too: --data DIR.");
+        }
+        if (engine == Engine.SPARK) {
+            throw new IOException("--engine spark reads and writes Feedline's own S3, and the definition's is AWS's."
+                    + " Leave it out.");
+        }
+    }
+
     private Definition converted(Definition read) {
         if (engine == null) {
             return read;
@@ -112,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
         };
         Map<String, Feed> feeds = new LinkedHashMap<>(read.feeds());
         feeds.replaceAll((name, feed) -> feed.with(choice));
-        return new Definition(feeds, read.warehouse());
+        return read.with(feeds);
     }
 
     private synchronized Feedline start(FeedlineSettings settings) throws IOException {
@@ -175,7 +192,7 @@ final class DemoCommand implements Callable<Integer> {
         Progress progress = new Progress(json ? System.err : System.out);
         String key = sample.feed() + "/" + sample.file();
         long size = Files.size(file);
-        String version = new Upload(reach.s3(), Buckets.EMBEDDED.source(), sent -> progress.upload(key, sent, size))
+        String version = new Upload(reach.s3(), reach.buckets().source(), sent -> progress.upload(key, sent, size))
                 .put(file, key);
         progress.finish(key + ": uploaded, " + size + " bytes");
         Optional<FileState> settled =

@@ -1,6 +1,7 @@
 package dev.feedline.app.command;
 
 import dev.feedline.app.Reach;
+import dev.feedline.feeds.definition.StorageChoice;
 import dev.feedline.feeds.definition.WarehouseChoice;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +37,10 @@ final class EnvCommand implements Callable<Integer> {
         if (json) {
             System.out.println(new JsonMapper().writeValueAsString(variables));
         } else {
+            if (folder.definition().storage() == StorageChoice.AWS) {
+                System.out.println("# S3 and SQS of this Feedline are AWS's. These are for its other services, and hide"
+                        + " AWS's credentials from this shell.");
+            }
             variables.forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
             System.out.println(CLI_VERSION_1);
         }

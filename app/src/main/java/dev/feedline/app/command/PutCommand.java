@@ -4,7 +4,6 @@ import dev.feedline.app.Journey;
 import dev.feedline.app.Reach;
 import dev.feedline.app.RemotePipeline;
 import dev.feedline.app.Upload;
-import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FileState;
 import dev.feedline.feeds.Names;
 import java.io.IOException;
@@ -67,7 +66,7 @@ final class PutCommand implements Callable<Integer> {
             String key = feed + "/" + file.getFileName();
             Progress progress = new Progress(System.err);
             long size = Files.size(file);
-            String version = new Upload(reach.s3(), Buckets.EMBEDDED.source(), sent -> progress.upload(key, sent, size))
+            String version = new Upload(reach.s3(), reach.buckets().source(), sent -> progress.upload(key, sent, size))
                     .put(file, key);
             progress.finish(key + ": uploaded, " + size + " bytes");
             // A pipeline of our own ends with us, so the file must be settled before.

@@ -6,6 +6,7 @@ import dev.feedline.feeds.Names;
 import dev.feedline.feeds.definition.ConvertChoice;
 import dev.feedline.feeds.definition.DefinitionReader;
 import dev.feedline.feeds.definition.Feed;
+import dev.feedline.feeds.definition.StorageChoice;
 import dev.feedline.feeds.definition.WarehouseChoice;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,6 +42,9 @@ final class ValidateCommand implements Callable<Integer> {
             return ExitCode.ERROR;
         }
         findings.definition().feeds().values().forEach(feed -> print(feed, System.out));
+        if (findings.definition().storage() == StorageChoice.AWS) {
+            System.out.println("services: s3 and sqs are AWS's, in the account of the credentials and in their region");
+        }
         if (findings.definition().warehouse() instanceof WarehouseChoice.Account account) {
             System.out.println("warehouse: the account " + account.account() + " at " + account.place() + ", as "
                     + account.user() + " with " + login(account.login()));

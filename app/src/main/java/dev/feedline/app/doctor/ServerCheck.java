@@ -3,6 +3,7 @@ package dev.feedline.app.doctor;
 import dev.feedline.app.Reach;
 import dev.feedline.app.ServerFile;
 import dev.feedline.app.warehouse.SnowflakeClient;
+import dev.feedline.kernel.Account;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class ServerCheck {
     /// A server that hangs is found, and not waited for as long as a client would.
     private static List<Finding> answers(Reach.Server server, ServerFile file) {
         long pid = file.pid();
-        FutureTask<List<Finding>> asking = new FutureTask<>(() -> ask(server, file.warehouse()));
+        FutureTask<List<Finding>> asking = new FutureTask<>(() -> ask(server, file));
         Thread.ofPlatform().daemon().name("doctor-asks").start(asking);
         try {
             return asking.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
@@ -74,13 +75,23 @@ final class ServerCheck {
         }
     }
 
-    /// @param elsewhere where the pipeline's warehouse is, when the server has none of its own
-    private static List<Finding> ask(Reach.Server server, Optional<String> elsewhere) {
+    /// What is not the server's own is not asked: that takes the definition.
+    private static List<Finding> ask(Reach.Server server, ServerFile file) {
+        Optional<String> elsewhere = file.warehouse();
         List<Finding> findings = new ArrayList<>();
         try (Reach reach = Reach.at(server)) {
             long start = System.nanoTime();
-            int buckets = reach.s3().listBuckets().buckets().size();
-            findings.add(Finding.ok("server's s3", buckets + " buckets, answered in " + millis(start) + " ms"));
+            if (file.storage().isPresent()) {
+                Account at = file.storage().get();
+                int functions = reach.lambda().listFunctions().functions().size();
+                findings.add(
+                        Finding.ok("server's lambda", functions + " functions, answered in " + millis(start) + " ms"));
+                findings.add(Finding.ok(
+                        "server's s3", "is AWS's, account " + at.id() + ", region " + at.region() + "; not asked"));
+            } else {
+                int buckets = reach.s3().listBuckets().buckets().size();
+                findings.add(Finding.ok("server's s3", buckets + " buckets, answered in " + millis(start) + " ms"));
+            }
             if (elsewhere.isPresent()) {
                 findings.add(Finding.ok("server's warehouse", "is at " + elsewhere.get() + "; not asked"));
                 return findings;

@@ -1,7 +1,6 @@
 package dev.feedline.app.story;
 
 import dev.feedline.app.RemotePipeline;
-import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FileState;
 import dev.feedline.feeds.Names;
 import dev.feedline.feeds.Receipt;
@@ -72,7 +71,7 @@ public final class FileLookup {
     /// A receipt names its file's key, so that nothing else need be listed.
     private Optional<FileState> byReceipt(String fileId) throws IOException {
         Optional<InputStream> found =
-                new S3Bodies(pipeline.s3(), Buckets.EMBEDDED.landing()).find(Names.receipt(fileId));
+                new S3Bodies(pipeline.s3(), pipeline.buckets().landing()).find(Names.receipt(fileId));
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -80,7 +79,7 @@ public final class FileLookup {
         try (InputStream body = found.get()) {
             receipt = Receipt.read(body);
         }
-        return receipt.bucket().equals(Buckets.EMBEDDED.source())
+        return receipt.bucket().equals(pipeline.buckets().source())
                 ? pipeline.under(receipt.key()).stream()
                         .filter(file -> file.fileId().equals(fileId))
                         .findFirst()

@@ -1,7 +1,6 @@
 package dev.feedline.app.story;
 
 import dev.feedline.convert.Keys;
-import dev.feedline.feeds.Buckets;
 import dev.feedline.feeds.FileState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,8 +33,7 @@ record LandedRows(Listing objects, Map<Long, Long> rows, String note) {
             DateTimeFormatter.ofPattern("yyyy/MM/dd/HH").withZone(ZoneOffset.UTC);
 
     /// @param until when the file's last lake object was written; null while one may still be missing
-    static LandedRows of(S3Client s3, FileState file, @Nullable Instant until) throws IOException {
-        String bucket = Buckets.EMBEDDED.landing();
+    static LandedRows of(S3Client s3, String bucket, FileState file, @Nullable Instant until) throws IOException {
         String hour = HOUR.format(file.uploadedAt());
         String prefix = Keys.indexes(file.feed());
         Map<String, S3Object> landing = new HashMap<>();

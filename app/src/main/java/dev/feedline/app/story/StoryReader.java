@@ -29,15 +29,15 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Reads a file's story from the buckets and the warehouse; nothing in it is remembered by anybody.
 public final class StoryReader {
-    private static final Buckets BUCKETS = Buckets.EMBEDDED;
-
     private final RemotePipeline pipeline;
     private final S3Client s3;
+    private final Buckets buckets;
     private final WarehouseStory warehouse;
 
     public StoryReader(RemotePipeline pipeline) {
         this.pipeline = pipeline;
         this.s3 = pipeline.s3();
+        this.buckets = pipeline.buckets();
         this.warehouse = new WarehouseStory(pipeline.warehouse());
     }
 
@@ -50,13 +50,13 @@ public final class StoryReader {
             return new FileStory(file, object, null, List.of(uploaded), List.of(), List.of(), others(file));
         }
         String chunkPrefix = file.fileId() + "-";
-        Listing records = Listing.of(s3, BUCKETS.landing(), Keys.chunkRecords(file.feed()) + chunkPrefix);
-        Listing lake = Listing.of(s3, BUCKETS.lake(), Keys.data(file.feed()) + chunkPrefix);
+        Listing records = Listing.of(s3, buckets.landing(), Keys.chunkRecords(file.feed()) + chunkPrefix);
+        Listing lake = Listing.of(s3, buckets.lake(), Keys.data(file.feed()) + chunkPrefix);
         boolean isThrough =
                 file.state() == FileState.State.BALANCED && !lake.objects().isEmpty();
         LandedRows landed = records.objects().isEmpty()
                 ? new LandedRows(new Listing(List.of()), Map.of(), "")
-                : LandedRows.of(s3, file, isThrough ? lake.last() : null);
+                : LandedRows.of(s3, buckets.landing(), file, isThrough ? lake.last() : null);
         List<LoadedObject> loads = records.objects().isEmpty() ? List.of() : warehouse.loads(file);
         List<ChunkStory> chunks = chunks(file, records, lake, landed, loads);
         return new FileStory(
@@ -89,7 +89,7 @@ public final class StoryReader {
                 : landed.note();
         stages.add(stage("landing objects", landed.objects(), expired));
         stages.add(stage(
-                "quarantine objects", Listing.of(s3, BUCKETS.landing(), Names.QUARANTINE + file.fileId() + "-"), ""));
+                "quarantine objects", Listing.of(s3, buckets.landing(), Names.QUARANTINE + file.fileId() + "-"), ""));
         stages.add(stage("lake objects", lake, ""));
         stages.add(new Stage(
                 "loads",
@@ -108,7 +108,7 @@ public final class StoryReader {
 
     /// A receipt tells its time more finely than a listing does.
     private Stage receipt(FileState file) throws IOException {
-        Optional<InputStream> found = new S3Bodies(s3, BUCKETS.landing()).find(Names.receipt(file.fileId()));
+        Optional<InputStream> found = new S3Bodies(s3, buckets.landing()).find(Names.receipt(file.fileId()));
         if (found.isEmpty()) {
             return new Stage("receipt", 0, null, null, "");
         }
@@ -119,7 +119,7 @@ public final class StoryReader {
     }
 
     private Stage object(String name, String key) {
-        return stage(name, Listing.of(s3, BUCKETS.landing(), key), "");
+        return stage(name, Listing.of(s3, buckets.landing(), key), "");
     }
 
     private static Stage stage(String name, Listing listing, String note) {
@@ -161,7 +161,7 @@ public final class StoryReader {
 
     private ChunkRecord header(String key) throws IOException {
         try (InputStream body =
-                s3.getObject(request -> request.bucket(BUCKETS.landing()).key(key))) {
+                s3.getObject(request -> request.bucket(buckets.landing()).key(key))) {
             return ChunkRecordJson.readHeader(body);
         }
     }
@@ -177,7 +177,7 @@ public final class StoryReader {
     }
 
     private List<FileState> others(FileState file) throws IOException {
-        if (!file.bucket().equals(BUCKETS.source())) {
+        if (!file.bucket().equals(buckets.source())) {
             return List.of();
         }
         return pipeline.under(file.key()).stream()

@@ -4,9 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// All feeds of one Feedline, by name, in the order they were written, and the warehouse they end in.
-public record Definition(Map<String, Feed> feeds, WarehouseChoice warehouse) {
-    public static final Definition EMPTY = new Definition(Map.of(), new WarehouseChoice.Embedded());
+/// All feeds of one Feedline, by name, in the order they were written, the storage they go through, and the warehouse
+/// they end in.
+public record Definition(Map<String, Feed> feeds, StorageChoice storage, WarehouseChoice warehouse) {
+    public static final Definition EMPTY =
+            new Definition(Map.of(), StorageChoice.EMBEDDED, new WarehouseChoice.Embedded());
 
     public Definition {
         feeds = Collections.unmodifiableMap(new LinkedHashMap<>(feeds));
@@ -19,6 +21,11 @@ public record Definition(Map<String, Feed> feeds, WarehouseChoice warehouse) {
         }
         Map<String, Feed> more = new LinkedHashMap<>(feeds);
         more.put(feed, Feed.named(feed));
-        return new Definition(more, warehouse);
+        return with(more);
+    }
+
+    /// The same with other feeds.
+    public Definition with(Map<String, Feed> newFeeds) {
+        return new Definition(newFeeds, storage, warehouse);
     }
 }

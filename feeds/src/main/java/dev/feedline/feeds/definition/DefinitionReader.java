@@ -27,7 +27,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// Reads `feedline.yaml`; what it does not know, or knows and cannot do yet, it refuses with the line.
 public final class DefinitionReader {
-    private static final List<String> SERVICES = List.of("s3", "sqs", "kinesis", "firehose", "lambda", "glue");
+    private static final Map<String, StorageChoice> STORAGE =
+            Map.of("embedded", StorageChoice.EMBEDDED, "aws", StorageChoice.AWS);
+    private static final List<String> EMBEDDED_ONLY = List.of("kinesis", "firehose", "lambda", "glue", "iam");
 
     private static final Map<String, FeedSettings.Format> FORMATS = Map.of(
             "auto", FeedSettings.Format.AUTO,
@@ -97,11 +99,15 @@ public final class DefinitionReader {
         if (root == null) {
             return Definition.EMPTY;
         }
-        Map<String, Feed> feeds = feeds(root.map("feeds"));
-        services(root.map("services"));
-        Definition definition = new Definition(feeds, WarehouseReader.read(root.map("warehouse"), folder()));
+        YamlMap said = root.map("feeds");
+        Map<String, Feed> feeds = feeds(said);
+        StorageChoice storage = storage(root.map("services"));
+        if (storage == StorageChoice.AWS) {
+            refuseSpark(said, feeds);
+        }
+        WarehouseChoice warehouse = WarehouseReader.read(root.map("warehouse"), folder(), storage);
         root.refuseUnknown();
-        return definition;
+        return new Definition(feeds, storage, warehouse);
     }
 
     private static Map<String, Feed> feeds(YamlMap map) {
@@ -219,12 +225,33 @@ public final class DefinitionReader {
         return columns;
     }
 
-    /// The real AWS behind a stage is a later issue; `embedded` is the only choice until then.
-    private static void services(YamlMap map) {
-        for (String service : SERVICES) {
+    private static StorageChoice storage(YamlMap map) {
+        StorageChoice s3 = map.choice("s3", StorageChoice.EMBEDDED, STORAGE);
+        StorageChoice sqs = map.choice("sqs", StorageChoice.EMBEDDED, STORAGE);
+        for (String service : EMBEDDED_ONLY) {
             map.choice(service, "embedded", Map.of("embedded", "embedded"));
         }
         map.refuseUnknown();
+        if (s3 != sqs) {
+            map.report(
+                    s3 == StorageChoice.AWS ? "s3" : "sqs",
+                    "services: s3 and sqs go together, because AWS's buckets tell AWS's queues only; write s3: aws and"
+                            + " sqs: aws, or leave both out");
+            return StorageChoice.EMBEDDED;
+        }
+        return s3;
+    }
+
+    /// Spark's processes reach S3 at Feedline's port, with Feedline's keys.
+    private static void refuseSpark(YamlMap map, Map<String, Feed> feeds) {
+        feeds.forEach((name, feed) -> {
+            if (feed.convert() instanceof ConvertChoice.Spark) {
+                map.report(
+                        name,
+                        "feed " + name + ": engine spark reads and writes Feedline's own S3, and services.s3 is aws;"
+                                + " write engine: native, or leave services out");
+            }
+        });
     }
 
     /// What paths in the file begin in: its own folder.

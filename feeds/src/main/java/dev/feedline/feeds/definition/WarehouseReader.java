@@ -21,16 +21,19 @@ final class WarehouseReader {
 
     private final YamlMap map;
     private final Path folder;
+    private final StorageChoice storage;
 
-    private WarehouseReader(YamlMap map, Path folder) {
+    private WarehouseReader(YamlMap map, Path folder, StorageChoice storage) {
         this.map = map;
         this.folder = folder;
+        this.storage = storage;
     }
 
     /// @param folder what paths begin in
-    static WarehouseChoice read(YamlMap map, Path folder) {
+    /// @param storage what the warehouse has to read
+    static WarehouseChoice read(YamlMap map, Path folder, StorageChoice storage) {
         boolean account = map.choice("type", false, Map.of("duckdb", false, "snowflake", true));
-        WarehouseChoice choice = account ? new WarehouseReader(map, folder).account() : new Embedded();
+        WarehouseChoice choice = account ? new WarehouseReader(map, folder, storage).account() : new Embedded();
         map.refuseUnknown();
         return choice;
     }
@@ -63,21 +66,30 @@ final class WarehouseReader {
         String name = account.isEmpty() ? "FEEDLINE" : account;
         Account read = new Account(name, host, port, ssl, user, login.get(), role, warehouse, integration, driver);
         if (read.isOfSnowflake()) {
-            refuseForNow(read);
+            requireReach(read);
         }
         return read;
     }
 
-    /// What an account loads lies in AWS's S3, which no stage of a pipeline on this machine can be yet.
-    private void refuseForNow(Account account) {
+    /// Snowflake loads from AWS's S3, through an integration that its administrator has made.
+    private void requireReach(Account account) {
         if (!account.ssl()) {
             map.report("ssl", "warehouse.ssl: Snowflake answers by TLS only; leave it on");
         }
-        map.report(
-                map.has("host") && !map.has("account") ? "host" : "account",
-                "warehouse: the account " + account.account() + " can only load from AWS's S3, and services.s3 is"
-                        + " embedded; the pipeline's lake on this machine is out of its reach. Name another Feedline"
-                        + " (host, port, ssl: off), or leave out 'warehouse' for the embedded one");
+        String key = map.has("host") && !map.has("account") ? "host" : "account";
+        if (storage == StorageChoice.EMBEDDED) {
+            map.report(
+                    key,
+                    "warehouse: the account " + account.account() + " can only load from AWS's S3, and services.s3 is"
+                            + " embedded; the pipeline's lake on this machine is out of its reach. Write services:"
+                            + " {s3: aws, sqs: aws}, name another Feedline (host, port, ssl: off), or leave out"
+                            + " 'warehouse' for the embedded one");
+        } else if (account.integration().isEmpty()) {
+            map.report(
+                    key,
+                    "warehouse: the account " + account.account() + " reads the pipeline's buckets through a storage"
+                            + " integration; name it: storage-integration: NAME (docs/aws.md says how it is made)");
+        }
     }
 
     private Optional<Login> login() {

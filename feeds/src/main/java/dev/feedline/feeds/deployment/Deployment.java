@@ -13,27 +13,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import software.amazon.awssdk.services.s3.model.QueueConfiguration;
 
 /// Brings a pipeline to where its definition says it should be; running it again changes nothing.
 ///
 /// Notifications come last: when the first event is sent, everybody who hears it is there.
 public final class Deployment {
+    /// An ingest takes a file to its end: a second one in the same invocation would wait for the first.
+    private static final int FILES_OF_AN_INGEST = 1;
+    private static final int INGESTS = 16;
+    /// A convert only sees to it that a run comes.
+    private static final int DELIVERIES_OF_A_CONVERT = 10;
+    private static final int CONVERTS = 2;
+
     private final Clients clients;
     private final Buckets buckets;
     private final FunctionCode code;
     private final Sleeper sleeper;
+    /// Where the buckets and queues are AWS's.
+    private final Optional<AwsStorage> aws;
 
+    /// With a storage whose buckets invoke the functions themselves.
     public Deployment(Clients clients, Buckets buckets, FunctionCode code, Sleeper sleeper) {
+        this(clients, buckets, code, sleeper, Optional.empty());
+    }
+
+    /// @param aws AWS's storage, when the buckets are there: they tell queues, which the functions are mapped to
+    public Deployment(Clients clients, Buckets buckets, FunctionCode code, Sleeper sleeper, Optional<AwsStorage> aws) {
         this.clients = clients;
         this.buckets = buckets;
         this.code = code;
         this.sleeper = sleeper;
+        this.aws = aws;
     }
 
     /// Deploys every feed of the definition; feeds that were deployed earlier and are not named in it stay.
     public void deploy(Definition definition) throws InterruptedException {
-        BucketSetup bucketSetup = new BucketSetup(clients.s3());
-        List.of(buckets.source(), buckets.landing(), buckets.lake()).forEach(bucketSetup::create);
+        BucketSetup bucketSetup = new BucketSetup(clients.s3(), sleeper);
+        for (String bucket : List.of(buckets.source(), buckets.landing(), buckets.lake())) {
+            aws.ifPresentOrElse(
+                    at -> bucketSetup.create(bucket, at.account(), at.region()), () -> bucketSetup.create(bucket));
+        }
+        aws.ifPresent(at -> new BucketClaim(clients.s3(), buckets).take(at.claimant()));
         bucketSetup.keepVersions(buckets.source());
         CatalogSetup catalog = new CatalogSetup(clients.glue(), buckets);
         catalog.createDatabase();
@@ -48,16 +69,43 @@ public final class Deployment {
         FunctionSetup functions = new FunctionSetup(clients.lambda(), code, buckets);
         String ingest = functions.put(Names.INGEST_FUNCTION, code.ingestHandler());
         String convert = functions.put(Names.CONVERT_FUNCTION, code.convertHandler());
-        functions.allow(Names.INGEST_FUNCTION, buckets.source());
-        functions.allow(Names.CONVERT_FUNCTION, buckets.landing());
+        if (aws.isEmpty()) {
+            functions.allow(Names.INGEST_FUNCTION, buckets.source());
+            functions.allow(Names.CONVERT_FUNCTION, buckets.landing());
+        }
         List<Map<String, Object>> pipes = warehouse(definition);
-        bucketSetup.tell(buckets.source(), List.of(BucketSetup.function("ingest", ingest, "")), List.of());
+        QueueConfiguration receipts = BucketSetup.queue("snowpipe", channel(pipes, "OPS"), "ops/");
+        QueueConfiguration lake = BucketSetup.queue("snowpipe", channel(pipes, "RAW"), "data/");
+        if (aws.isPresent()) {
+            tellQueues(aws.get(), bucketSetup, definition, receipts, lake);
+        } else {
+            bucketSetup.tell(buckets.source(), List.of(BucketSetup.function("ingest", ingest, "")), List.of());
+            bucketSetup.tell(
+                    buckets.landing(), List.of(BucketSetup.function("convert", convert, "data/")), List.of(receipts));
+            bucketSetup.tell(buckets.lake(), List.of(), List.of(lake));
+        }
+    }
+
+    /// AWS's buckets cannot invoke functions of this pipeline: they tell queues, to which the functions listen.
+    private void tellQueues(
+            AwsStorage storage,
+            BucketSetup bucketSetup,
+            Definition definition,
+            QueueConfiguration receipts,
+            QueueConfiguration lake)
+            throws InterruptedException {
+        QueueSetup queues = new QueueSetup(storage, clients.lambda());
+        String ingest = queues.put(Names.INGEST_FUNCTION, buckets.source());
+        String convert = queues.put(Names.CONVERT_FUNCTION, buckets.landing());
+        queues.map(ingest, Names.INGEST_FUNCTION, FILES_OF_AN_INGEST, INGESTS);
+        queues.map(convert, Names.CONVERT_FUNCTION, DELIVERIES_OF_A_CONVERT, CONVERTS);
+        if (definition.warehouse() instanceof WarehouseChoice.Embedded) {
+            queues.allow(lake.queueArn(), List.of(buckets.landing(), buckets.lake())); // an account's lets S3 in itself
+        }
+        bucketSetup.tell(buckets.source(), List.of(), List.of(BucketSetup.queue("ingest", ingest, "")));
         bucketSetup.tell(
-                buckets.landing(),
-                List.of(BucketSetup.function("convert", convert, "data/")),
-                List.of(BucketSetup.queue("snowpipe", channel(pipes, "OPS"), "ops/")));
-        bucketSetup.tell(
-                buckets.lake(), List.of(), List.of(BucketSetup.queue("snowpipe", channel(pipes, "RAW"), "data/")));
+                buckets.landing(), List.of(), List.of(BucketSetup.queue("convert", convert, "data/"), receipts));
+        bucketSetup.tell(buckets.lake(), List.of(), List.of(lake));
     }
 
     /// Adds one feed to a pipeline that is deployed already.
@@ -112,6 +160,7 @@ public final class Deployment {
 
     /// Of every feed there is, named in the definition or not: whatever lands is let go after its time.
     private void expireLanding() {
-        new BucketSetup(clients.s3()).expireLanding(buckets.landing(), new FeedCatalog(clients.glue()).tables());
+        new BucketSetup(clients.s3(), sleeper)
+                .expireLanding(buckets.landing(), new FeedCatalog(clients.glue()).tables());
     }
 }

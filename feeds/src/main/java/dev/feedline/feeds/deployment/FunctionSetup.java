@@ -1,6 +1,7 @@
 package dev.feedline.feeds.deployment;
 
 import dev.feedline.feeds.Buckets;
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Environment;
@@ -11,7 +12,9 @@ import software.amazon.awssdk.services.lambda.model.Runtime;
 
 /// The pipeline's two functions.
 final class FunctionSetup {
-    private static final int TIMEOUT_SECONDS = 900;
+    /// Lambda's longest.
+    static final Duration TIMEOUT = Duration.ofMinutes(15);
+
     private static final int MEMORY_MEGABYTES = 1024;
 
     private final LambdaClient lambda;
@@ -46,7 +49,7 @@ final class FunctionSetup {
                             .handler(handler)
                             .role("arn:aws:iam::000000000000:role/feedline")
                             .code(it -> it.zipFile(code.zip()))
-                            .timeout(TIMEOUT_SECONDS)
+                            .timeout((int) TIMEOUT.toSeconds())
                             .memorySize(MEMORY_MEGABYTES)
                             .environment(environment))
                     .functionArn();

@@ -20,14 +20,26 @@ record StageProbe(S3Client s3, Warehouse warehouse, Buckets buckets) {
         String key = "data/" + FOLDER + name;
         s3.putObject(request -> request.bucket(buckets.lake()).key(key), RequestBody.empty());
         try {
-            List<Map<String, Object>> seen = warehouse.query("LIST @FEEDLINE.RAW.LAKE/" + FOLDER + name);
-            if (seen.isEmpty()) {
+            if (list(name, place).isEmpty()) {
                 throw new IllegalStateException("The warehouse at " + place + " does not see what this pipeline writes"
                         + " into s3://" + buckets.lake() + "/: its stage FEEDLINE.RAW.LAKE shows another bucket of that"
                         + " name. It must read the same S3 as the pipeline; see docs/snowflake.md, \"An account\".");
             }
         } finally {
             s3.deleteObject(request -> request.bucket(buckets.lake()).key(key));
+        }
+    }
+
+    private List<Map<String, Object>> list(String name, String place) {
+        try {
+            return warehouse.query("LIST @FEEDLINE.RAW.LAKE/" + FOLDER + name);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "The warehouse at " + place + " cannot read s3://" + buckets.lake() + "/: " + e.getMessage()
+                            + " Where its stage goes through a storage integration, the integration's role must trust"
+                            + " Snowflake and may read the bucket; DESC INTEGRATION shows STORAGE_AWS_IAM_USER_ARN and"
+                            + " STORAGE_AWS_EXTERNAL_ID for its trust policy. See docs/aws.md, \"A Snowflake account\".",
+                    e);
         }
     }
 }

@@ -129,8 +129,10 @@ class DefinitionReaderTest {
         assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "feeds:\n  orders:\n    format: xml\n"))
                 .hasMessage(
                         "f.yaml:3:13: feeds.orders.format: 'xml' is not supported; use auto, csv, json, jsonl, tsv");
-        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "services: { s3: aws }\n"))
-                .hasMessage("f.yaml:1:17: services.s3: 'aws' is not supported; use embedded");
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "services: { kinesis: aws }\n"))
+                .hasMessage("f.yaml:1:22: services.kinesis: 'aws' is not supported; use embedded");
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "services: { s3: minio }\n"))
+                .hasMessage("f.yaml:1:17: services.s3: 'minio' is not supported; use aws, embedded");
     }
 
     @Test
@@ -301,8 +303,49 @@ class DefinitionReaderTest {
     void anAccountOfSnowflakeCannotLoadFromThisMachineAndThatIsSaidBeforeAnythingIsSent() {
         assertThatThrownBy(() -> warehouse("account: myorg-orders, user: U, password: '${env:P}'"))
                 .hasMessage("f.yaml:1:31: warehouse: the account myorg-orders can only load from AWS's S3, and"
-                        + " services.s3 is embedded; the pipeline's lake on this machine is out of its reach. Name"
-                        + " another Feedline (host, port, ssl: off), or leave out 'warehouse' for the embedded one");
+                        + " services.s3 is embedded; the pipeline's lake on this machine is out of its reach. Write"
+                        + " services: {s3: aws, sqs: aws}, name another Feedline (host, port, ssl: off), or leave out"
+                        + " 'warehouse' for the embedded one");
+    }
+
+    @Test
+    void withAwsStorageAnAccountOfSnowflakeIsAcceptedAndItsIntegrationIsNamed() {
+        String aws = "services: { s3: aws, sqs: aws }\nwarehouse: { type: snowflake, account: myorg-orders, user: U,"
+                + " password: '${env:P}'";
+        Definition definition = DefinitionReader.parse("f.yaml", aws + ", storage-integration: LAKE }\n");
+        assertThat(definition.storage()).isEqualTo(StorageChoice.AWS);
+        assertThat(((WarehouseChoice.Account) definition.warehouse()).place())
+                .isEqualTo("myorg-orders.snowflakecomputing.com:443");
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", aws + " }\n"))
+                .hasMessageStartingWith("f.yaml:2:31: warehouse: the account myorg-orders reads the pipeline's buckets"
+                        + " through a storage integration; name it: storage-integration: NAME");
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", aws + ", storage-integration: LAKE, ssl: off }\n"))
+                .hasMessageContaining("Snowflake answers by TLS only");
+    }
+
+    @Test
+    void s3AndSqsAreOfOneHouse() {
+        assertThat(DefinitionReader.parse("f.yaml", "services: { s3: embedded, sqs: embedded }\n")
+                        .storage())
+                .isEqualTo(StorageChoice.EMBEDDED);
+        for (String half : List.of("services: { s3: aws }\n", "services: { sqs: embedded, s3: aws }\n")) {
+            assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", half))
+                    .hasMessageMatching("f.yaml:1:\\d+: services: s3 and sqs go together, because AWS's buckets tell"
+                            + " AWS's queues only; write s3: aws and sqs: aws, or leave both out");
+        }
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", "services:\n  sqs: aws\n"))
+                .hasMessageStartingWith("f.yaml:2:3: services: s3 and sqs go together");
+    }
+
+    @Test
+    void sparkReachesOnlyFeedlinesOwnS3() {
+        assertThatThrownBy(() -> DefinitionReader.parse("f.yaml", """
+                        services: { s3: aws, sqs: aws }
+                        feeds:
+                          orders: { convert: { engine: spark } }
+                        """))
+                .hasMessage("f.yaml:3:3: feed orders: engine spark reads and writes Feedline's own S3, and services.s3"
+                        + " is aws; write engine: native, or leave services out");
     }
 
     private static Definition warehouse(String keys) {

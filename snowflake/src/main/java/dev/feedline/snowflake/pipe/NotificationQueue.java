@@ -1,6 +1,6 @@
 package dev.feedline.snowflake.pipe;
 
-import dev.feedline.kernel.Ground;
+import dev.feedline.snowflake.PipeQueue;
 import dev.feedline.snowflake.SnowflakeError;
 import java.util.List;
 import java.util.Optional;
@@ -10,44 +10,46 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /// The one SQS queue that feeds the account's pipes, as Snowflake has one for each account.
 public final class NotificationQueue {
-    public static final String NAME = "sf-snowpipe-feedline";
-
     /// SQS's limit of messages in one answer.
     private static final int MOST_MESSAGES = 10;
 
-    private static final int WAIT_SECONDS = 2;
-
-    private final Ground ground;
+    private final PipeQueue queue;
     private final SqsClient sqs;
     private volatile @Nullable String url;
 
-    public NotificationQueue(Ground ground, SqsClient sqs) {
-        this.ground = ground;
-        this.sqs = sqs;
+    public NotificationQueue(PipeQueue queue) {
+        this.queue = queue;
+        this.sqs = queue.sqs();
+    }
+
+    String name() {
+        return queue.name();
     }
 
     /// What SHOW PIPES calls the notification channel.
     public String arn() {
-        return ground.account().arn("sqs", NAME).toString();
+        return queue.account().arn("sqs", queue.name()).toString();
     }
 
     /// Creates the queue when it is not there, so that buckets can be told to notify it.
     public void ensure() {
         try {
-            sqs.createQueue(request -> request.queueName(NAME));
+            lost();
+            url();
         } catch (SdkException e) {
-            throw SnowflakeError.STORAGE.with("The queue " + NAME + " cannot be made: " + e.getMessage(), e);
+            throw SnowflakeError.STORAGE.with("The queue " + queue.name() + " cannot be made: " + e.getMessage(), e);
         }
     }
 
-    /// The next messages, or none after two seconds; creates the queue when it is not there.
+    /// The next messages, or none when the wait is over; creates the queue when it is not there.
     List<Message> receive() {
         return Optional.ofNullable(sqs.receiveMessage(request -> request.queueUrl(url())
                                 .maxNumberOfMessages(MOST_MESSAGES)
-                                .waitTimeSeconds(WAIT_SECONDS))
+                                .waitTimeSeconds((int) queue.longestWait().toSeconds()))
                         .messages())
                 .orElse(List.of());
     }
@@ -83,9 +85,19 @@ public final class NotificationQueue {
     private String url() {
         String known = url;
         if (known == null) {
-            known = sqs.createQueue(request -> request.queueName(NAME)).queueUrl();
+            known = found();
             url = known;
         }
         return known;
+    }
+
+    /// A queue that is there is looked for first: to create it again without the attributes that somebody gave it would
+    /// be refused.
+    private String found() {
+        try {
+            return sqs.getQueueUrl(request -> request.queueName(queue.name())).queueUrl();
+        } catch (QueueDoesNotExistException e) {
+            return sqs.createQueue(request -> request.queueName(queue.name())).queueUrl();
+        }
     }
 }

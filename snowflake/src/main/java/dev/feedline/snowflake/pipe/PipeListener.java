@@ -72,7 +72,7 @@ final class PipeListener implements Runnable {
                 }
                 LOG.warn(
                         "What the queue {} tells the pipes cannot be taken now, trying again: {}",
-                        NotificationQueue.NAME,
+                        queue.name(),
                         e.toString());
                 queue.lost();
                 if (!backoff.pause()) {
