@@ -42,7 +42,12 @@ final class QueuePollers {
                 .toList();
         Set<String> gone = new HashSet<>(running.keySet());
         enabled.forEach(mapping -> gone.remove(mapping.uuid()));
-        gone.forEach(uuid -> running.remove(uuid).stop());
+        for (String uuid : gone) {
+            QueuePoller left = running.remove(uuid);
+            if (left != null) {
+                left.stop();
+            }
+        }
         for (SourceMapping mapping : enabled) {
             QueuePoller present = running.get(mapping.uuid());
             if (present == null || !present.isFor(mapping)) {

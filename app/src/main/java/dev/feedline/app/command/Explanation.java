@@ -83,7 +83,7 @@ final class Explanation {
             case "SlowDown" ->
                 " When its disk is full, make room; it goes on by itself. `feedline doctor` shows the room.";
             case "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
-                " The server runs with other keys than this data folder has; stop it and start it again.";
+                OTHER_KEYS + " Where the definition's S3 is AWS's, it is AWS that does not take these credentials.";
             default -> "";
         };
         return "The server refused: " + message + " (" + code + ")." + next;

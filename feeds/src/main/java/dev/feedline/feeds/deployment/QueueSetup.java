@@ -94,7 +94,7 @@ final class QueueSetup {
     private String arn(String url) {
         return sqs.getQueueAttributes(get -> get.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
-                .get(QueueAttributeName.QUEUE_ARN);
+                .getOrDefault(QueueAttributeName.QUEUE_ARN, "");
     }
 
     /// Sets what is not so yet.
