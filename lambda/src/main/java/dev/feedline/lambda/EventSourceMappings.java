@@ -23,7 +23,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /// Which queues feed which functions: made, shown, changed and deleted.
 ///
 /// Only standard SQS queues are sources here, without filters and without a batching window, so that a batch has
-/// at most ten messages. A mapping goes with its function.
+/// at most ten messages. A mapping goes with its function. Whatever its `MaximumConcurrency`, no more batches run
+/// at once than its function may run.
 final class EventSourceMappings {
     private static final int STANDARD_BATCH = 10;
     /// What one request receives; larger batches need a batching window.

@@ -67,12 +67,24 @@ public record LambdaSettings(
     /// @param longest how long a request waits for a message; SQS allows 20 seconds
     /// @param isCutByClosing whether a request that waits is cut off when Lambda closes, by an interrupt; in this
     /// process that would close the files that the queue's service is just writing
-    public record Polling(Duration longest, boolean isCutByClosing) {
+    /// @param hidden for how long nobody else receives a message, in whole seconds; so long what a killed process
+    /// had received is not seen
+    /// @param betweenExtensions after how long, and so often, that begins anew while the message is worked on
+    public record Polling(Duration longest, boolean isCutByClosing, Duration hidden, Duration betweenExtensions) {
+        private static final Duration HIDDEN = Duration.ofMinutes(1);
+        private static final Duration BETWEEN_EXTENSIONS = Duration.ofSeconds(20);
+
         /// Of queues in this process: a wait ends as soon as there is a message, and closing waits for it.
-        public static final Polling EMBEDDED = new Polling(Duration.ofSeconds(1), false);
+        public static final Polling EMBEDDED = new Polling(Duration.ofSeconds(1), false, HIDDEN, BETWEEN_EXTENSIONS);
 
         /// Of queues at AWS, where each request has a price.
-        public static final Polling AWS = new Polling(Duration.ofSeconds(20), true);
+        public static final Polling AWS = new Polling(Duration.ofSeconds(20), true, HIDDEN, BETWEEN_EXTENSIONS);
+
+        public Polling {
+            if (hidden.toSeconds() < 1 || betweenExtensions.compareTo(hidden) >= 0) {
+                throw new IllegalArgumentException("messages would show while they are worked on");
+            }
+        }
     }
 
     /// How functions run as processes of their own.

@@ -7,15 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -24,17 +21,16 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 ///
 /// What it has not done stays in the queue, and the queue's redrive policy says how often. AWS leaves it hidden for the
 /// queue's visibility timeout. Here it shows again after 1 second, doubling to 5 minutes; and what a killed process
-/// had,
-/// or what a queue sent it when it was gone already, after [#HIDDEN]: while a function works, that is put off.
+/// had, or what a queue sent it when it was gone already, after [LambdaSettings.Polling#hidden]: while a function
+/// works, that is put off.
 final class QueuePoller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
     private static final int MOST_RECEIVED = 10;
-    private static final Duration HIDDEN = Duration.ofMinutes(1);
-    private static final Duration BETWEEN_EXTENSIONS = Duration.ofSeconds(20);
     private static final Duration BETWEEN_LOOKS_FOR_A_SLOT = Duration.ofSeconds(1);
 
     private final SourceMapping mapping;
     private final Parts parts;
+    /// Places of batches: more than the function may run at once would only wait in memory.
     private final Semaphore free;
     private final Set<Thread> batches = ConcurrentHashMap.newKeySet();
     private final Thread thread;
@@ -56,7 +52,7 @@ final class QueuePoller implements AutoCloseable {
     private QueuePoller(SourceMapping mapping, Parts parts) {
         this.mapping = mapping;
         this.parts = parts;
-        this.free = new Semaphore(mapping.concurrency());
+        this.free = new Semaphore(Math.min(mapping.concurrency(), parts.slots().mostOfOneFunction()));
         this.thread =
                 Thread.ofVirtual().name("lambda-poll-" + mapping.function()).unstarted(this::loop);
     }
@@ -99,42 +95,55 @@ final class QueuePoller implements AutoCloseable {
     private void loop() {
         while (!closing) {
             try {
-                free.acquire();
-                int room = 1;
-                while (free.tryAcquire()) {
-                    room++;
-                }
-                room -= begin(receive(room));
-                free.release(room);
+                poll();
             } catch (InterruptedException e) {
                 return;
             }
         }
     }
 
-    /// The next messages for so many batches; none when the queue does not answer, after a pause.
-    private List<Message> receive(int room) throws InterruptedException {
-        int most = Math.min(MOST_RECEIVED, room * mapping.configuration().batchSize());
+    /// Receives as much as there are places for, and begins it; waits a while when that does not go.
+    private void poll() throws InterruptedException {
+        free.acquire();
+        int room = 1;
+        while (free.tryAcquire()) {
+            room++;
+        }
         try {
-            synchronized (receiving) {
-                if (closing) {
-                    return List.of();
+            for (HeldMessages batch : batches(receive(room))) {
+                if (room > 0) {
+                    room--;
+                } else {
+                    free.acquireUninterruptibly(); // large messages make more batches than there was room for
                 }
-                isReceiving = true;
+                begin(batch);
             }
-            List<Message> received = parts.sqs()
+            failures = 0;
+        } catch (RuntimeException e) {
+            pause(e);
+        } finally {
+            free.release(room);
+        }
+    }
+
+    /// The next messages for so many batches.
+    private List<Message> receive(int room) {
+        int most = Math.min(MOST_RECEIVED, room * mapping.configuration().batchSize());
+        synchronized (receiving) {
+            if (closing) {
+                return List.of();
+            }
+            isReceiving = true;
+        }
+        try {
+            return parts.sqs()
                     .receiveMessage(request -> request.queueUrl(url())
                             .maxNumberOfMessages(most)
-                            .visibilityTimeout((int) HIDDEN.toSeconds())
+                            .visibilityTimeout((int) parts.settings().hidden().toSeconds())
                             .waitTimeSeconds((int) parts.settings().longest().toSeconds())
                             .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
                             .messageAttributeNames("All"))
                     .messages();
-            failures = 0;
-            return received;
-        } catch (SdkException e) {
-            pause(e);
-            return List.of();
         } finally {
             synchronized (receiving) {
                 isReceiving = false;
@@ -142,16 +151,20 @@ final class QueuePoller implements AutoCloseable {
         }
     }
 
-    private void pause(SdkException e) throws InterruptedException {
+    private void pause(RuntimeException e) throws InterruptedException {
         if (closing || Thread.interrupted()) {
             throw new InterruptedException("closing");
         }
         if (failures == 0) {
-            LOG.warn(
-                    "The queue {} of {} does not answer and is asked again: {}",
-                    mapping.queue(),
-                    mapping.function(),
-                    e.getMessage());
+            if (e instanceof SdkException) {
+                LOG.warn(
+                        "The queue {} of {} does not answer and is asked again: {}",
+                        mapping.queue(),
+                        mapping.function(),
+                        e.getMessage());
+            } else {
+                LOG.error("The queue {} of {} is not read and is asked again", mapping.queue(), mapping.function(), e);
+            }
         }
         url = null;
         long heard = parts.ground().bell().rings(mapping.uuid());
@@ -168,54 +181,43 @@ final class QueuePoller implements AutoCloseable {
         return known;
     }
 
-    /// Starts a batch for each of them; returns how many, each of which frees its place when it ends.
-    private int begin(List<Message> received) {
-        String queueUrl = url;
-        List<List<Message>> all =
-                SqsEvent.batches(received, mapping.configuration().batchSize());
-        for (List<Message> messages : all) {
-            Thread batch = Thread.ofVirtual()
-                    .name("lambda-batch-" + mapping.function())
-                    .unstarted(() -> {
-                        try {
-                            work(messages, String.valueOf(queueUrl));
-                        } finally {
-                            batches.remove(Thread.currentThread());
-                            free.release();
-                        }
-                    });
-            batches.add(batch);
-            batch.start();
-        }
-        return all.size();
+    /// All of them are held at once, since the last ones may wait for a place.
+    private List<HeldMessages> batches(List<Message> received) {
+        return SqsEvent.batches(received, mapping.configuration().batchSize()).stream()
+                .map(batch -> HeldMessages.hold(batch, url(), parts.sqs(), parts.settings()))
+                .toList();
     }
 
-    private void work(List<Message> messages, String queueUrl) {
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread.ofVirtual().name("lambda-hides-messages").start(() -> keepHidden(messages, queueUrl, ended));
+    /// Starts a batch that has a place, which it frees when it ends.
+    private void begin(HeldMessages held) {
+        Thread batch = Thread.ofVirtual()
+                .name("lambda-batch-" + mapping.function())
+                .unstarted(() -> {
+                    try {
+                        work(held);
+                    } finally {
+                        batches.remove(Thread.currentThread());
+                        free.release();
+                    }
+                });
+        batches.add(batch);
+        batch.start();
+    }
+
+    private void work(HeldMessages held) {
         try {
-            List<Message> undone = undone(messages);
-            ended.countDown();
-            List<Message> done = messages.stream()
+            List<Message> undone;
+            try (held) {
+                undone = undone(held.messages());
+            }
+            List<Message> done = held.messages().stream()
                     .filter(message -> !undone.contains(message))
                     .toList();
-            delete(done, queueUrl);
-            showAgain(undone, queueUrl);
+            delete(done, held.queueUrl());
+            held.hide(undone, this::hidden);
         } catch (SdkException e) {
             if (!closing) { // what closing cut shows again after the queue's visibility timeout
                 LOG.warn("Messages of {} could not be taken to their end", mapping.queue(), e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            ended.countDown();
-        }
-    }
-
-    private void keepHidden(List<Message> messages, String queueUrl, CountDownLatch ended) {
-        try {
-            while (!ended.await(BETWEEN_EXTENSIONS.toMillis(), TimeUnit.MILLISECONDS)) {
-                change(messages, queueUrl, message -> HIDDEN);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -290,32 +292,6 @@ final class QueuePoller implements AutoCloseable {
                         failed.id(),
                         mapping.queue(),
                         failed.message()));
-    }
-
-    private void showAgain(List<Message> undone, String queueUrl) {
-        if (!undone.isEmpty()) {
-            change(undone, queueUrl, this::hidden);
-        }
-    }
-
-    /// Says for how long from now the messages stay hidden.
-    private void change(
-            List<Message> messages, String queueUrl, java.util.function.Function<Message, Duration> hidden) {
-        List<ChangeMessageVisibilityBatchRequestEntry> entries = messages.stream()
-                .map(message -> ChangeMessageVisibilityBatchRequestEntry.builder()
-                        .id(message.messageId())
-                        .receiptHandle(message.receiptHandle())
-                        .visibilityTimeout((int) hidden.apply(message).toSeconds())
-                        .build())
-                .toList();
-        try {
-            parts.sqs()
-                    .changeMessageVisibilityBatch(
-                            request -> request.queueUrl(queueUrl).entries(entries));
-        } catch (SdkException e) {
-            LOG.warn(
-                    "For how long messages of {} are hidden could not be changed: {}", mapping.queue(), e.getMessage());
-        }
     }
 
     private Duration hidden(Message message) {

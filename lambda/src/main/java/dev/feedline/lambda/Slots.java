@@ -50,6 +50,11 @@ final class Slots {
         return Optional.of(new Slot(function));
     }
 
+    /// How many invocations of one function may run at once.
+    int mostOfOneFunction() {
+        return Math.min(settings.concurrency().total(), settings.concurrency().perFunction());
+    }
+
     synchronized int running(String function) {
         return running.getOrDefault(function, 0);
     }

@@ -80,6 +80,9 @@ final class SqsEvent {
         if (failures.isMissingNode() || failures.isNull()) {
             return Optional.of(Set.of());
         }
+        if (!failures.isArray()) {
+            return Optional.empty();
+        }
         Set<String> ids = new HashSet<>();
         for (JsonNode failure : failures) {
             String id = failure.path("itemIdentifier").asString("");

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.lambda.model.FunctionResponseType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -109,12 +111,13 @@ class EventSourceMappingTest {
         }
     }
 
-    @Test
-    void anAnswerThatNamesWhatWasNotInTheBatchKeepsTheWholeBatch() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"itemIdentifier\":\"nobody\"}]", "[\"1\"]", "\"1\"", "{}"})
+    void anAnswerThatNamesNoMessagesOfTheBatchAsItShouldKeepsTheWholeBatch(String failures) throws Exception {
         CountDownLatch calls = new CountDownLatch(2);
         RequestStreamHandler lost = (input, output, context) -> {
             calls.countDown();
-            output.write("{\"batchItemFailures\":[{\"itemIdentifier\":\"nobody\"}]}".getBytes(StandardCharsets.UTF_8));
+            output.write(("{\"batchItemFailures\":" + failures + "}").getBytes(StandardCharsets.UTF_8));
         };
         try (EmbeddedLambda lambda = started(lost)) {
             map(lambda, 1, true);

@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /// Queues as far as Lambda uses them: a message that was received stays hidden until its visibility is changed.
-public final class InMemoryQueues implements SqsClient {
+/// A test of what queues do wrong overrides the request.
+public class InMemoryQueues implements SqsClient {
     private static final String PREFIX = "http://localhost/000000000000/";
 
     private final Map<String, Queue> queues = new ConcurrentHashMap<>();
