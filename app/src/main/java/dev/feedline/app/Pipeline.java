@@ -18,20 +18,28 @@ final class Pipeline {
 
     static void start(FeedlineSettings settings, Services services, Reach reach)
             throws IOException, InterruptedException {
-        services.startWork(reach);
         Deployment deployment =
                 new Deployment(services.clients(), services.buckets(), builtIn(), Thread::sleep, services.awsStorage());
         if (services.awsStorage().isEmpty()) {
-            deployment.deploy(settings.definition());
+            start(settings, services, reach, deployment);
             return;
         }
         try {
-            deployment.deploy(settings.definition());
+            start(settings, services, reach, deployment);
         } catch (S3Exception | SqsException e) {
             throw new IOException("AWS refused what the deployment needs: " + AwsClients.said(e), e);
         } catch (SdkClientException e) {
             throw new IOException("AWS does not answer: " + e.getMessage(), e);
         }
+    }
+
+    /// The buckets come first: a folder whose buckets are another's must not take the other's messages before it is
+    /// refused.
+    private static void start(FeedlineSettings settings, Services services, Reach reach, Deployment deployment)
+            throws InterruptedException {
+        deployment.takeBuckets();
+        services.startWork(reach);
+        deployment.deploy(settings.definition());
     }
 
     /// The functions are in Feedline itself; their deployment package only says so.

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 class AwsStorageTest {
     private static final String AWS = "services: { s3: aws, sqs: aws }\n";
     private static final String ORDERS =
-            AWS + "feeds:\n  orders: { schema: { columns: { amount: 'decimal(12,2)' } } }\n";
+            AWS + "feeds:\n  orders: { buffer: { interval: 0s }, schema: { columns: { amount: 'decimal(12,2)' } } }\n";
     private static final String SOURCE = "feedline-000000000000-us-east-1-source";
     private static final String LANDING = "feedline-000000000000-us-east-1-landing";
     private static final String LAKE = "feedline-000000000000-us-east-1-lake";
@@ -183,6 +183,25 @@ class AwsStorageTest {
         TestingFeedline.start(folder.resolve("own"), "feeds: {}").close();
         assertThatThrownBy(() -> Feedline.start(settings("own", ORDERS)))
                 .hasMessageContaining("whose files are in Feedline's own S3, and the definition's S3 is AWS's");
+    }
+
+    @Test
+    void aFolderThatIsRefusedHasTakenNoMessageOfTheOther() {
+        aws.s3().createBucket(create -> create.bucket(LANDING));
+        aws.s3()
+                .putObject(
+                        put -> put.bucket(LANDING).key("_feedline/pipeline.json"),
+                        RequestBody.fromString("{\"id\":\"other\",\"place\":\"the other folder\"}"));
+        String pipes = aws.reach()
+                .sqs()
+                .createQueue(create -> create.queueName("feedline-pipes"))
+                .queueUrl();
+        aws.reach().sqs().sendMessage(send -> send.queueUrl(pipes).messageBody("{}"));
+        assertThatThrownBy(() -> Feedline.start(settings("data", ORDERS)))
+                .hasMessageContaining(" belong to the pipeline of the other folder, which alone ");
+        assertThat(attributes("feedline-pipes"))
+                .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "1")
+                .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "0");
     }
 
     @Test

@@ -47,14 +47,22 @@ public final class Deployment {
         this.aws = aws;
     }
 
-    /// Deploys every feed of the definition; feeds that were deployed earlier and are not named in it stay.
-    public void deploy(Definition definition) throws InterruptedException {
+    /// Creates the buckets and, at AWS, claims them: before anything works on them or takes a message of their queues.
+    ///
+    /// @throws IllegalStateException when they are somebody else's
+    public void takeBuckets() {
         BucketSetup bucketSetup = new BucketSetup(clients.s3(), sleeper);
         for (String bucket : List.of(buckets.source(), buckets.landing(), buckets.lake())) {
             aws.ifPresentOrElse(
                     at -> bucketSetup.create(bucket, at.account(), at.region()), () -> bucketSetup.create(bucket));
         }
         aws.ifPresent(at -> new BucketClaim(clients.s3(), buckets).take(at.claimant()));
+    }
+
+    /// Deploys every feed of the definition into buckets that are taken; feeds that were deployed earlier and are not
+    /// named in it stay.
+    public void deploy(Definition definition) throws InterruptedException {
+        BucketSetup bucketSetup = new BucketSetup(clients.s3(), sleeper);
         bucketSetup.keepVersions(buckets.source());
         CatalogSetup catalog = new CatalogSetup(clients.glue(), buckets);
         catalog.createDatabase();
