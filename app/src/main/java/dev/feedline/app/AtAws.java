@@ -10,7 +10,9 @@ import software.amazon.awssdk.core.SdkRequest;
 
 /// What the port has in the place of a service that is AWS's: every request is refused, and told where to go.
 ///
-/// To hand it on would be to lend out AWS's credentials to whoever has Feedline's.
+/// A request that is signed with Feedline's keys is not signed anew with AWS's. What the other services do at AWS for
+/// whoever has Feedline's keys (stages, crawlers, deliveries, code, mappings) they do with AWS's credentials all the
+/// same, and nothing here narrows that.
 final class AtAws implements InvocationHandler {
     private static final int NOT_IMPLEMENTED = 501;
 
