@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -35,7 +35,8 @@ public final class IngestFunction implements RequestStreamHandler {
 
     private final Ingest ingest;
     private final LambdaClient lambda;
-    private final Set<ObjectReference> atWork = ConcurrentHashMap.newKeySet();
+    /// What this instance is at, and whether an event was turned away meanwhile.
+    private final Map<ObjectReference, Boolean> atWork = new ConcurrentHashMap<>();
 
     /// As AWS Lambda makes it: clients from the environment, which also names the buckets.
     public IngestFunction() {
@@ -107,22 +108,23 @@ public final class IngestFunction implements RequestStreamHandler {
         return failure;
     }
 
-    /// A file that this instance is at already is left to it: twice at once is harmless, but sends every row twice. Its
-    /// event is not lost on it, since the invocation that is at the file tries again when it fails.
+    /// A file that this instance is at already is left to it: twice at once is harmless, but sends every row twice. The
+    /// event that was turned away may have been the last one there is of the file, so it is sent again when the
+    /// invocation that is at the file fails.
     private String take(ObjectReference object, RemainingTime time, Context context) throws IOException {
-        if (!atWork.add(object)) {
+        if (Boolean.TRUE.equals(atWork.merge(object, false, (before, now) -> true))) {
             return "AT_WORK";
         }
-        Ingest.Progress progress;
+        Ingest.Progress progress = null;
         try {
             progress = ingest.ingest(object, time);
         } finally {
-            atWork.remove(object);
-        }
-        if (progress == Ingest.Progress.UNFINISHED) {
-            lambda.invoke(request -> request.functionName(context.getFunctionName())
-                    .invocationType(InvocationType.EVENT)
-                    .payload(SdkBytes.fromByteArray(S3Events.write(object))));
+            boolean turnedAway = Boolean.TRUE.equals(atWork.remove(object));
+            if (progress == Ingest.Progress.UNFINISHED || (progress == null && turnedAway)) {
+                lambda.invoke(request -> request.functionName(context.getFunctionName())
+                        .invocationType(InvocationType.EVENT)
+                        .payload(SdkBytes.fromByteArray(S3Events.write(object))));
+            }
         }
         return progress.name();
     }

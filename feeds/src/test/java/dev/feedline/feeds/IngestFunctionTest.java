@@ -11,7 +11,9 @@ import dev.feedline.rows.Schema;
 import dev.feedline.rows.SchemaPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -128,6 +130,34 @@ class IngestFunctionTest {
 
         assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"0\"},{\"itemIdentifier\":\"3\"}]}");
         assertThat(pipeline.receipt(file.fileId()).received()).isEqualTo(3);
+    }
+
+    @Test
+    void anEventThatWasTurnedAwayIsSentAgainWhenTheInvocationAtWorkFails() throws IOException {
+        SourceVersion file = pipeline.upload("orders/a.jsonl", ROWS);
+        byte[] event = S3Events.write(new S3Events.ObjectReference(file.bucket(), file.key(), file.versionId()));
+        IngestFunction function = pipeline.ingestFunction(IngestSettings.DEFAULT);
+        List<String> meanwhile = new ArrayList<>();
+        pipeline.kinesis.refuseWhen(() -> {
+            try {
+                meanwhile.add(SmallPipeline.invoke(function, event, 900_000));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            throw new IllegalStateException("the stream is gone");
+        });
+        assertThatThrownBy(() -> SmallPipeline.invoke(function, event, 900_000)).hasMessage("the stream is gone");
+        assertThat(meanwhile).singleElement().asString().contains("AT_WORK");
+        assertThat(pipeline.lambda.take().orElseThrow().payload().asByteArray()).isEqualTo(event);
+        assertThat(pipeline.lambda.take()).isEmpty();
+
+        pipeline.kinesis.refuseWhen(() -> {
+            throw new IllegalStateException("the stream is gone");
+        });
+        assertThatThrownBy(() -> SmallPipeline.invoke(function, event, 900_000)).hasMessage("the stream is gone");
+        assertThat(pipeline.lambda.take())
+                .as("nobody was turned away, and who sent the event sends it again")
+                .isEmpty();
     }
 
     @Test

@@ -64,12 +64,17 @@ final class SmallPipeline {
     }
 
     String ingest(byte[] event, int remainingMillis, IngestSettings bounds) throws IOException {
+        return invoke(ingestFunction(bounds), event, remainingMillis);
+    }
+
+    IngestFunction ingestFunction(IngestSettings bounds) {
+        return new IngestFunction(s3, kinesis, glue, lambda, Buckets.EMBEDDED, bounds, clock, clock::advance);
+    }
+
+    static String invoke(IngestFunction function, byte[] event, int remainingMillis) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        new IngestFunction(s3, kinesis, glue, lambda, Buckets.EMBEDDED, bounds, clock, clock::advance)
-                .handleRequest(
-                        new ByteArrayInputStream(event),
-                        answer,
-                        new SimContext(Names.INGEST_FUNCTION, remainingMillis));
+        function.handleRequest(
+                new ByteArrayInputStream(event), answer, new SimContext(Names.INGEST_FUNCTION, remainingMillis));
         return answer.toString(StandardCharsets.UTF_8);
     }
 
