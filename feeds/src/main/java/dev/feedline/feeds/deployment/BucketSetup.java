@@ -108,7 +108,11 @@ final class BucketSetup {
             rules.add(expiry(INDEX + feed.feed(), Keys.indexes(feed.feed()), feed.keepLandingDays() + 1));
         }
         if (!rules.isEmpty()) {
-            present(bucket).stream().filter(rule -> !isOurs(rule)).forEach(rules::add);
+            Set<String> ours = new HashSet<>();
+            rules.forEach(rule -> ours.add(rule.id()));
+            present(bucket).stream()
+                    .filter(rule -> !ours.contains(rule.id()) && !isOfFeed(rule))
+                    .forEach(rules::add);
             s3.putBucketLifecycleConfiguration(
                     request -> request.bucket(bucket).lifecycleConfiguration(it -> it.rules(rules)));
         }
@@ -125,8 +129,17 @@ final class BucketSetup {
         }
     }
 
-    private static boolean isOurs(LifecycleRule rule) {
-        return rule.id() != null && (rule.id().startsWith(LANDING) || rule.id().startsWith(INDEX));
+    /// Whether a deployment wrote it, of a feed that may be gone: the id and the prefix name the same feed.
+    private static boolean isOfFeed(LifecycleRule rule) {
+        if (rule.id() == null || rule.filter() == null) {
+            return false;
+        }
+        String prefix = rule.filter().prefix();
+        if (rule.id().startsWith(LANDING)) {
+            return Keys.data(rule.id().substring(LANDING.length())).equals(prefix);
+        }
+        return rule.id().startsWith(INDEX)
+                && Keys.indexes(rule.id().substring(INDEX.length())).equals(prefix);
     }
 
     private static LifecycleRule expiry(String id, String prefix, int days) {
