@@ -63,7 +63,8 @@ public final class RemotePipeline {
     /// Creates the feed as the definition says, or with the defaults, when it is not there.
     public void ensureFeed(Definition definition, String name) throws IOException, InterruptedException {
         if (new FeedCatalog(glue).find(name).isEmpty()) {
-            Feed feed = Optional.ofNullable(definition.feeds().get(name)).orElseGet(() -> Feed.named(name));
+            Feed feed = Optional.ofNullable(definition.feeds().get(name))
+                    .orElseGet(() -> Feed.named(name, definition.storage()));
             new Deployment(clients(), buckets(), Pipeline.builtIn(), Thread::sleep).add(feed);
         }
     }

@@ -105,7 +105,8 @@ class AwsStorageProofTest {
     @Test
     void withoutARegionOrCredentialsTheStartEndsWithOneSentence() throws Exception {
         Path file = Files.writeString(
-                folder.resolve("feedline.yaml"), "services: { s3: aws, sqs: aws }\nfeeds:\n  orders: {}\n");
+                folder.resolve("feedline.yaml"),
+                "services: { s3: aws, sqs: aws }\nfeeds:\n  orders: { buffer: { interval: 0s } }\n");
         Map<String, String> noRegion = new LinkedHashMap<>(environment());
         noRegion.put("AWS_REGION", "");
         noRegion.put("AWS_CONFIG_FILE", folder.resolve("none").toString());

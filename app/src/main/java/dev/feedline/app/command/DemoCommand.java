@@ -203,7 +203,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static Feed feed(Definition definition, String name) {
-        return Optional.ofNullable(definition.feeds().get(name)).orElseGet(() -> Feed.named(name));
+        return Optional.ofNullable(definition.feeds().get(name))
+                .orElseGet(() -> Feed.named(name, definition.storage()));
     }
 
     private void show(SnowflakeClient warehouse) throws IOException {

@@ -3,6 +3,7 @@ package dev.feedline.app.command;
 import dev.feedline.feeds.FilePreview;
 import dev.feedline.feeds.definition.Definition;
 import dev.feedline.feeds.definition.Feed;
+import dev.feedline.feeds.definition.StorageChoice;
 import dev.feedline.rows.Column;
 import dev.feedline.rows.Schema;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class PreviewCommand implements Callable<Integer> {
     private Feed feed() throws IOException {
         Definition defined = definition.definition();
         if (feed == null) {
-            return Feed.named("preview");
+            return Feed.named("preview", StorageChoice.EMBEDDED);
         }
         return Optional.ofNullable(defined.feeds().get(feed))
                 .orElseThrow(() -> new IOException("The definition has no feed '" + feed + "'; it has "

@@ -20,7 +20,7 @@ public record Definition(Map<String, Feed> feeds, StorageChoice storage, Warehou
             return this;
         }
         Map<String, Feed> more = new LinkedHashMap<>(feeds);
-        more.put(feed, Feed.named(feed));
+        more.put(feed, Feed.named(feed, storage));
         return with(more);
     }
 

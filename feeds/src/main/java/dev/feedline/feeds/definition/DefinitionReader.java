@@ -100,8 +100,8 @@ public final class DefinitionReader {
             return Definition.EMPTY;
         }
         YamlMap said = root.map("feeds");
-        Map<String, Feed> feeds = feeds(said);
         StorageChoice storage = storage(root.map("services"));
+        Map<String, Feed> feeds = feeds(said, storage);
         if (storage == StorageChoice.AWS) {
             refuseSpark(said, feeds);
         }
@@ -110,12 +110,12 @@ public final class DefinitionReader {
         return new Definition(feeds, storage, warehouse);
     }
 
-    private static Map<String, Feed> feeds(YamlMap map) {
+    private static Map<String, Feed> feeds(YamlMap map, StorageChoice storage) {
         Map<String, Feed> feeds = new LinkedHashMap<>();
         for (String name : map.keys()) {
             YamlMap of = map.map(name);
             try {
-                feeds.put(name, feed(name, of));
+                feeds.put(name, feed(name, of, storage));
             } catch (IllegalArgumentException e) {
                 map.report(name, "feed " + name + ": " + e.getMessage());
             }
@@ -123,8 +123,8 @@ public final class DefinitionReader {
         return feeds;
     }
 
-    private static Feed feed(String name, YamlMap map) {
-        Feed standard = Feed.named(name);
+    private static Feed feed(String name, YamlMap map, StorageChoice storage) {
+        Feed standard = Feed.named(name, storage);
         FeedSettings.Format format = map.choice("format", FeedSettings.Format.AUTO, FORMATS);
         TextEncoding encoding = map.choice("encoding", TextEncoding.UTF_8, ENCODINGS);
         CsvSettings csv = csv(map.map("csv"));

@@ -49,14 +49,18 @@ public record Feed(
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
+    /// At AWS every landing object and every look at it has a price: a producer that trickles would make one four times
+    /// a second.
+    private static final Duration INTERVAL_AT_AWS = Duration.ofSeconds(60);
+
     /// A feed about which the definition says nothing.
-    public static Feed named(String name) {
+    public static Feed named(String name, StorageChoice storage) {
         return new Feed(
                 name,
                 FeedSettings.DEFAULT,
                 Map.of(),
                 new ByteSize(64L << 20),
-                Duration.ZERO,
+                storage == StorageChoice.AWS ? INTERVAL_AT_AWS : Duration.ZERO,
                 2,
                 ConvertChoice.NATIVE,
                 Duration.ofDays(7));

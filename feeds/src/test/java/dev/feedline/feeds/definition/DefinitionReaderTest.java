@@ -23,12 +23,12 @@ class DefinitionReaderTest {
     void aFeedWithNothingBehindItsNameHasTheDefaults() {
         Definition definition = DefinitionReader.parse("f.yaml", "feeds:\n  orders:\n  events: {}\n");
         assertThat(definition.feeds()).containsOnlyKeys("orders", "events");
-        assertThat(definition.feeds().get("orders")).isEqualTo(Feed.named("orders"));
+        assertThat(definition.feeds().get("orders")).isEqualTo(Feed.named("orders", StorageChoice.EMBEDDED));
     }
 
     @Test
     void everyDefaultIsAsTheDesignSays() {
-        Feed feed = Feed.named("orders");
+        Feed feed = Feed.named("orders", StorageChoice.EMBEDDED);
         assertThat(feed.settings().format()).isEqualTo(FeedSettings.Format.AUTO);
         assertThat(feed.settings().policy().onNewColumn()).isEqualTo(OnNewColumn.ADD);
         assertThat(feed.settings().policy().onMismatch()).isEqualTo(OnMismatch.QUARANTINE);
@@ -136,8 +136,22 @@ class DefinitionReaderTest {
     }
 
     @Test
+    void deliveriesComeAtOnceAndAtAwsEveryMinuteUnlessTheFeedSaysOtherwise() {
+        String feeds = "feeds:\n  a: {}\n  b: { buffer: { interval: 0s } }\n  c: { buffer: { interval: 30s } }\n";
+        assertThat(intervals(feeds)).containsExactly(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30));
+        assertThat(intervals(feeds + "services: { s3: aws, sqs: aws }\n"))
+                .containsExactly(Duration.ofSeconds(60), Duration.ZERO, Duration.ofSeconds(30));
+    }
+
+    private static List<Duration> intervals(String yaml) {
+        return DefinitionReader.parse("f.yaml", yaml).feeds().values().stream()
+                .map(Feed::bufferInterval)
+                .toList();
+    }
+
+    @Test
     void csvIsReadAsDeclaredAndItsDefaultsAreAsTheDesignSays() {
-        Feed standard = Feed.named("prices");
+        Feed standard = Feed.named("prices", StorageChoice.EMBEDDED);
         assertThat(standard.settings().csv())
                 .isEqualTo(new CsvSettings("auto", "auto", "none", true, List.of(), List.of("")));
         assertThat(standard.settings().encoding()).isEqualTo(TextEncoding.UTF_8);
