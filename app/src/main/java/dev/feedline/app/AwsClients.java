@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /// AWS's S3 and SQS, where the pipeline's buckets and queues are when the definition says `services.s3: aws`.
 public final class AwsClients implements AutoCloseable {
+    private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
     /// Longer than the longest poll of a queue (20 s), and than the completion of a large upload takes.
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
@@ -36,7 +38,9 @@ public final class AwsClients implements AutoCloseable {
                         .httpClient(http)
                         // Java's URL connection loses a refusal, and a lost connection, that comes instead of 100
                         // Continue.
-                        .serviceConfiguration(service -> service.expectContinueEnabled(false)))
+                        .serviceConfiguration(service -> service.expectContinueEnabled(false))
+                        .overrideConfiguration(client -> client.addExecutionInterceptor(
+                                new BucketOwner(account.id(), Buckets.of(account.id(), account.region())))))
                 .build();
         this.sqs = access.configured(SqsClient.builder().httpClient(http)).build();
     }
@@ -114,20 +118,31 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
-    private static IOException refusal(SdkException e, String region) {
+    static IOException refusal(SdkException e, String region) {
         if (e instanceof AwsServiceException refused) {
-            return new IOException(
-                    "AWS does not take the credentials for the pipeline's S3 and SQS: " + said(refused)
-                            + ". `aws sts get-caller-identity` shows whose they are.",
-                    e);
+            boolean isOfCredentials = (refused.statusCode() == BAD_REQUEST || refused.statusCode() == FORBIDDEN)
+                    && !refused.isThrottlingException();
+            return isOfCredentials
+                    ? new IOException(
+                            "AWS does not take the credentials for the pipeline's S3 and SQS: " + said(refused)
+                                    + ". `aws sts get-caller-identity` shows whose they are.",
+                            e)
+                    : new IOException("AWS does not answer (STS in " + region + "): " + said(refused), e);
         }
         String message = String.valueOf(e.getMessage());
         return message.contains("Unable to load credentials")
                 ? new IOException(
                         "The definition's S3 is AWS's, and there are no credentials for it: set AWS_ACCESS_KEY_ID and"
-                                + " AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or run where a role gives them.",
+                                + " AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or run where a role gives them. Looked at: "
+                                + tried(message),
                         e)
                 : new IOException("AWS does not answer (STS in " + region + "): " + message, e);
+    }
+
+    /// What each provider of the chain says, without the chain's own description of itself.
+    private static String tried(String message) {
+        int start = message.indexOf(") : [");
+        return start < 0 ? message : message.substring(start + ") : ".length());
     }
 
     /// What AWS said, with its code: of a missing permission the message names the action.
