@@ -7,8 +7,10 @@ import dev.feedline.feeds.deployment.Clients;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +30,10 @@ final class SweepLoop implements AutoCloseable {
 
     static SweepLoop start(Clients clients, Buckets buckets, InstantSource clock, Duration every) {
         Sweep.Ports ports = new Sweep.Ports(clients.s3(), clients.glue(), clients.lambda(), clients.warehouse());
-        Sweep first = new Sweep(ports, buckets, clock, Duration.ZERO);
-        Sweep later = new Sweep(ports, buckets, clock, PATIENCE);
         CountDownLatch stopped = new CountDownLatch(1);
+        BooleanSupplier isStopped = () -> stopped.getCount() == 0;
+        Sweep first = new Sweep(ports, buckets, clock, Duration.ZERO, isStopped);
+        Sweep later = new Sweep(ports, buckets, clock, PATIENCE, isStopped);
         return new SweepLoop(
                 Thread.ofVirtual().name("sweep").start(() -> {
                     boolean done = sweep(first);
@@ -41,7 +44,9 @@ final class SweepLoop implements AutoCloseable {
                 stopped);
     }
 
-    /// A sweep that runs is waited for, never interrupted: an interrupt would close the files of the services it calls.
+    /// A sweep that runs ends after the request it is at. It is never interrupted: an interrupt would close the files
+    /// of
+    /// the services it calls.
     @Override
     public void close() throws InterruptedException {
         stopped.countDown();
@@ -59,6 +64,8 @@ final class SweepLoop implements AutoCloseable {
             SweepReport report = sweep.run();
             LOG.debug("{}", report);
             return report.foundNothing();
+        } catch (CancellationException e) {
+            return false; // the process ends
         } catch (IOException | RuntimeException e) {
             LOG.warn("the sweep failed and will run again: {}", e.getMessage(), e);
             return false;

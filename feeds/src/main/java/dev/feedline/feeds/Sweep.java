@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -41,6 +44,7 @@ public final class Sweep {
     private final S3Bodies lake;
     private final StreamedFiles streamed;
     private final Renewal renewal;
+    private final BooleanSupplier stopped;
     private final Map<String, Instant> sentAgain = new HashMap<>();
     private final Set<ChunkName> withoutGoodRows = new HashSet<>();
     /// Files to which nothing more can happen, so that only the rows of the others are counted; one start of the
@@ -50,8 +54,15 @@ public final class Sweep {
     /// The services that the sweep calls.
     public record Ports(S3Client s3, GlueClient glue, LambdaClient lambda, Warehouse warehouse) {}
 
-    /// @param patience a file younger than this is left to its event
+    /// One that nobody stops.
     public Sweep(Ports ports, Buckets buckets, InstantSource clock, Duration patience) {
+        this(ports, buckets, clock, patience, () -> false);
+    }
+
+    /// @param patience a file younger than this is left to its event
+    /// @param stopped asked at every object, since of a million the listings alone take minutes
+    public Sweep(Ports ports, Buckets buckets, InstantSource clock, Duration patience, BooleanSupplier stopped) {
+        this.stopped = stopped;
         this.s3 = ports.s3();
         this.lambda = ports.lambda();
         this.warehouse = ports.warehouse();
@@ -66,6 +77,7 @@ public final class Sweep {
         this.renewal = new Renewal(s3, warehouse, buckets, clock);
     }
 
+    /// @throws CancellationException when it was stopped before its end; the next one does all of it
     public SweepReport run() throws IOException {
         List<FeedTable> tables = catalog.tables();
         List<String> feeds = tables.stream().map(FeedTable::feed).toList();
@@ -101,6 +113,7 @@ public final class Sweep {
         Instant longAgo = clock.instant().minus(patience);
         List<SourceVersion> undone = new ArrayList<>();
         new SourceVersions(s3, buckets.source()).each("", version -> {
+            goOn();
             boolean isOfFeed =
                     Names.feedOfSourceKey(version.key()).filter(feeds::contains).isPresent();
             if (isOfFeed
@@ -110,6 +123,7 @@ public final class Sweep {
             }
         });
         for (SourceVersion version : undone) {
+            goOn();
             lambda.invoke(request -> request.functionName(Names.INGEST_FUNCTION)
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromByteArray(S3Events.write(
@@ -121,12 +135,18 @@ public final class Sweep {
     private long ingestStreamedFiles(List<String> feeds) {
         Set<String> landingKeys = new TreeSet<>();
         for (String feed : feeds) {
-            landing.list(
+            list(
+                    landing,
                     Keys.indexes(feed),
-                    "",
-                    found -> Keys.landingKeyOfUnmarked(feed, found.key()).ifPresent(landingKeys::add));
+                    key -> Keys.landingKeyOfUnmarked(feed, key).ifPresent(landingKeys::add));
         }
-        return streamed.handOver(landingKeys, new HashSet<>());
+        long handedOver = 0;
+        Set<String> done = new HashSet<>();
+        for (String key : landingKeys) {
+            goOn();
+            handedOver += streamed.handOver(List.of(key), done);
+        }
+        return handedOver;
     }
 
     /// Whether a chunk has good rows and no lake object, or a landing object has not been looked at.
@@ -138,6 +158,7 @@ public final class Sweep {
         undone.removeAll(withoutGoodRows);
         boolean found = false;
         for (ChunkName chunk : undone) {
+            goOn();
             if (goodRows(feed, chunk) == 0) {
                 withoutGoodRows.add(chunk);
             } else {
@@ -151,7 +172,7 @@ public final class Sweep {
     /// Whether a landing object has no index yet; the index of one that has expired stays a while.
     private boolean hasUnindexed(String feed) {
         Set<String> unindexed = keys(Keys.data(feed));
-        landing.list(Keys.indexes(feed), "", found -> unindexed.remove(Keys.landingKeyOfIndex(feed, found.key())));
+        list(landing, Keys.indexes(feed), key -> unindexed.remove(Keys.landingKeyOfIndex(feed, key)));
         return !unindexed.isEmpty();
     }
 
@@ -171,12 +192,14 @@ public final class Sweep {
         renewal.keepOnly(open);
         Map<String, Balance> balances = Balance.of(warehouse, open);
         for (String fileId : open) {
+            goOn();
             if (!balances.containsKey(fileId)) {
                 pipes.add(Names.RECEIPTS_PIPE);
                 renewal.receipt(fileId);
             }
         }
         for (Balance file : balances.values()) {
+            goOn();
             if (file.state() == FileState.State.IN_FLIGHT || file.state() == FileState.State.UNBALANCED) {
                 pipes.add(Names.pipe(file.feed()));
                 pipes.add(Names.QUARANTINE_PIPE);
@@ -192,8 +215,8 @@ public final class Sweep {
 
     private Set<String> fileIds(String prefix) {
         Set<String> ids = new HashSet<>();
-        landing.list(prefix, "", found -> {
-            String name = found.key().substring(prefix.length());
+        list(landing, prefix, key -> {
+            String name = key.substring(prefix.length());
             ids.add(name.substring(0, name.indexOf('.')));
         });
         return ids;
@@ -201,13 +224,26 @@ public final class Sweep {
 
     private Set<String> keys(String prefix) {
         Set<String> keys = new HashSet<>();
-        landing.list(prefix, "", found -> keys.add(found.key()));
+        list(landing, prefix, keys::add);
         return keys;
     }
 
-    private static Set<ChunkName> chunks(S3Bodies bucket, String prefix) {
+    private Set<ChunkName> chunks(S3Bodies bucket, String prefix) {
         Set<ChunkName> chunks = new TreeSet<>();
-        bucket.list(prefix, "", found -> chunks.add(ChunkName.ofKey(found.key())));
+        list(bucket, prefix, key -> chunks.add(ChunkName.ofKey(key)));
         return chunks;
+    }
+
+    private void list(S3Bodies bucket, String prefix, Consumer<String> each) {
+        bucket.list(prefix, "", found -> {
+            goOn();
+            each.accept(found.key());
+        });
+    }
+
+    private void goOn() {
+        if (stopped.getAsBoolean()) {
+            throw new CancellationException("the sweep was stopped");
+        }
     }
 }

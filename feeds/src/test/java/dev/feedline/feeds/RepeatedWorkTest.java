@@ -2,6 +2,7 @@ package dev.feedline.feeds;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.feedline.convert.ConversionReport;
 import dev.feedline.convert.Keys;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -108,6 +111,24 @@ class RepeatedWorkTest {
         sweep.run();
         assertThat(queries.get(0)).contains(done.fileId());
         assertThat(queries.get(1)).contains(fresh.fileId()).doesNotContain(done.fileId());
+    }
+
+    @Test
+    void aSweepThatIsStoppedEndsAtTheNextObjectAndTheNextSweepDoesAllOfIt() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            pipeline.upload("orders/" + i, ROWS);
+        }
+        AtomicInteger asked = new AtomicInteger();
+        Sweep stopped = new Sweep(
+                ports(new Answering(new ArrayList<>(), pipeline.ingest("orders/done", ROWS))),
+                Buckets.EMBEDDED,
+                pipeline.clock,
+                Duration.ZERO,
+                () -> asked.incrementAndGet() == 3);
+        assertThatThrownBy(stopped::run).isInstanceOf(CancellationException.class);
+        assertThat(asked).hasValue(3);
+        assertThat(pipeline.lambda.take()).isEmpty();
+        assertThat(sweep().ingests()).isEqualTo(5);
     }
 
     /// A warehouse that has balanced one file.
