@@ -116,17 +116,33 @@ public final class IngestFunction implements RequestStreamHandler {
             return "AT_WORK";
         }
         Ingest.Progress progress = null;
+        Exception failure = null;
         try {
             progress = ingest.ingest(object, time);
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+            throw e;
         } finally {
             boolean turnedAway = Boolean.TRUE.equals(atWork.remove(object));
             if (progress == Ingest.Progress.UNFINISHED || (progress == null && turnedAway)) {
-                lambda.invoke(request -> request.functionName(context.getFunctionName())
-                        .invocationType(InvocationType.EVENT)
-                        .payload(SdkBytes.fromByteArray(S3Events.write(object))));
+                invokeAgain(object, context, failure);
             }
         }
         return progress.name();
+    }
+
+    /// @param failure what ingest failed of, which is told whatever becomes of this
+    private void invokeAgain(ObjectReference object, Context context, @Nullable Exception failure) {
+        try {
+            lambda.invoke(request -> request.functionName(context.getFunctionName())
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromByteArray(S3Events.write(object))));
+        } catch (RuntimeException e) {
+            if (failure == null) {
+                throw e;
+            }
+            failure.addSuppressed(e);
+        }
     }
 
     private static Exception added(@Nullable Exception before, Exception next) {

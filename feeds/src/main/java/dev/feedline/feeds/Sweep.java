@@ -209,7 +209,10 @@ public final class Sweep {
                 settled.add(file.fileId());
             }
         }
-        pipes.forEach(pipe -> warehouse.execute("ALTER PIPE " + pipe + " REFRESH"));
+        for (String pipe : pipes) {
+            goOn();
+            warehouse.execute("ALTER PIPE " + pipe + " REFRESH");
+        }
         return pipes;
     }
 

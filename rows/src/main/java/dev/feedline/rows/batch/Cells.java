@@ -75,7 +75,7 @@ final class Cells {
     }
 
     void clear() {
-        int end = (rows + 63 >>> 6) * width;
+        int end = Math.min(present.length, ((rows >>> 6) + 1) * width); // with the row that was begun
         Arrays.fill(present, 0, end, 0);
         Arrays.fill(partial, 0, end, 0);
         rows = 0;
@@ -94,6 +94,9 @@ final class Cells {
         }
         for (int block = taken >>> 6; block << 6 < rows; block++) {
             long open = block == taken >>> 6 ? -1L << taken : -1L;
+            if (block == rows >>> 6) {
+                open &= (1L << rows) - 1; // not the row that was begun
+            }
             for (int place = 0; place < width; place++) {
                 int bits = block * width + place;
                 leaves.get(place).take(values, block << 6, width, present[bits] & open, partial[bits] & open);

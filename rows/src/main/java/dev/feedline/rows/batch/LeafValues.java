@@ -117,8 +117,7 @@ public final class LeafValues {
 
     /// Whether the entry is a value.
     public boolean isValue(int entry) {
-        cells.settle();
-        return definitions[entry] == (byte) maxDefinition;
+        return definitions()[entry] == (byte) maxDefinition;
     }
 
     /// Whether a row begins with the entry.
@@ -135,9 +134,10 @@ public final class LeafValues {
         if (from == 0 && to == entries()) {
             return count;
         }
+        byte[] levels = definitions();
         int values = 0;
         for (int entry = from; entry < to; entry++) {
-            values += definitions[entry] == (byte) maxDefinition ? 1 : 0;
+            values += levels[entry] == (byte) maxDefinition ? 1 : 0;
         }
         return values;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// something: most rows are like the ones before. Not for two threads at once.
 public final class QuickInference {
     private static final int FIRST_ROWS = 256;
-    private static final int BATCH_ROWS = 1024;
+    private static final int BATCH_ROWS = 64;
 
     private final RowLimits limits;
     private final boolean exactly;

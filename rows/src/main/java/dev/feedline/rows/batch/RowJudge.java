@@ -9,6 +9,8 @@ import dev.feedline.rows.SchemaPolicy;
 /// for two threads at once.
 public final class RowJudge {
     private static final int BATCH_BYTES = 64 << 10;
+    /// Nobody wants what it has read, and rows of many columns take much room.
+    private static final int BATCH_ROWS = 64;
 
     private final RowBatch batch;
     private final BatchReader reader;
@@ -21,7 +23,7 @@ public final class RowJudge {
     /// Whether the row is good, has no value that is rescued and no key that the schema lacks.
     /// When not, a [dev.feedline.rows.RowReader] has to say what it is.
     public boolean isPlain(byte[] row) {
-        if (batch.bytes() > BATCH_BYTES || batch.isFull()) {
+        if (batch.bytes() > BATCH_BYTES || batch.rows() >= BATCH_ROWS) {
             batch.clear();
         }
         return reader.isPlain(row, 0, row.length);
