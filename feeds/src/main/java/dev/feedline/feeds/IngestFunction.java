@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -28,15 +28,16 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Its event is S3's, or messages of a queue that hold S3's. When the time runs short it invokes itself with the event
 /// of the one file it is at. A file that fails makes the invocation fail, after the others had their turn: everything
-/// is
-/// then done again, and what is done is found so. Of a queue only the messages that failed stay.
+/// is then done again, and what is done is found so. Of a queue only the messages that failed stay, and those of files
+/// that another invocation is at: it may fail, and has perhaps no message any more.
 public final class IngestFunction implements RequestStreamHandler {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String AT_WORK = "AT_WORK";
 
     private final Ingest ingest;
     private final LambdaClient lambda;
-    /// What this instance is at, and whether an event was turned away meanwhile.
-    private final Map<ObjectReference, Boolean> atWork = new ConcurrentHashMap<>();
+    /// What this instance is at.
+    private final Set<ObjectReference> atWork = ConcurrentHashMap.newKeySet();
 
     /// As AWS Lambda makes it: clients from the environment, which also names the buckets.
     public IngestFunction() {
@@ -97,7 +98,13 @@ public final class IngestFunction implements RequestStreamHandler {
         Exception failure = notice.fault() == null ? null : new IllegalArgumentException(notice.fault());
         for (ObjectReference object : notice.objects()) {
             try {
-                said.put(object.bucket() + "/" + object.key(), take(object, time, context));
+                String outcome = take(object, time, context);
+                said.put(object.bucket() + "/" + object.key(), outcome);
+                if (outcome.equals(AT_WORK) && notice.messageId() != null) {
+                    failure = added(
+                            failure,
+                            new IllegalStateException(object.key() + " is being ingested by another invocation"));
+                }
             } catch (IOException | RuntimeException e) {
                 failure = added(failure, e);
             }
@@ -108,41 +115,24 @@ public final class IngestFunction implements RequestStreamHandler {
         return failure;
     }
 
-    /// A file that this instance is at already is left to it: twice at once is harmless, but sends every row twice. The
-    /// event that was turned away may have been the last one there is of the file, so it is sent again when the
-    /// invocation that is at the file fails.
+    /// A file that this instance is at already is left to it: twice at once is harmless, but sends every row twice. An
+    /// event of S3's own is not lost on that, because the invocation that is at the file tries again.
     private String take(ObjectReference object, RemainingTime time, Context context) throws IOException {
-        if (Boolean.TRUE.equals(atWork.merge(object, false, (before, now) -> true))) {
-            return "AT_WORK";
+        if (!atWork.add(object)) {
+            return AT_WORK;
         }
-        Ingest.Progress progress = null;
-        Exception failure = null;
+        Ingest.Progress progress;
         try {
             progress = ingest.ingest(object, time);
-        } catch (IOException | RuntimeException e) {
-            failure = e;
-            throw e;
         } finally {
-            boolean turnedAway = Boolean.TRUE.equals(atWork.remove(object));
-            if (progress == Ingest.Progress.UNFINISHED || (progress == null && turnedAway)) {
-                invokeAgain(object, context, failure);
-            }
+            atWork.remove(object);
         }
-        return progress.name();
-    }
-
-    /// @param failure what ingest failed of, which is told whatever becomes of this
-    private void invokeAgain(ObjectReference object, Context context, @Nullable Exception failure) {
-        try {
+        if (progress == Ingest.Progress.UNFINISHED) {
             lambda.invoke(request -> request.functionName(context.getFunctionName())
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromByteArray(S3Events.write(object))));
-        } catch (RuntimeException e) {
-            if (failure == null) {
-                throw e;
-            }
-            failure.addSuppressed(e);
         }
+        return progress.name();
     }
 
     private static Exception added(@Nullable Exception before, Exception next) {
