@@ -72,13 +72,14 @@ public final class Driver {
     private static boolean run(RunLine line) {
         RunOfDriver run = RunOfDriver.CURRENT;
         Report report = new Report(line.report(), run);
-        Optional<KubernetesPods> pods = Optional.empty();
+        // Of KubernetesPods nothing is named but where it is needed: elsewhere its client is not there.
+        Runnable atJobsEnd = () -> {};
         try {
             run.begin(line.runId(), BookmarkBook.of(line.bookmarks(), System.currentTimeMillis()), line.commits());
             JobClasses classes = JobClasses.of(line);
             SparkSettings.apply(line, classes.shipped());
             if (KubernetesMaster.isOne(line.master())) {
-                pods = Optional.of(KubernetesPods.endWithRun(line));
+                atJobsEnd = KubernetesPods.endWithRun(line);
                 beforeHalt = () -> KubernetesPods.exitInOrder(HALTED);
             }
             AbortedWrites.awaitAtExit();
@@ -86,7 +87,7 @@ public final class Driver {
             Thread.currentThread().setContextClassLoader(classes.loader());
             call(classes.loader(), line);
             JobThreads.awaitEnd(classes.loader().getName(), System.err::println);
-            pods.ifPresent(KubernetesPods::jobHasEnded);
+            atJobsEnd.run();
             // A context that the job has left open is stopped by Spark itself when this process exits.
             report.succeeded();
             return true;

@@ -49,8 +49,9 @@ final class KubernetesPods {
 
     /// By the settings as they are now, in the system's properties.
     ///
+    /// @return what is to be told when the job has ended
     /// @throws KubernetesClientException when Kubernetes cannot be asked, so that no pod is
-    static KubernetesPods endWithRun(RunLine line) {
+    static Runnable endWithRun(RunLine line) {
         SparkConf conf = new SparkConf();
         // None can be made while a process ends.
         KubernetesPods pods = new KubernetesPods(client(line.master(), conf), namespace(conf), line);
@@ -60,11 +61,11 @@ final class KubernetesPods {
                 .withLabel(APPLICATION, pods.application())
                 .list();
         ShutdownHookManager.get().addShutdownHook(pods::seeThemGo, PRIORITY, LONGEST.toSeconds(), TimeUnit.SECONDS);
-        return pods;
+        return pods::jobHasEnded;
     }
 
     /// Nothing of the job is left that could make a context.
-    void jobHasEnded() {
+    private void jobHasEnded() {
         jobHasEnded = true;
     }
 
