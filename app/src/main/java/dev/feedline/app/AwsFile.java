@@ -14,9 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `DIR/aws.json`: in which account and region of AWS the buckets of this data folder's pipeline are, and the id by
-/// which
-/// it claims them.
+/// `DIR/aws.json`: in which account and region of AWS the buckets of this data folder's pipeline are, and the
+/// id by which it claims them.
 ///
 /// A folder keeps the storage it began with. Catalog, streams and tables name the buckets they were made for, so a
 /// folder with another storage would leave files behind without a word.

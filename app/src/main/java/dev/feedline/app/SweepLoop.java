@@ -44,9 +44,8 @@ final class SweepLoop implements AutoCloseable {
                 stopped);
     }
 
-    /// A sweep that runs ends after the request it is at. It is never interrupted: an interrupt would close the files
-    /// of
-    /// the services it calls.
+    /// A sweep that runs ends after the request it is at. It is never interrupted: an interrupt would close the
+    /// files of the services it calls.
     @Override
     public void close() throws InterruptedException {
         stopped.countDown();

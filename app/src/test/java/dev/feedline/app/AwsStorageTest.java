@@ -205,6 +205,22 @@ class AwsStorageTest {
     }
 
     @Test
+    void aQueueOfSomebodyElsesIsLeftAlone() {
+        String theirs =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"theirs\",\"Effect\":\"Allow\",\"Principal\":\"*\","
+                        + "\"Action\":\"sqs:SendMessage\",\"Resource\":\"arn:aws:sqs:us-east-1:000000000000:feedline-ingest\"}]}";
+        aws.reach()
+                .sqs()
+                .createQueue(create ->
+                        create.queueName("feedline-ingest").attributes(Map.of(QueueAttributeName.POLICY, theirs)));
+        assertThatThrownBy(() -> Feedline.start(settings("data", ORDERS)))
+                .hasMessageContaining("/feedline-ingest has a policy of somebody else's");
+        assertThat(attributes("feedline-ingest"))
+                .containsEntry(QueueAttributeName.POLICY, theirs)
+                .doesNotContainKey(QueueAttributeName.REDRIVE_POLICY);
+    }
+
+    @Test
     void whatAwsRefusesIsOneSentence() {
         AwsAccess wrong = new AwsAccess(
                 aws.reach().server().endpoint(),
@@ -221,7 +237,7 @@ class AwsStorageTest {
     }
 
     @Test
-    void aMessageThatIsNoEventEndsInTheDeadLettersAndFunctionsOfUsersHearOfQueuesToo() throws Exception {
+    void aMessageThatIsNoEventEndsInTheDeadLettersAndATestEventDoesNot() throws Exception {
         try (TestingFeedline feedline = TestingFeedline.start(settings("data", ORDERS))) {
             String url = aws.reach()
                     .sqs()

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.lambda.model.ScalingConfig;
 import software.amazon.awssdk.services.lambda.model.UpdateEventSourceMappingRequest;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /// Which queues feed which functions: made, shown, changed and deleted.
 ///
@@ -173,7 +174,7 @@ final class EventSourceMappings {
     }
 
     /// The same answer in another response of the SDK's, whose members have the same names.
-    static <T> T as(software.amazon.awssdk.utils.builder.SdkBuilder<?, T> response, SdkPojo mapping) {
+    static <T> T as(SdkBuilder<?, T> response, SdkPojo mapping) {
         return SdkJson.read(SdkJson.write(mapping), response);
     }
 

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionResponseType;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +26,9 @@ final class QueueSetup {
     private static final Duration RETENTION = Duration.ofDays(14);
     /// Six times the functions' timeout, as AWS asks for with a mapping.
     private static final Duration VISIBILITY = FunctionSetup.TIMEOUT.multipliedBy(6);
+
+    /// By which a queue of this pipeline's is known.
+    private static final String STATEMENT = "feedline-buckets";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -102,6 +107,7 @@ final class QueueSetup {
         Map<QueueAttributeName, String> present = sqs.getQueueAttributes(
                         get -> get.queueUrl(url).attributeNames(wanted.keySet().toArray(QueueAttributeName[]::new)))
                 .attributes();
+        requireOurs(url, present.get(QueueAttributeName.POLICY));
         Map<QueueAttributeName, String> missing = new HashMap<>(wanted);
         missing.entrySet().removeIf(one -> isSame(one.getValue(), present.get(one.getKey())));
         if (!missing.isEmpty()) {
@@ -109,7 +115,22 @@ final class QueueSetup {
         }
     }
 
-    private static boolean isSame(String wanted, @org.jspecify.annotations.Nullable String present) {
+    /// A queue whose policy lets in others is somebody else's, whatever its name.
+    private static void requireOurs(String url, @Nullable String policy) {
+        if (policy == null || policy.isEmpty()) {
+            return;
+        }
+        for (JsonNode statement : JSON.readTree(policy).path("Statement")) {
+            if (!statement.path("Sid").asString("").equals(STATEMENT)) {
+                throw new IllegalStateException("The queue " + url
+                        + " has a policy of somebody else's, with the statement "
+                        + statement + ". Feedline would replace it and take the queue's messages; delete the queue or"
+                        + " its policy, or use another account or region.");
+            }
+        }
+    }
+
+    private static boolean isSame(String wanted, @Nullable String present) {
         if (present == null) {
             return false;
         }
@@ -124,7 +145,7 @@ final class QueueSetup {
         ObjectNode policy = JSON.createObjectNode();
         policy.put("Version", "2012-10-17");
         ObjectNode statement = policy.putArray("Statement").addObject();
-        statement.put("Sid", "feedline-buckets");
+        statement.put("Sid", STATEMENT);
         statement.put("Effect", "Allow");
         statement.putObject("Principal").put("Service", "s3.amazonaws.com");
         statement.put("Action", "sqs:SendMessage");
