@@ -31,6 +31,8 @@ final class LeftPods implements AutoCloseable {
     private final GlueStore store;
     private final InstantSource clock;
     private final Removal removal;
+
+    /// Runs whose pods somebody is looking for.
     private final Set<String> atRemoval = ConcurrentHashMap.newKeySet();
     private @Nullable Thread thread;
 
@@ -77,6 +79,7 @@ final class LeftPods implements AutoCloseable {
     ///
     /// @param areGone what the driver has said
     void ended(String run, boolean areGone, Consumer<String> telling) {
+        atRemoval.add(run); // before its row can be taken: the run waits for nobody else's removal
         try {
             if (areGone) {
                 forget(run);
@@ -85,6 +88,8 @@ final class LeftPods implements AutoCloseable {
             }
         } catch (AwsServiceException e) {
             LOG.warn("Whether pods of run {} are left will be looked at after the next start", run, e);
+        } finally {
+            atRemoval.remove(run);
         }
     }
 
@@ -129,7 +134,7 @@ final class LeftPods implements AutoCloseable {
         try {
             boolean areGone = true;
             for (Left one : left()) {
-                areGone &= remove(one, said -> {});
+                areGone &= removeUnlessItIsAtRemoval(one);
             }
             return areGone;
         } catch (AwsServiceException e) {
@@ -139,10 +144,19 @@ final class LeftPods implements AutoCloseable {
     }
 
     /// @return whether none is left
-    private boolean remove(Left one, Consumer<String> telling) {
+    private boolean removeUnlessItIsAtRemoval(Left one) {
         if (!atRemoval.add(one.run())) {
             return false;
         }
+        try {
+            return remove(one, said -> {});
+        } finally {
+            atRemoval.remove(one.run());
+        }
+    }
+
+    /// @return whether none is left
+    private boolean remove(Left one, Consumer<String> telling) {
         try {
             removal.remove(one.master(), one.line(), telling);
             forget(one.run());
@@ -160,8 +174,6 @@ final class LeftPods implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } finally {
-            atRemoval.remove(one.run());
         }
     }
 
