@@ -59,7 +59,8 @@ public final class EmbeddedGlue implements GlueClient {
         this.pods = new LeftPods(
                 store,
                 ground.clock(),
-                (master, line, telling) -> drivers.orElseThrow().removePods(master, line, telling));
+                (master, line, telling) -> drivers.orElseThrow().removePods(master, line, telling),
+                LeftPods.Pauses.STANDARD);
         this.loop = new RunLoop(
                 store, settings, ground, RunLogs.in(folder), new RunCommits(folder.resolve("commits")), drivers, pods);
         this.runs = new JobRuns(store, settings, ground, loop);

@@ -85,6 +85,8 @@ final class GlueStore implements AutoCloseable {
                 master TEXT NOT NULL,
                 line TEXT NOT NULL,
                 ended INTEGER) WITHOUT ROWID;
+            """, """
+            ALTER TABLE pods ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
             """);
 
     private final Store store;

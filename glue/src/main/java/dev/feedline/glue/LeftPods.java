@@ -23,14 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// start.
 final class LeftPods implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeftPods.class);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-    /// A cluster that has not answered for so long is no more.
+    /// A cluster that has not answered for so long is no more, if it was asked so often: Feedline may have been off.
     private static final Duration LONGEST_LEFT = Duration.ofDays(7);
+    static final int FEWEST_TRIES = 100;
 
     private final GlueStore store;
     private final InstantSource clock;
     private final Removal removal;
+    private final Pauses pauses;
 
     /// Runs whose pods somebody is looking for.
     private final Set<String> atRemoval = ConcurrentHashMap.newKeySet();
@@ -44,12 +44,24 @@ final class LeftPods implements AutoCloseable {
         void remove(String master, String line, Consumer<String> telling) throws IOException, InterruptedException;
     }
 
-    private record Left(String run, String master, String line, Instant ended) {}
+    /// Between one round and the next, the longer the more of them were in vain.
+    record Pauses(Duration shortest, Duration longest) {
+        static final Pauses STANDARD = new Pauses(Duration.ofMinutes(1), Duration.ofHours(1));
 
-    LeftPods(GlueStore store, InstantSource clock, Removal removal) {
+        private Duration longerThan(Duration pause) {
+            Duration twice = pause.multipliedBy(2);
+            return twice.compareTo(longest) < 0 ? twice : longest;
+        }
+    }
+
+    /// @param tries how often they could not be removed
+    private record Left(String run, String master, String line, Instant ended, int tries) {}
+
+    LeftPods(GlueStore store, InstantSource clock, Removal removal, Pauses pauses) {
         this.store = store;
         this.clock = clock;
         this.removal = removal;
+        this.pauses = pauses;
     }
 
     /// Those of the last Feedline's runs are removed from now on.
@@ -113,20 +125,15 @@ final class LeftPods implements AutoCloseable {
     }
 
     private void loop() {
-        Duration pause = SHORTEST_PAUSE;
+        Duration pause = pauses.shortest();
         try {
             while (true) {
-                pause = removeAll() ? SHORTEST_PAUSE : longer(pause);
+                pause = removeAll() ? pauses.shortest() : pauses.longerThan(pause);
                 TimeUnit.NANOSECONDS.sleep(pause.toNanos());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 
     /// @return whether none is left
@@ -164,10 +171,12 @@ final class LeftPods implements AutoCloseable {
         } catch (IOException e) {
             String why = "Pods of run " + one.run() + " may be left at " + one.master() + ": " + e.getMessage();
             telling.accept(why);
-            if (one.ended().plus(LONGEST_LEFT).isAfter(clock.instant())) {
+            int tries = one.tries() + 1;
+            if (tries < FEWEST_TRIES || one.ended().plus(LONGEST_LEFT).isAfter(clock.instant())) {
                 LOG.warn("{}; it is tried again", why);
+                store.write(tx -> tx.update("UPDATE pods SET tries = ? WHERE run = ?", tries, one.run()));
             } else {
-                LOG.error("{}; it was tried for {} days and is not tried again", why, LONGEST_LEFT.toDays());
+                LOG.error("{}; it was tried {} times and is not tried again", why, tries);
                 forget(one.run());
             }
             return false;
@@ -183,8 +192,12 @@ final class LeftPods implements AutoCloseable {
 
     private List<Left> left() {
         return store.read(tx -> tx.query(
-                "SELECT run, master, line, ended FROM pods WHERE ended IS NOT NULL ORDER BY ended",
+                "SELECT run, master, line, ended, tries FROM pods WHERE ended IS NOT NULL ORDER BY ended",
                 row -> new Left(
-                        row.getString(1), row.getString(2), row.getString(3), Instant.ofEpochMilli(row.getLong(4)))));
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        Instant.ofEpochMilli(row.getLong(4)),
+                        row.getInt(5))));
     }
 }

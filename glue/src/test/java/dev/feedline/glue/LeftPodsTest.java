@@ -82,34 +82,6 @@ class LeftPodsTest {
         crashed.close();
     }
 
-    @Test
-    void aClusterThatDoesNotAnswerForAWeekIsGivenUp() throws Exception {
-        create("ExitInSilence");
-        Files.createFile(removed.resolve("closed"));
-        runs.await(runs.start(Map.of()), JobRunState.FAILED);
-        runs.close();
-        assertThat(left()).isEqualTo(1);
-        runs.clock().advance(Duration.ofDays(6));
-        runs.open(Duration.ZERO);
-        while (runs.masters().size() < 3) { // the run's driver, its pods' removal, and again
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-        runs.close();
-        assertThat(left()).isEqualTo(1);
-        runs.clock().advance(Duration.ofDays(2));
-        runs.open(Duration.ZERO);
-        while (left() > 0) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-    }
-
-    private long left() throws IOException {
-        try (GlueStore store = GlueStore.open(folder, TestGround.with(runs.clock()))) {
-            return store.read(tx -> tx.query("SELECT COUNT(*) FROM pods", row -> row.getLong(1)))
-                    .getFirst();
-        }
-    }
-
     private void create(String does) {
         runs.create(
                 does,

@@ -24,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 class PodsRemovalTest {
     private static final String MASTER = "k8s://https://there:6443";
 
+    private static final int FEW = 3;
+
     @TempDir
     Path folder;
 
@@ -32,13 +34,15 @@ class PodsRemovalTest {
     /// The runs whose pods were looked for, one after the other.
     private final List<String> lookedFor = new CopyOnWriteArrayList<>();
 
+    private volatile boolean isAnswering = true;
     private GlueStore store;
     private LeftPods pods;
 
     @BeforeEach
     void open() throws IOException {
         store = GlueStore.open(folder, TestGround.with(clock));
-        pods = new LeftPods(store, clock, this::remove);
+        pods = new LeftPods(
+                store, clock, this::remove, new LeftPods.Pauses(Duration.ofMillis(1), Duration.ofMillis(2)));
     }
 
     @AfterEach
@@ -60,12 +64,54 @@ class PodsRemovalTest {
         assertThat(lookedFor).containsExactly("next", "first");
     }
 
+    @Test
+    void aClusterThatDoesNotAnswerForAWeekIsGivenUp() {
+        isAnswering = false;
+        mayBe("run");
+        pods.ended("run", false, said -> {});
+        clock.advance(Duration.ofDays(6));
+        pods.start();
+        awaitTries(LeftPods.FEWEST_TRIES + 1);
+        assertThat(left()).isEqualTo(1);
+        clock.advance(Duration.ofDays(2));
+        while (left() > 0) {
+            pause();
+        }
+    }
+
+    @Test
+    void theDaysInWhichFeedlineWasOffDoNotCount() {
+        isAnswering = false;
+        mayBe("run");
+        pods.ended("run", false, said -> {});
+        clock.advance(Duration.ofDays(8));
+        pods.start();
+        awaitTries(FEW);
+        assertThat(left()).isEqualTo(1);
+    }
+
+    /// What came of each of them is in the store.
+    private void awaitTries(int tries) {
+        while (lookedFor.size() <= tries) {
+            assertThat(left()).isEqualTo(1);
+            pause();
+        }
+    }
+
+    private long left() {
+        return store.read(tx -> tx.query("SELECT COUNT(*) FROM pods", row -> row.getLong(1)))
+                .getFirst();
+    }
+
     private void mayBe(String run) {
         pods.mayBe(run, new SparkConf(MASTER, SparkConf.STANDARD_MEGABYTES, Map.of()));
     }
 
-    private void remove(String master, String line, Consumer<String> telling) {
+    private void remove(String master, String line, Consumer<String> telling) throws IOException {
         lookedFor.add(JsonMapper.shared().readTree(line).path("podsOfRun").asString());
+        if (!isAnswering) {
+            throw new IOException("nobody answers");
+        }
     }
 
     private void awaitLookedFor(String run) {
