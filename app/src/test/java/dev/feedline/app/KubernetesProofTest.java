@@ -145,11 +145,12 @@ class KubernetesProofTest {
             assertNothingIsLeft(); // the driver ends in order when Feedline is no more
 
             feedline.startAgain();
+            ProcessHandle driver;
             try (Reach reach = feedline.reach()) {
                 start(reach.glue());
-                freeze(driverOf(feedline));
+                driver = driverOf(feedline);
             }
-            ProcessHandle driver = driverOf(feedline);
+            freeze(driver);
             feedline.kill();
             driver.destroyForcibly();
             Await.until(() -> !driver.isAlive(), "the driver is no more");
@@ -201,11 +202,14 @@ class KubernetesProofTest {
         return kubernetes.node().pods().stream().map(Pod::phase).sorted().toList();
     }
 
-    private static ProcessHandle driverOf(ServerProcess feedline) {
-        return feedline.children()
-                .filter(process -> process.isAlive())
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no driver"));
+    /// The run's; a process that removes what an earlier one has left may be there for a while.
+    private static ProcessHandle driverOf(ServerProcess feedline) throws InterruptedException {
+        Await.until(() -> children(feedline).size() == 1, "its driver is the only process of Feedline's");
+        return children(feedline).getFirst();
+    }
+
+    private static List<ProcessHandle> children(ServerProcess feedline) {
+        return feedline.children().filter(ProcessHandle::isAlive).toList();
     }
 
     /// It does not notice what happens to Feedline.
