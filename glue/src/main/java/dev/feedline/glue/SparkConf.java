@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// What `--conf` says: Spark's properties, several joined by ` --conf ` as Glue has it.
 ///
@@ -35,14 +36,6 @@ record SparkConf(String master, int driverMegabytes, Map<String, String> propert
             "spark.files", "use --extra-files",
             "spark.submit.deployMode", "the driver runs beside Feedline");
 
-    /// What would have no effect on Kubernetes, or would leave pods behind a run.
-    private static final Map<String, String> NOT_ON_KUBERNETES = Map.of(
-            "spark.app.id", "Feedline finds a run's pods by it",
-            "spark.kubernetes.executor.deleteOnTermination", "no pod outlives its run",
-            "spark.kubernetes.allocation.pods.allocator", "executors are pods of their own",
-            "spark.kubernetes.driver.container.image", "the driver runs beside Feedline",
-            "spark.kubernetes.driver.podTemplateFile", "the driver runs beside Feedline");
-
     SparkConf {
         properties = Map.copyOf(properties);
     }
@@ -69,7 +62,11 @@ record SparkConf(String master, int driverMegabytes, Map<String, String> propert
                     + " k8s://https://HOST:PORT");
         }
         if (isKubernetes(master)) {
-            refuse(properties, NOT_ON_KUBERNETES);
+            properties
+                    .keySet()
+                    .forEach(name -> NotOnKubernetes.reason(name).ifPresent(reason -> {
+                        throw refusal(name, reason);
+                    }));
             if (IMAGES.stream().noneMatch(properties::containsKey)) {
                 throw GlueError.INVALID_INPUT.because("--conf " + IMAGES.getFirst() + " must be given with " + MASTER
                         + "=" + master + ": the image of Spark 4.1 for Scala 2.13 that executors are started from");
@@ -98,9 +95,13 @@ record SparkConf(String master, int driverMegabytes, Map<String, String> propert
     private static void refuse(Map<String, String> properties, Map<String, String> reasons) {
         reasons.forEach((name, reason) -> {
             if (properties.containsKey(name)) {
-                throw GlueError.INVALID_INPUT.because("--conf " + name + " is not supported by Feedline: " + reason);
+                throw refusal(name, reason);
             }
         });
+    }
+
+    private static AwsServiceException refusal(String name, String reason) {
+        return GlueError.INVALID_INPUT.because("--conf " + name + " is not supported by Feedline: " + reason);
     }
 
     /// As Spark reads it: a number with k, m, g or t; m where there is none.

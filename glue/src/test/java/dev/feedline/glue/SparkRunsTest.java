@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -282,18 +281,13 @@ class SparkRunsTest {
                 Map.of("--conf", "spark.master=k8s://a"),
                 "--conf spark.kubernetes.container.image must be given",
                 "spark.master=k8s://a");
-        for (String name : List.of(
-                "spark.app.id",
-                "spark.kubernetes.executor.deleteOnTermination",
-                "spark.kubernetes.allocation.pods.allocator",
-                "spark.kubernetes.driver.container.image",
-                "spark.kubernetes.driver.podTemplateFile")) {
-            refused(
-                    Map.of(
-                            "--conf",
-                            "spark.master=k8s://a --conf spark.kubernetes.container.image=i --conf " + name + "=x"),
-                    "--conf " + name + " is not supported");
-        }
+        refused(
+                Map.of(
+                        "--conf",
+                        "spark.master=k8s://a --conf spark.kubernetes.container.image=i"
+                                + " --conf spark.kubernetes.driver.label.team=x"),
+                "--conf spark.kubernetes.driver.label.team is not supported",
+                "the driver is no pod");
         refused(
                 Map.of("--conf", "spark.master=yarn-cluster"),
                 "spark.master=yarn-cluster",
