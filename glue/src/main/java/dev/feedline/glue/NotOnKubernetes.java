@@ -5,33 +5,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Spark's properties that a run on Kubernetes may not have: they would have no effect, because its driver is no pod
-/// and
-/// nobody submits it, or would leave behind what Feedline does not find.
+/// Spark's properties that a run on Kubernetes may not have. Its driver is no pod and nobody submits it, so some would
+/// have no effect; others would leave behind what Feedline does not find, or tell a secret.
 ///
 /// Spark's page is <https://spark.apache.org/docs/4.1.1/running-on-kubernetes.html>.
 final class NotOnKubernetes {
     private static final String NO_POD = "the driver is no pod, it runs beside Feedline";
     private static final String NOT_SUBMITTED = "nobody submits the driver, it runs beside Feedline";
     private static final String ELSEWHERE = "pods would be at another API server than spark.master names";
+    private static final String NO_SECRET = "a job's arguments are told to whoever asks, and to its executors: name a"
+            + " file in spark.kubernetes.authenticate.oauthTokenFile, or let KUBECONFIG of Feedline's environment have"
+            + " it";
 
-    private static final Map<String, String> NAMES = Map.of(
-            "spark.app.id",
-            "Feedline finds a run's pods by it",
-            "spark.kubernetes.executor.deleteOnTermination",
-            "no pod outlives its run",
-            "spark.kubernetes.allocation.pods.allocator",
-            "executors are pods of their own",
-            "spark.kubernetes.submitInDriver",
-            ELSEWHERE,
-            "spark.kubernetes.driver.master",
-            ELSEWHERE,
-            "spark.kubernetes.file.upload.path",
-            "use --extra-files",
-            "spark.kubernetes.report.interval",
-            NOT_SUBMITTED,
-            "spark.kubernetes.appKillPodDeletionGracePeriod",
-            NOT_SUBMITTED);
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("spark.app.id", "Feedline finds a run's pods by it"),
+            Map.entry("spark.kubernetes.executor.deleteOnTermination", "no pod outlives its run"),
+            Map.entry("spark.kubernetes.allocation.pods.allocator", "executors are pods of their own"),
+            Map.entry("spark.kubernetes.submitInDriver", ELSEWHERE),
+            Map.entry("spark.kubernetes.driver.master", ELSEWHERE),
+            Map.entry("spark.kubernetes.authenticate.oauthToken", NO_SECRET),
+            Map.entry("spark.kubernetes.file.upload.path", "use --extra-files"),
+            Map.entry("spark.kubernetes.report.interval", NOT_SUBMITTED),
+            Map.entry("spark.kubernetes.appKillPodDeletionGracePeriod", NOT_SUBMITTED));
 
     private record Prefix(String prefix, String reason) {}
 

@@ -2,6 +2,7 @@ package dev.feedline.glue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,13 @@ class NotOnKubernetesTest {
             })
     void whatOnlyADriversPodHeedsIsRefused(String name) {
         assertThat(NotOnKubernetes.reason(name)).isPresent();
+    }
+
+    @Test
+    void aTokenIsToBeInAFile() {
+        assertThat(NotOnKubernetes.reason("spark.kubernetes.authenticate.oauthToken"))
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .contains("spark.kubernetes.authenticate.oauthTokenFile", "KUBECONFIG of Feedline's"));
     }
 
     @ParameterizedTest
