@@ -27,12 +27,17 @@ final class ApiServer {
         System.exit(0);
     }
 
-    /// A new pod is pending, which Kubernetes says from the first moment on.
+    /// A new pod is pending, which Kubernetes says from the first moment on; and whoever asks may do anything.
     private static final class PendingPods extends KubernetesCrudDispatcher {
         private static final ObjectMapper JSON = new ObjectMapper();
+        private static final String ALLOWED = "{\"kind\":\"SelfSubjectAccessReview\","
+                + "\"apiVersion\":\"authorization.k8s.io/v1\",\"spec\":{},\"status\":{\"allowed\":true}}";
 
         @Override
         public MockResponse handleCreate(RecordedRequest asked) {
+            if (asked.getPath().endsWith("/selfsubjectaccessreviews")) {
+                return new MockResponse().setResponseCode(201).setBody(ALLOWED);
+            }
             return super.handleCreate(asked.getPath().endsWith("/pods") ? pending(asked) : asked);
         }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What a driver that is no pod itself tells Spark, so that executors on Kubernetes find it, and their pods are found.
 final class KubernetesMaster {
     private static final String SCHEME = "k8s://";
+    private static final String DELETES_SERVICES = "spark.kubernetes.driver.service.deleteOnTermination";
     private static final String DRIVER_HOST = "spark.driver.host";
     /// A label's value has at most 63 characters, and a run's id may have 80.
     private static final int DIGITS = 40;
@@ -41,6 +42,8 @@ final class KubernetesMaster {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spark.master", SCHEME + apiServer(line.master()));
         settings.put("spark.app.id", application(line.runId()));
+        // A driver that is no pod has no service, and may lack the right to look for one.
+        settings.put(DELETES_SERVICES, line.conf().getOrDefault(DELETES_SERVICES, "false"));
         if (endpoint != null) {
             String feedline = URI.create(endpoint).getHost();
             String named = line.conf().get(DRIVER_HOST);

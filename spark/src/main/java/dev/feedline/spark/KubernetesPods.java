@@ -37,13 +37,13 @@ final class KubernetesPods {
     private static final int MOST_LOOKS = 5;
 
     private final KubernetesClient kubernetes;
-    private final String namespace;
+    private final SparkConf conf;
     private final RunLine line;
     private volatile boolean jobHasEnded;
 
-    private KubernetesPods(KubernetesClient kubernetes, String namespace, RunLine line) {
+    private KubernetesPods(KubernetesClient kubernetes, SparkConf conf, RunLine line) {
         this.kubernetes = kubernetes;
-        this.namespace = namespace;
+        this.conf = conf;
         this.line = line;
     }
 
@@ -51,15 +51,12 @@ final class KubernetesPods {
     ///
     /// @return what is to be told when the job has ended
     /// @throws KubernetesClientException when Kubernetes cannot be asked, so that no pod is
+    /// @throws IllegalStateException when what a run makes could not be deleted
     static Runnable endWithRun(RunLine line) {
         SparkConf conf = new SparkConf();
+        requireRights(line.master(), conf);
         // None can be made while a process ends.
-        KubernetesPods pods = new KubernetesPods(client(line.master(), conf), namespace(conf), line);
-        pods.kubernetes
-                .pods()
-                .inNamespace(pods.namespace)
-                .withLabel(APPLICATION, pods.application())
-                .list();
+        KubernetesPods pods = new KubernetesPods(client(line.master(), conf), conf, line);
         ShutdownHookManager.get().addShutdownHook(pods::seeThemGo, PRIORITY, LONGEST.toSeconds(), TimeUnit.SECONDS);
         return pods::jobHasEnded;
     }
@@ -74,7 +71,7 @@ final class KubernetesPods {
     private void seeThemGo() {
         boolean isLast = jobHasEnded && !isAsking();
         try {
-            remove(kubernetes, namespace, application());
+            remove(kubernetes, conf, application());
             if (isLast) {
                 DurableFile.write(line.podsGone(), application().getBytes(UTF_8));
             }
@@ -105,29 +102,42 @@ final class KubernetesPods {
         }
     }
 
+    /// @throws IllegalStateException when what a run makes could not be deleted
+    static void requireRights(String master, SparkConf conf) {
+        try (KubernetesClient kubernetes = client(master, conf)) {
+            KubernetesRights.require(kubernetes, namespace(conf), conf);
+        }
+    }
+
     /// Deletes what bears the application's label, until there is nothing that is not being deleted.
     ///
     /// @throws KubernetesClientException when Kubernetes cannot be asked, or does not allow it
     static void remove(String master, SparkConf conf, String application) {
         try (KubernetesClient kubernetes = client(master, conf)) {
-            remove(kubernetes, namespace(conf), application);
+            remove(kubernetes, conf, application);
         }
     }
 
-    private static void remove(KubernetesClient kubernetes, String namespace, String application) {
+    private static void remove(KubernetesClient kubernetes, SparkConf conf, String application) {
+        String namespace = namespace(conf);
         delete(kubernetes.pods().inNamespace(namespace).withLabel(APPLICATION, application));
-        deleteWhereAllowed(kubernetes.configMaps().inNamespace(namespace).withLabel(APPLICATION, application));
-        deleteWhereAllowed(
+        deleteWhereThereMayBe(
+                KubernetesKind.CONFIG_MAPS,
+                conf,
+                kubernetes.configMaps().inNamespace(namespace).withLabel(APPLICATION, application));
+        deleteWhereThereMayBe(
+                KubernetesKind.CLAIMS,
+                conf,
                 kubernetes.persistentVolumeClaims().inNamespace(namespace).withLabel(APPLICATION, application));
     }
 
-    /// Who may use the other kinds only in part has Spark make none of them.
-    private static <T extends HasMetadata, L extends KubernetesResourceList<T>> void deleteWhereAllowed(
-            FilterWatchListDeletable<T, L, ? extends Resource<T>> all) {
+    /// Who may not look at a kind that a run with these settings does not make has none to delete.
+    private static <T extends HasMetadata, L extends KubernetesResourceList<T>> void deleteWhereThereMayBe(
+            KubernetesKind kind, SparkConf conf, FilterWatchListDeletable<T, L, ? extends Resource<T>> all) {
         try {
             delete(all);
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN || kind.mayBeOf(conf)) {
                 throw e;
             }
         }

@@ -18,6 +18,7 @@ class KubernetesMasterTest {
                 .isEqualTo(Map.of(
                         "spark.master", "k8s://https://there:6443",
                         "spark.app.id", "feedline-0123456789abcdef0123456789abcdef01234567",
+                        "spark.kubernetes.driver.service.deleteOnTermination", "false",
                         "spark.driver.host", "10.0.0.5"));
         assertThat(settings("k8s://http://there", Map.of("spark.driver.host", "10.0.0.6"), "http://10.0.0.5:4566"))
                 .containsEntry("spark.master", "k8s://http://there")
