@@ -82,6 +82,7 @@ final class Services {
 
     private final Links links;
     private final Rig rig;
+    private final Optional<EmbeddedSqs> sqsRoom;
     private final SqsClient sqs;
     private final IamClient iam;
     private final Clients clients;
@@ -95,11 +96,11 @@ final class Services {
         this.aws = opening.aws;
         this.awsStorage = opening.awsStorage;
         Buckets buckets = buckets();
-        this.sqs = aws.isPresent()
-                ? aws.get().sqs()
-                : EmbeddedClient.around(
-                        SqsClient.class,
-                        opening.add(EmbeddedSqs.open(opening.at("sqs"), opening.ground, opening.endpoint)));
+        this.sqsRoom = aws.isPresent()
+                ? Optional.empty()
+                : Optional.of(opening.add(EmbeddedSqs.open(opening.at("sqs"), opening.ground, opening.endpoint)));
+        this.sqs = sqsRoom.map(room -> EmbeddedClient.<SqsClient>around(SqsClient.class, room))
+                .orElseGet(() -> aws.orElseThrow().sqs());
         this.iam = EmbeddedClient.around(
                 IamClient.class, opening.add(EmbeddedIam.open(opening.at("iam"), opening.ground)));
         SqsClient sqsLink = aws.isPresent() ? sqs : links.link(SqsClient.class, sqs, Reach::sqs);
@@ -290,11 +291,12 @@ final class Services {
     }
 
     /// Notifications end first: what they would still tell the functions waits in the outbox for the next start.
-    /// Functions and drivers use the port, so they end before it does.
+    /// Functions and drivers use the port, so they end before it does; and so does waiting for messages there.
     void endProcesses() {
         s3Room.ifPresent(EmbeddedS3::endNotifications);
         lambdaRoom.close();
         glueRoom.endRuns();
+        sqsRoom.ifPresent(EmbeddedSqs::endWaits);
     }
 
     RuntimeApi runtimeApi() {

@@ -61,7 +61,10 @@ class AwsStorageProofTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theDemosFilesBalanceThroughKills(boolean inAnAccount) throws Exception {
-        String demo = Files.readString(EXAMPLES.resolve("feedline.yaml"));
+        String demo = Files.readString(EXAMPLES.resolve("feedline.yaml"))
+                .replace("  orders:\n", "  orders:\n    buffer: { interval: 1s }\n") // at AWS it is a minute
+                .replace("  events: {}", "  events: { buffer: { interval: 1s } }");
+        assertThat(demo).containsPattern("(?s)interval: 1s.*interval: 1s");
         Path file = Files.writeString(
                 folder.resolve("feedline.yaml"),
                 "services: { s3: aws, sqs: aws }\n" + demo + (inAnAccount ? account() : ""));

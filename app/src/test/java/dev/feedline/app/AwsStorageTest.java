@@ -73,6 +73,7 @@ class AwsStorageTest {
             assertThat(folder.resolve("data").resolve("sqs")).doesNotExist();
             assertQueues();
         }
+        awsIsAwayForAMoment(); // else a request that the first one left waiting there takes the message, and hides it
         String version = aws.s3()
                 .putObject(
                         put -> put.bucket(SOURCE).key("orders/meanwhile.jsonl"),
@@ -278,15 +279,25 @@ class AwsStorageTest {
             int port = aws.reach().server().endpoint().getPort();
             aws.close();
             assertThatThrownBy(() -> feedline.pipeline().files()).isInstanceOf(SdkClientException.class);
-            aws = TestingFeedline.start(FeedlineSettings.of(
-                            folder.resolve("aws"), DefinitionReader.parse("test.yaml", "feeds: {}"), failure -> {
-                                throw new IllegalStateException(failure);
-                            })
-                    .at("127.0.0.1", port));
+            startAwsAgain(port);
             assertThat(feedline.put("orders/orders.jsonl", TestingFeedline.example("orders.jsonl"))
                             .state())
                     .isEqualTo(FileState.State.BALANCED);
         }
+    }
+
+    private void awsIsAwayForAMoment() throws IOException {
+        int port = aws.reach().server().endpoint().getPort();
+        aws.close();
+        startAwsAgain(port);
+    }
+
+    private void startAwsAgain(int port) throws IOException {
+        FeedlineSettings settings = FeedlineSettings.of(
+                folder.resolve("aws"), DefinitionReader.parse("test.yaml", "feeds: {}"), failure -> {
+                    throw new IllegalStateException(failure);
+                });
+        aws = TestingFeedline.start(settings.at("127.0.0.1", port));
     }
 
     private FeedlineSettings settings(String name, String definition) {

@@ -86,6 +86,11 @@ public final class EmbeddedSqs implements SqsClient, AutoCloseable {
         return SERVICE_NAME;
     }
 
+    /// Answers whoever waits for messages, so that a port that closes need not cut them off.
+    public void endWaits() {
+        receiving.endWaits();
+    }
+
     @Override
     public void close() {
         store.close();

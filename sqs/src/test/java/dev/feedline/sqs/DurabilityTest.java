@@ -7,7 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,18 @@ class DurabilityTest {
 
         assertThat(sqs().receiveMessage(request -> request.queueUrl(url)).messages())
                 .isEmpty();
+    }
+
+    @Test
+    void whoWaitsIsAnsweredWhenTheServiceIsToEnd() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<Message>> waiting = threads.submit(
+                    () -> sqs().receiveMessage(request -> request.queueUrl(url).waitTimeSeconds(20))
+                            .messages());
+            workbench.endWaits();
+
+            assertThat(waiting.get(10, TimeUnit.SECONDS)).isEmpty();
+        }
     }
 
     @Test

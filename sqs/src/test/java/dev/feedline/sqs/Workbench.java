@@ -36,6 +36,10 @@ final class Workbench implements AutoCloseable {
         service = open();
     }
 
+    void endWaits() {
+        service.endWaits();
+    }
+
     @Override
     public void close() {
         service.close();

@@ -44,6 +44,7 @@ public final class Receiving {
 
     private final QueueStore store;
     private final QueueUrls urls;
+    private volatile boolean isEnding;
 
     public Receiving(QueueStore store, QueueUrls urls) {
         this.store = store;
@@ -54,6 +55,11 @@ public final class Receiving {
     private record Look(Queue queue, Optional<Instant> nextVisible) {}
 
     private record Batch(List<Message> messages, List<String> deadLetterQueues) {}
+
+    /// From now on nobody waits: who does is answered, with nothing.
+    public void endWaits() {
+        isEnding = true;
+    }
 
     public ReceiveMessageResponse receive(ReceiveMessageRequest request) {
         HONOURED.check(request);
@@ -74,12 +80,12 @@ public final class Receiving {
                 }
             }
             Duration left = wait(request, look.queue()).minusNanos(System.nanoTime() - start);
-            if (!left.isPositive()) {
+            if (isEnding || !left.isPositive()) {
                 return ReceiveMessageResponse.builder().build();
             }
             Duration longest = least(left, look.nextVisible().map(at -> Duration.between(now, at)));
             try {
-                bell.await(urls.arn(name), heard, longest, () -> store.commits() != commits);
+                bell.await(urls.arn(name), heard, longest, () -> isEnding || store.commits() != commits);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw AbortedException.create("interrupted while waiting for messages", e);
