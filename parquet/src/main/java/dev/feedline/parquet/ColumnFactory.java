@@ -10,7 +10,11 @@ record ColumnFactory(PageWriter pageWriter, Footprint footprint, int pageBytes, 
         return new NumberColumn(leaf, pageWriter, footprint, pageBytes, numbers);
     }
 
-    BinaryColumn binaries(Leaf leaf) {
-        return new BinaryColumn(leaf, pageWriter, footprint, pageBytes);
+    WideDecimalColumn wideDecimals(Leaf leaf) {
+        return new WideDecimalColumn(leaf, pageWriter, footprint, pageBytes);
+    }
+
+    TextColumn texts(Leaf leaf) {
+        return new TextColumn(leaf, pageWriter, footprint, pageBytes);
     }
 }

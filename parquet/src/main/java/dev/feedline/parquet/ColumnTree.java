@@ -76,8 +76,9 @@ final class ColumnTree {
         return switch (leaf.type().physical()) {
             case BOOLEAN -> new BooleanShredder(added(factory.booleans(leaf)), type);
             case INT32, INT64, DOUBLE -> new NumberShredder(added(factory.numbers(leaf)), type);
-            case BYTE_ARRAY -> new TextShredder(added(factory.binaries(leaf)), type);
-            case FIXED_LEN_BYTE_ARRAY -> new WideDecimalShredder(added(factory.binaries(leaf)), (Type.Decimal) type);
+            case BYTE_ARRAY -> new TextShredder(added(factory.texts(leaf)), type);
+            case FIXED_LEN_BYTE_ARRAY ->
+                new WideDecimalShredder(added(factory.wideDecimals(leaf)), (Type.Decimal) type);
         };
     }
 

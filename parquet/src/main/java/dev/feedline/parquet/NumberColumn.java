@@ -4,7 +4,7 @@ import dev.feedline.rows.batch.LeafValues;
 import java.io.IOException;
 
 /// A column of INT32, INT64 or DOUBLE; doubles come as their bits.
-final class NumberColumn extends DictionaryColumn {
+final class NumberColumn extends FixedWidthColumn {
     /// Deltas that take more of what the numbers take PLAIN are not tried: a codec finds as much.
     private static final double MOST_TRIED = 0.9;
 
@@ -12,7 +12,6 @@ final class NumberColumn extends DictionaryColumn {
     private static final double SURELY_SMALLER = 0.35;
 
     private final NumberDictionary dictionary;
-    private final int width;
     private final boolean triesDeltas;
 
     NumberColumn(Leaf leaf, PageWriter pageWriter, Footprint footprint, int pageBytes, NumberEncoding encoding) {
@@ -28,7 +27,6 @@ final class NumberColumn extends DictionaryColumn {
             NumberEncoding encoding) {
         super(leaf, dictionary, pageWriter, footprint, pageBytes);
         this.dictionary = dictionary;
-        this.width = leaf.type().length();
         this.triesDeltas =
                 encoding == NumberEncoding.DELTA_BINARY_PACKED && leaf.type().physical() != PhysicalType.DOUBLE;
     }
@@ -69,24 +67,7 @@ final class NumberColumn extends DictionaryColumn {
     }
 
     @Override
-    void addPlain(LeafValues batch, byte[] data, int firstEntry, int firstValue) throws IOException {
-        if (leaf.maxRepetition() > 0) {
-            super.addPlain(batch, data, firstEntry, firstValue);
-            return;
-        }
-        int value = firstValue;
-        for (int entry = firstEntry; entry < batch.entries(); ) {
-            int end = Math.min(batch.entries(), entry + roomInPage(width));
-            int values = batch.values(entry, end);
-            startEntries(batch, entry, end);
-            putPlain(batch.values(), value, values);
-            hold((long) values * width);
-            value += values;
-            entry = end;
-        }
-    }
-
-    private void putPlain(long[] values, int from, int count) {
+    void putPlain(long[] values, byte[] data, int from, int count) {
         plain.reserve(count * width);
         byte[] bytes = plain.array();
         int at = plain.size();
@@ -99,27 +80,6 @@ final class NumberColumn extends DictionaryColumn {
             at += width;
         }
         plain.advance(count * width);
-    }
-
-    @Override
-    int fill(LeafValues batch, byte[] data, int firstEntry, int firstValue) {
-        long[] values = batch.values();
-        int entries = batch.entries();
-        int surelyNotFull = bytesSurelyNotFullWith(entries - firstEntry);
-        if (valueBytes() + (long) (batch.count() - firstValue) * width < surelyNotFull) {
-            putPlain(values, firstValue, batch.count() - firstValue);
-            return entries;
-        }
-        int value = firstValue;
-        int entry = firstEntry;
-        do {
-            if (batch.isValue(entry)) {
-                putPlain(values, value++, 1);
-            }
-            entry++;
-        } while (entry < entries
-                && (valueBytes() < surelyNotFull || !batch.startsRow(entry) || !isFullWith(entry - firstEntry)));
-        return entry;
     }
 
     @Override

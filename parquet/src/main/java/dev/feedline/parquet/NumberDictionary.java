@@ -2,14 +2,20 @@ package dev.feedline.parquet;
 
 import java.util.Arrays;
 
-/// A dictionary of numbers of four or eight bytes; doubles by their bits, so that -0.0 and every NaN survive.
+/// A dictionary of numbers of four or eight bytes, or of [WideNumbers]; doubles by their bits, so that -0.0 and
+/// every NaN survive.
 final class NumberDictionary extends Dictionary {
     /// A number in a list, and its places in a table; both are doubled when they are full.
     private static final int BYTES_OF_ENTRY = 2 * Long.BYTES + 4 * Integer.BYTES;
 
+    private static final long[] NONE = {};
+
     private final int width;
     private final int mostValues;
+    /// Of wide numbers the low longs.
     private long[] values = new long[64];
+    /// The high ones, as soon as one is another than [WideNumbers#highOf].
+    private long[] highs = NONE;
     private int[] table = new int[FIRST_PLACES];
     private int size;
 
@@ -34,8 +40,35 @@ final class NumberDictionary extends Dictionary {
         return FULL;
     }
 
+    /// The id of a wide number, a new one if it is new, or [#FULL].
+    int idOf(long high, long low) {
+        if (highs.length == 0) {
+            if (high == WideNumbers.highOf(low)) {
+                return idOf(low);
+            }
+            widen();
+        }
+        int mask = table.length - 1;
+        int place = place(low);
+        for (int probe = 0; probe < MAX_PROBES; probe++) {
+            int id = table[place] - 1;
+            if (id < 0) {
+                return addWide(high, low, place);
+            } else if (values[id] == low && highs[id] == high) {
+                return id;
+            }
+            place = (place + 1) & mask;
+        }
+        return FULL;
+    }
+
+    /// The number, of a wide one its low long.
     long value(int id) {
         return values[id];
+    }
+
+    long high(int id) {
+        return highs.length == 0 ? WideNumbers.highOf(values[id]) : highs[id];
     }
 
     @Override
@@ -45,7 +78,7 @@ final class NumberDictionary extends Dictionary {
 
     @Override
     long bytes() {
-        return (long) size * BYTES_OF_ENTRY;
+        return (long) size * (BYTES_OF_ENTRY + (highs.length == 0 ? 0 : 2 * Long.BYTES));
     }
 
     @Override
@@ -62,8 +95,12 @@ final class NumberDictionary extends Dictionary {
     void putPlain(int id, ByteBuilder out) {
         if (width == Integer.BYTES) {
             out.putInt((int) values[id]);
-        } else {
+        } else if (width == Long.BYTES) {
             out.putLong(values[id]);
+        } else {
+            out.reserve(width);
+            WideNumbers.put(out.array(), out.size(), width, high(id), values[id]);
+            out.advance(width);
         }
     }
 
@@ -71,6 +108,7 @@ final class NumberDictionary extends Dictionary {
     Dictionary copy() {
         var copy = new NumberDictionary(width, mostValues * width);
         copy.values = values.clone();
+        copy.highs = highs.clone();
         copy.table = table.clone();
         copy.size = size;
         return copy;
@@ -80,7 +118,7 @@ final class NumberDictionary extends Dictionary {
     boolean addTo(Dictionary other, int[] ids) {
         var numbers = (NumberDictionary) other;
         for (int id = 0; id < size; id++) {
-            ids[id] = numbers.idOf(values[id]);
+            ids[id] = numbers.idOf(high(id), values[id]);
             if (ids[id] == FULL) {
                 return false;
             }
@@ -96,7 +134,25 @@ final class NumberDictionary extends Dictionary {
     @Override
     void clear() {
         size = 0;
+        highs = NONE;
         table = new int[FIRST_PLACES];
+    }
+
+    private void widen() {
+        highs = new long[values.length];
+        Arrays.setAll(highs, id -> WideNumbers.highOf(values[id]));
+    }
+
+    private int addWide(long high, long low, int place) {
+        int id = add(low, place);
+        if (id == FULL) {
+            return FULL;
+        }
+        if (highs.length < values.length) {
+            highs = Arrays.copyOf(highs, values.length);
+        }
+        highs[id] = high;
+        return id;
     }
 
     private int add(long value, int place) {

@@ -8,10 +8,10 @@ final class TextShredder extends LeafShredder {
     /// What one character of Java's UTF-16 takes at most.
     private static final int MAX_BYTES_PER_CHAR = 3;
 
-    private final BinaryColumn column;
+    private final TextColumn column;
     private final ByteBuilder utf8 = new ByteBuilder(256);
 
-    TextShredder(BinaryColumn column, Type type) {
+    TextShredder(TextColumn column, Type type) {
         super(column, type);
         this.column = column;
     }

@@ -13,7 +13,6 @@ final class DecimalLeafReader extends LeafReader {
     private final int scale;
     /// With all places of the column, so many digits are a long.
     private final int mostOfShort;
-    private final boolean isWide;
     private final PlainNumber number = new PlainNumber();
 
     DecimalLeafReader(LeafValues leaf, Cells cells, Type.Decimal type, RowBatch batch) {
@@ -22,7 +21,6 @@ final class DecimalLeafReader extends LeafReader {
         this.precision = type.precision();
         this.scale = type.scale();
         this.mostOfShort = Math.min(precision, LeafValues.MOST_DIGITS_OF_LONG);
-        this.isWide = precision > LeafValues.MOST_DIGITS_OF_LONG;
     }
 
     @Override
@@ -50,8 +48,7 @@ final class DecimalLeafReader extends LeafReader {
         }
         long value = JsonBytes.number(whole, digits) * POWERS[scale]
                 + JsonBytes.number(fraction, places) * POWERS[scale - places];
-        long signed = (value ^ minus) - minus;
-        put(repetition, isWide ? wide(signed >> Long.SIZE - 1, signed) : signed);
+        put(repetition, (value ^ minus) - minus);
         return end;
     }
 
@@ -65,20 +62,19 @@ final class DecimalLeafReader extends LeafReader {
             return NOT_PLAIN;
         }
         long digits = number.negative ? -number.digits : number.digits;
-        put(
-                repetition,
-                isWide ? wide(Math.multiplyHigh(digits, POWERS[pad]), digits * POWERS[pad]) : digits * POWERS[pad]);
+        put(repetition, value(Math.multiplyHigh(digits, POWERS[pad]), digits * POWERS[pad]));
         return end;
     }
 
     @Override
     long valueOf(Object value) {
         BigDecimal decimal = ((BigDecimal) value).setScale(scale);
-        if (!isWide) {
-            return decimal.unscaledValue().longValueExact();
-        }
         long low = decimal.unscaledValue().longValue();
-        return wide(decimal.unscaledValue().shiftRight(Long.SIZE).longValueExact(), low);
+        return value(decimal.unscaledValue().shiftRight(Long.SIZE).longValueExact(), low);
+    }
+
+    private long value(long high, long low) {
+        return high == low >> Long.SIZE - 1 && !LeafValues.isWide(low) ? low : wide(high, low);
     }
 
     /// Whether the number with so many zeros behind it has no more digits than the column.
@@ -96,7 +92,7 @@ final class DecimalLeafReader extends LeafReader {
             data[at + Long.BYTES + i] = (byte) (low >>> shift);
         }
         batch.advance(LeafValues.WIDE_BYTES);
-        return LeafValues.slice(at, LeafValues.WIDE_BYTES);
+        return LeafValues.wide(at);
     }
 
     private static long[] powers() {

@@ -14,21 +14,23 @@ import java.util.Arrays;
 /// | `date` | days since 1970-01-01 |
 /// | `timestamp` | microseconds since 1970-01-01T00:00:00Z |
 /// | `decimal(p,s)`, p at most 18 | unscaled |
-/// | `decimal(p,s)`, p above 18 | a slice of 16 bytes: unscaled, two's complement, highest byte first |
+/// | `decimal(p,s)`, p above 18 | unscaled, or where it is, when it [#isWide] |
 /// | `string` | a slice: UTF-8 |
 ///
 /// Source of the levels: Melnik et al., "Dremel: Interactive Analysis of Web-Scale Datasets",
 /// 2010.
 public final class LeafValues {
-    /// A decimal of more digits is a slice.
+    /// A decimal of no more digits is a value by itself.
     public static final int MOST_DIGITS_OF_LONG = 18;
 
-    /// The length of such a slice.
-    public static final int WIDE_BYTES = 16;
+    /// What one of more digits is long: two's complement, highest byte first.
+    public static final int WIDE_BYTES = 2 * Long.BYTES;
 
     static final int NOWHERE = -1;
 
     private static final int MOST_LEVELS = 255;
+
+    private static final int WIDE_SHIFT = Long.SIZE - 2;
 
     private final Type type;
     private final int maxRepetition;
@@ -68,6 +70,20 @@ public final class LeafValues {
 
     public static long slice(int start, int length) {
         return (long) start << Integer.SIZE | length;
+    }
+
+    /// Whether a decimal's value says where [#WIDE_BYTES] of it are. Its two highest bits tell: no
+    /// number of 18 digits begins with 01.
+    public static boolean isWide(long value) {
+        return value >>> WIDE_SHIFT == 1;
+    }
+
+    public static int wideStart(long value) {
+        return (int) value;
+    }
+
+    static long wide(int start) {
+        return 1L << WIDE_SHIFT | start;
     }
 
     public Type type() {

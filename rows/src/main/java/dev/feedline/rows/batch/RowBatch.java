@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A leaf is a column of a type without parts; the leaves stand in the schema's order, those of a
 /// struct in the order of its fields. Texts, and decimals of more than
-/// [LeafValues#MOST_DIGITS_OF_LONG] digits, lie in [#data] and their leaf has slices of it. Not
-/// for two threads at once.
+/// [LeafValues#MOST_DIGITS_OF_LONG] digits, lie in [#data] and their leaf says where. Not for two
+/// threads at once.
 public final class RowBatch {
     /// Whoever reads eight bytes at once may do so at every byte of a row.
     public static final int SLACK = 4 * Long.BYTES;

@@ -13,6 +13,7 @@ import dev.feedline.rows.Schema;
 import dev.feedline.rows.SchemaPolicy;
 import dev.feedline.rows.Type;
 import dev.feedline.rows.Verdict;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -242,12 +243,13 @@ class BatchReaderTest {
         boolean isWide = leaf.type() instanceof Type.Decimal decimal && decimal.precision() > 18;
         for (int i = 0; i < leaf.count(); i++) {
             long value = leaf.values()[i];
-            if (leaf.type() instanceof Type.Text || isWide) {
-                byte[] slice = Arrays.copyOfRange(
-                        batch.data(),
-                        LeafValues.sliceStart(value),
-                        LeafValues.sliceStart(value) + LeafValues.sliceLength(value));
-                values.add(isWide ? Arrays.toString(slice) : new String(slice, UTF_8));
+            if (leaf.type() instanceof Type.Text) {
+                values.add(
+                        new String(batch.data(), LeafValues.sliceStart(value), LeafValues.sliceLength(value), UTF_8));
+            } else if (isWide && LeafValues.isWide(value)) {
+                int start = LeafValues.wideStart(value);
+                values.add(new BigInteger(Arrays.copyOfRange(batch.data(), start, start + LeafValues.WIDE_BYTES))
+                        .toString());
             } else {
                 values.add(Long.toString(value));
             }

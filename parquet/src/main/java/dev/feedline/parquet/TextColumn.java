@@ -3,23 +3,21 @@ package dev.feedline.parquet;
 import dev.feedline.rows.batch.LeafValues;
 import java.io.IOException;
 
-/// A column of byte strings: text as UTF-8, or decimals of a fixed length.
-final class BinaryColumn extends DictionaryColumn {
+/// A column of texts, as UTF-8.
+final class TextColumn extends DictionaryColumn {
     /// Up to here a loop is faster than a call that copies.
     private static final int SHORT = 64;
 
-    private final BinaryDictionary dictionary;
-    private final int fixedLength;
+    private final TextDictionary dictionary;
 
-    BinaryColumn(Leaf leaf, PageWriter pageWriter, Footprint footprint, int pageBytes) {
-        this(leaf, new BinaryDictionary(lengthBytes(leaf), pageBytes), pageWriter, footprint, pageBytes);
+    TextColumn(Leaf leaf, PageWriter pageWriter, Footprint footprint, int pageBytes) {
+        this(leaf, new TextDictionary(pageBytes), pageWriter, footprint, pageBytes);
     }
 
-    private BinaryColumn(
-            Leaf leaf, BinaryDictionary dictionary, PageWriter pageWriter, Footprint footprint, int pageBytes) {
+    private TextColumn(
+            Leaf leaf, TextDictionary dictionary, PageWriter pageWriter, Footprint footprint, int pageBytes) {
         super(leaf, dictionary, pageWriter, footprint, pageBytes);
         this.dictionary = dictionary;
-        this.fixedLength = leaf.type().length();
     }
 
     /// Adds `length` bytes of `source`, where eight bytes can be read from `from` on.
@@ -33,11 +31,9 @@ final class BinaryColumn extends DictionaryColumn {
             dictionaryIsFull();
         }
         startEntry(repetition, leaf.maxDefinition());
-        if (fixedLength == 0) {
-            plain.putInt(length);
-        }
+        plain.putInt(length);
         plain.put(source, from, length);
-        hold(lengthBytes(leaf) + length);
+        hold(TextDictionary.LENGTH_BYTES + length);
     }
 
     @Override
@@ -47,9 +43,8 @@ final class BinaryColumn extends DictionaryColumn {
         int next = 0;
         long bytes = 0;
         while (next < count) {
-            int start = start(values[next]);
-            int length = length(values[next]);
-            int id = dictionary.idOf(data, start, length);
+            int length = LeafValues.sliceLength(values[next]);
+            int id = dictionary.idOf(data, LeafValues.sliceStart(values[next]), length);
             if (id == Dictionary.FULL) {
                 break;
             }
@@ -57,7 +52,7 @@ final class BinaryColumn extends DictionaryColumn {
             bytes += length;
             next++;
         }
-        countPlain(bytes + (long) next * lengthBytes(leaf));
+        countPlain(bytes + (long) next * TextDictionary.LENGTH_BYTES);
         return next;
     }
 
@@ -84,19 +79,17 @@ final class BinaryColumn extends DictionaryColumn {
         return entry;
     }
 
-    private long plainBytes(long[] values, int from, int to) {
-        long bytes = (long) (to - from) * (lengthBytes(leaf) + fixedLength);
-        for (int value = from; value < to && fixedLength == 0; value++) {
+    private static long plainBytes(long[] values, int from, int to) {
+        long bytes = (long) (to - from) * TextDictionary.LENGTH_BYTES;
+        for (int value = from; value < to; value++) {
             bytes += LeafValues.sliceLength(values[value]);
         }
         return bytes;
     }
 
     private void put(byte[] data, long slice) {
-        int length = length(slice);
-        if (fixedLength > 0) {
-            plain.putWords(data, start(slice), length);
-        } else if (length <= SHORT) {
+        int length = LeafValues.sliceLength(slice);
+        if (length <= SHORT) {
             plain.putLengthAndWords(data, LeafValues.sliceStart(slice), length);
         } else {
             plain.putInt(length);
@@ -104,22 +97,12 @@ final class BinaryColumn extends DictionaryColumn {
         }
     }
 
-    /// The low bytes of a wide decimal are all that the column's precision needs.
-    private int start(long slice) {
-        int start = LeafValues.sliceStart(slice);
-        return fixedLength == 0 ? start : start + LeafValues.WIDE_BYTES - fixedLength;
-    }
-
-    private int length(long slice) {
-        return fixedLength == 0 ? LeafValues.sliceLength(slice) : fixedLength;
-    }
-
     @Override
     Bounds boundsOfPlain() {
-        var range = new BinaryRange(leaf.type().physical(), plain.array());
+        var range = new TextRange(plain.array());
         for (int at = plain.front(); at < plain.size(); ) {
-            int length = fixedLength == 0 ? plain.getInt(at) : fixedLength;
-            int start = at + lengthBytes(leaf);
+            int length = plain.getInt(at);
+            int start = at + TextDictionary.LENGTH_BYTES;
             range.add(start, length);
             at = start + length;
         }
@@ -128,7 +111,7 @@ final class BinaryColumn extends DictionaryColumn {
 
     @Override
     Bounds boundsOfAllIds() {
-        var range = new BinaryRange(leaf.type().physical(), dictionary.array());
+        var range = new TextRange(dictionary.array());
         for (int id = 0; id < dictionary.size(); id++) {
             range.add(dictionary.start(id), dictionary.length(id));
         }
@@ -139,7 +122,7 @@ final class BinaryColumn extends DictionaryColumn {
     Bounds boundsOfIds(Ids ids, int from, int to) {
         // Each value is looked at once, however often it occurs.
         var seen = new boolean[dictionary.size()];
-        var range = new BinaryRange(leaf.type().physical(), dictionary.array());
+        var range = new TextRange(dictionary.array());
         for (int index = from; index < to; index++) {
             int id = ids.get(index);
             if (!seen[id]) {
@@ -148,9 +131,5 @@ final class BinaryColumn extends DictionaryColumn {
             }
         }
         return range.bounds();
-    }
-
-    private static int lengthBytes(Leaf leaf) {
-        return leaf.type().length() == 0 ? Integer.BYTES : 0;
     }
 }

@@ -2,9 +2,8 @@ package dev.feedline.parquet;
 
 import java.util.Arrays;
 
-/// The least and the greatest of some byte strings that lie in one array.
-final class BinaryRange {
-    private final boolean text;
+/// The least and the greatest of some texts that lie in one array.
+final class TextRange {
     private final byte[] bytes;
     private int minStart;
     private int minLength;
@@ -17,25 +16,22 @@ final class BinaryRange {
     private long maxHead;
     private boolean empty = true;
 
-    BinaryRange(PhysicalType type, byte[] bytes) {
+    TextRange(byte[] bytes) {
         this.bytes = bytes;
-        text = type == PhysicalType.BYTE_ARRAY;
     }
 
     void add(int start, int length) {
         // Most values lie between the two, and are told to by the eight bytes behind what both begin with.
-        if (text && length >= common && hasCommon(start)) {
+        if (length >= common && hasCommon(start)) {
             long head = head(start + common, length - common);
             if (Long.compareUnsigned(head, minHead) > 0 && Long.compareUnsigned(head, maxHead) < 0) {
                 return;
             }
         }
         compare(start, length);
-        if (text) {
-            common = commonLength();
-            minHead = head(minStart + common, minLength - common);
-            maxHead = head(maxStart + common, maxLength - common);
-        }
+        common = commonLength();
+        minHead = head(minStart + common, minLength - common);
+        maxHead = head(maxStart + common, maxLength - common);
     }
 
     private boolean hasCommon(int start) {
@@ -74,7 +70,7 @@ final class BinaryRange {
         }
         byte[] min = Arrays.copyOfRange(bytes, minStart, minStart + minLength);
         byte[] max = Arrays.copyOfRange(bytes, maxStart, maxStart + maxLength);
-        return text ? TextBounds.cut(min, max) : Bounds.exact(min, max);
+        return TextBounds.cut(min, max);
     }
 
     /// The first eight bytes, highest first; a shorter value has zeros behind it.
@@ -91,9 +87,6 @@ final class BinaryRange {
     }
 
     private boolean isLess(int start, int length, int otherStart, int otherLength) {
-        if (!text && bytes[start] != bytes[otherStart]) {
-            return bytes[start] < bytes[otherStart];
-        }
         return Arrays.compareUnsigned(bytes, start, start + length, bytes, otherStart, otherStart + otherLength) < 0;
     }
 }

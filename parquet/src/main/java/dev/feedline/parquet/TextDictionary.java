@@ -2,13 +2,15 @@ package dev.feedline.parquet;
 
 import java.util.Arrays;
 
-/// A dictionary of byte strings, kept one after another without gaps.
-final class BinaryDictionary extends Dictionary {
+/// A dictionary of texts, kept one after another without gaps.
+final class TextDictionary extends Dictionary {
+    /// What PLAIN puts in front of each text: its length.
+    static final int LENGTH_BYTES = Integer.BYTES;
+
     /// Where a value begins, its hash, its first and last bytes, and its places in a table; all are doubled when
     /// they are full.
     private static final int BYTES_OF_ENTRY = 2 * (2 * Integer.BYTES + 2 * Long.BYTES) + 4 * Integer.BYTES;
 
-    private final int lengthBytes;
     private final int maxBytes;
     private final ByteBuilder bytes = new ByteBuilder(256);
     private int[] starts = new int[64];
@@ -19,9 +21,7 @@ final class BinaryDictionary extends Dictionary {
     private int[] table = new int[FIRST_PLACES];
     private int size;
 
-    /// `lengthBytes` is what PLAIN puts in front of each value: four bytes of length, or nothing.
-    BinaryDictionary(int lengthBytes, int maxBytes) {
-        this.lengthBytes = lengthBytes;
+    TextDictionary(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
@@ -72,26 +72,24 @@ final class BinaryDictionary extends Dictionary {
 
     @Override
     int plainSize() {
-        return bytes.size() + size * lengthBytes;
+        return bytes.size() + size * LENGTH_BYTES;
     }
 
     @Override
     int plainSize(int id) {
-        return length(id) + lengthBytes;
+        return length(id) + LENGTH_BYTES;
     }
 
     @Override
     void putPlain(int id, ByteBuilder out) {
         int length = length(id);
-        if (lengthBytes > 0) {
-            out.putInt(length);
-        }
+        out.putInt(length);
         out.put(bytes.array(), starts[id], length);
     }
 
     @Override
     Dictionary copy() {
-        var copy = new BinaryDictionary(lengthBytes, maxBytes);
+        var copy = new TextDictionary(maxBytes);
         copy.bytes.put(bytes.array(), 0, bytes.size());
         copy.starts = starts.clone();
         copy.hashes = hashes.clone();
@@ -104,7 +102,7 @@ final class BinaryDictionary extends Dictionary {
 
     @Override
     boolean addTo(Dictionary other, int[] ids) {
-        var texts = (BinaryDictionary) other;
+        var texts = (TextDictionary) other;
         for (int id = 0; id < size; id++) {
             ids[id] = texts.idOf(bytes.array(), starts[id], length(id), hashes[id], heads[id], tails[id]);
             if (ids[id] == FULL) {
@@ -128,7 +126,7 @@ final class BinaryDictionary extends Dictionary {
     }
 
     private int add(byte[] source, int from, int length, int hash, long head, long tail, int place) {
-        if ((long) plainSize() + length + lengthBytes > maxBytes) {
+        if ((long) plainSize() + length + LENGTH_BYTES > maxBytes) {
             return FULL;
         }
         if (size == starts.length) {
