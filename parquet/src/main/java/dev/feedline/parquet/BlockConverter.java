@@ -33,6 +33,7 @@ final class BlockConverter implements Closeable {
     private final @Nullable LeafValues rescued;
     private final RowGroupWriter group;
     private final RowGroupPlan plan;
+    private final LineWindow window = new LineWindow(FLUSHED_BYTES);
     /// How many bytes of unusual rows are kept of a block.
     private final int mostUnusualBytes;
     private List<BadRow> bad = new ArrayList<>();
@@ -76,10 +77,13 @@ final class BlockConverter implements Closeable {
         lines = 0;
         bytesIn = 0;
         blockBytes = block.bytes;
-        if (block.rows == null) {
-            batch.lieOver(block.data, block.size + RowBlock.BYTES_AT_END);
-            convertLines(block);
-            batch.leave();
+        if (block.isOfFile()) {
+            window.begin(block);
+            while (window.next()) {
+                convertLines(window.data(), window.size(), block.offset, window.from());
+            }
+        } else if (block.rows == null) {
+            convertLines(block.data, block.size, block.offset, 0);
         } else {
             for (RawRow row : block.rows) {
                 add(row);
@@ -92,53 +96,56 @@ final class BlockConverter implements Closeable {
         return new Converted(block, finished, part, bad, unusual, rows, lines);
     }
 
-    private void convertLines(RowBlock block) throws IOException {
-        byte[] data = block.data;
+    /// Converts the lines of `data[0, size)`.
+    ///
+    /// @param offset of the block in the input
+    /// @param before how many bytes of the block are before
+    private void convertLines(byte[] data, int size, long offset, int before) throws IOException {
+        batch.lieOver(data, size + RowBlock.BYTES_AT_END);
         int from = 0;
         int flushed = 0;
-        while (from < block.size) {
-            int lineEnd = reader.addLine(from, block.size);
-            if (lineEnd >= 0) {
-                rows++;
-                lines++;
-                from = lineEnd + 1;
-                bytesIn = from;
-                endRow();
-                if (from - flushed >= FLUSHED_BYTES) {
-                    flush();
-                    flushed = from;
-                }
-                continue;
-            }
-            int end = LineEnds.next(data, from, block.size);
+        while (from < size) {
+            int end = reader.addLine(from, size);
             lines++;
-            int to = end > from && data[end - 1] == '\r' && end < block.size ? end - 1 : end;
-            if (!isBlank(data, from, to)) {
-                addLine(block, from, to);
+            if (end >= 0) {
+                rows++;
+                endRow();
+            } else {
+                end = LineEnds.next(data, from, size);
+                int to = end > from && data[end - 1] == '\r' && end < size ? end - 1 : end;
+                if (!isBlank(data, from, to)) {
+                    addLine(data, from, to, offset + before + from);
+                }
             }
             from = end + 1;
+            bytesIn = before + from;
+            if (from - flushed >= FLUSHED_BYTES) {
+                flush();
+                flushed = from;
+            }
         }
         flush();
+        batch.leave();
     }
 
-    private void addLine(RowBlock block, int from, int to) throws IOException {
+    private void addLine(byte[] data, int from, int to, long offset) throws IOException {
         rows++;
         if (to - from > settings.limits().maxSourceBytes()) {
-            bad.add(tooLong(rawRow(block, from, to, true)));
+            bad.add(tooLong(rawRow(data, from, to, offset, true)));
             return;
         }
-        unusual.keep(block.data, from, to);
-        Verdict.Bad verdict = reader.judge(block.data, from, to);
+        unusual.keep(data, from, to);
+        Verdict.Bad verdict = reader.judge(data, from, to);
         if (verdict == null) {
             endRow();
         } else {
-            bad.add(BadRow.of(rawRow(block, from, to, false), verdict, settings.limits()));
+            bad.add(BadRow.of(rawRow(data, from, to, offset, false), verdict, settings.limits()));
         }
     }
 
-    private RawRow rawRow(RowBlock block, int from, int to, boolean tooLong) {
+    private RawRow rawRow(byte[] data, int from, int to, long offset, boolean tooLong) {
         int kept = Math.min(to, from + settings.limits().maxSourceBytes());
-        return new RawRow(rows, lines, block.offset + from, Arrays.copyOfRange(block.data, from, kept), tooLong);
+        return new RawRow(rows, lines, offset, Arrays.copyOfRange(data, from, kept), tooLong);
     }
 
     private void add(RawRow row) throws IOException {
@@ -177,6 +184,9 @@ final class BlockConverter implements Closeable {
     }
 
     private void flush() throws IOException {
+        if (batch.rows() == 0) {
+            return;
+        }
         group.write(batch, Math.min(1, Math.max(LEAST_SHARE, bytesIn / expectedBytesOfGroup())));
         batch.clear();
     }

@@ -11,7 +11,9 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// threads, and row groups are written in the input's order, so the file depends on the input and the
 /// settings alone, not on the threads.
 ///
-/// At most one block more than there are threads is in memory, each with the part of a row group it
-/// becomes: about four times [ConversionSettings#blockBytes] for each. Besides, there are the parts of
+/// Of a stream at most one block more than there are threads is in memory, each with the part of a row
+/// group it becomes: about four times [ConversionSettings#blockBytes] for each. Of a file there are the
+/// parts, and about a megabyte a thread of what is being read. Besides, there are the parts of
 /// the row group that is not whole yet, with their dictionaries: [ParquetOptions#rowGroupBytes] at most,
 /// and the last part. Interrupting the caller's thread ends it.
 public final class JsonToParquet implements Closeable {
@@ -42,6 +45,8 @@ public final class JsonToParquet implements Closeable {
     private final ArrayDeque<Future<BlockConverter.Converted>> pending = new ArrayDeque<>();
     private final RowGroupPlan plan;
     private final List<RowGroupWriter.Finished> parts = new ArrayList<>();
+    /// Those that are still to be closed.
+    private final Set<PlacedBytes> files = new LinkedHashSet<>();
     private @Nullable SharedDictionaries dictionaries;
     private long blocks;
     private int inputs;
@@ -106,13 +111,33 @@ public final class JsonToParquet implements Closeable {
             throw new IllegalArgumentException("CSV is not JSON");
         }
         int input = inputs++;
-        boolean isLines = reading.kind() == Reading.Kind.JSON_LINES && reading.encoding() == TextEncoding.UTF_8;
-        BlockSource source = isLines
-                ? new LineBlocks(input, in, buffers)
-                : new SplitBlocks(
-                        input,
-                        reading.split(in, settings.limits().maxSourceBytes(), Position.START),
-                        settings.blockBytes());
+        addAll(
+                isLines(reading)
+                        ? new LineBlocks(input, in, buffers)
+                        : new SplitBlocks(
+                                input,
+                                reading.split(in, settings.limits().maxSourceBytes(), Position.START),
+                                settings.blockBytes()));
+    }
+
+    /// Adds the rows of a file, each thread reading those that it converts: what comes out is the same as
+    /// of a stream, in less time and memory. Closes the file, with its last row or at the end.
+    ///
+    /// @param reading see [#isLines]
+    public void add(PlacedBytes file, Reading reading) throws IOException {
+        files.add(file);
+        if (!isLines(reading)) {
+            throw new IllegalArgumentException("only lines of UTF-8 can be read from every place: " + reading);
+        }
+        addAll(new LineRanges(inputs++, file, settings.blockBytes()));
+    }
+
+    /// Whether it is read as lines of JSON in UTF-8.
+    public static boolean isLines(Reading reading) {
+        return reading.kind() == Reading.Kind.JSON_LINES && reading.encoding() == TextEncoding.UTF_8;
+    }
+
+    private void addAll(BlockSource source) throws IOException {
         boolean isWhole = false;
         try {
             for (RowBlock block = source.next(); block != null; block = source.next()) {
@@ -167,6 +192,10 @@ public final class JsonToParquet implements Closeable {
         place.lines += converted.lines();
         watch.written(converted.rows(), block.bytes);
         buffers.giveBack(block.data);
+        if (block.isLastOfFile) {
+            files.remove(block.file());
+            block.file().close();
+        }
     }
 
     private void writeRowGroup() throws IOException {
@@ -240,6 +269,9 @@ public final class JsonToParquet implements Closeable {
         }
         for (BlockConverter converter : converters) {
             converter.close();
+        }
+        for (PlacedBytes file : files) {
+            file.close();
         }
     }
 }

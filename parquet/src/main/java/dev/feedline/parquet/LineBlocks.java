@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A line that is longer than a whole block is handed out up to the block's end only; whoever
 /// reads it finds it too long.
 final class LineBlocks implements BlockSource {
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private static final int PIECE_BYTES = 256 << 10;
 

@@ -4,6 +4,7 @@ import dev.feedline.feeds.FeedFile;
 import dev.feedline.parquet.ColumnsSoFar;
 import dev.feedline.parquet.ConversionSettings;
 import dev.feedline.parquet.JsonToParquet;
+import dev.feedline.parquet.PlacedBytes;
 import dev.feedline.rows.RowLimits;
 import dev.feedline.rows.Schema;
 import java.io.BufferedOutputStream;
@@ -95,9 +96,7 @@ record Conversion(
                     new JsonToParquet(new BufferedOutputStream(file, OUT_BUFFER), toWrite, run, found)) {
                 for (FeedFile input : inputs.files()) {
                     run.begin(input);
-                    try (InputStream rows = input.open()) {
-                        conversion.add(rows, input.reading());
-                    }
+                    add(input, conversion);
                 }
             }
             if (found != null) {
@@ -107,6 +106,17 @@ record Conversion(
             Files.move(part, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    private static void add(FeedFile input, JsonToParquet conversion) throws IOException {
+        Optional<PlacedBytes> file = JsonToParquet.isLines(input.reading()) ? input.openPlaced() : Optional.empty();
+        if (file.isPresent()) {
+            conversion.add(file.get(), input.reading());
+        } else {
+            try (InputStream rows = input.open()) {
+                conversion.add(rows, input.reading());
+            }
         }
     }
 }
