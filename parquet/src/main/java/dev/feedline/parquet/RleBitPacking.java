@@ -66,8 +66,7 @@ final class RleBitPacking {
                 writeRun(Byte.toUnsignedInt(values[at]), end - at);
                 at = end;
             } else if (bitWidth == 1) {
-                packBits(ByteBuilder.longAt(values, at));
-                at += GROUP;
+                at = packBits(values, at, to);
             } else {
                 for (int i = 0; i < GROUP; i++) {
                     group[i] = Byte.toUnsignedInt(values[at + i]);
@@ -119,10 +118,26 @@ final class RleBitPacking {
         pack(Arrays.copyOf(rest, GROUP), 0);
     }
 
-    private void packBits(long eight) {
+    /// Packs eight bits, and those behind them up to eight that are alike, and returns where it ended.
+    private int packBits(byte[] values, int from, int to) {
         startGroup();
-        out.put(bits(eight));
-        endGroup();
+        int most = Math.min((to - from) / GROUP, MAX_GROUPS - groups);
+        out.reserve(most);
+        byte[] bytes = out.array();
+        int size = out.size();
+        int packed = 0;
+        long eight = ByteBuilder.longAt(values, from);
+        do {
+            bytes[size + packed] = (byte) bits(eight);
+            packed++;
+            eight = packed < most ? ByteBuilder.longAt(values, from + packed * GROUP) : 0;
+        } while (eight != 0 && eight != LOW_BITS);
+        out.advance(packed);
+        groups += packed;
+        if (groups == MAX_GROUPS) {
+            closeGroups();
+        }
+        return from + packed * GROUP;
     }
 
     /// Eight bytes, each 0 or 1, as bits: the product moves each to its place in the highest byte.
