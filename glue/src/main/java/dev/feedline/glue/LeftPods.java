@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,10 @@ final class LeftPods implements AutoCloseable {
 
     /// Runs whose pods somebody is looking for.
     private final Set<String> atRemoval = ConcurrentHashMap.newKeySet();
+
+    /// Released when a run has left some.
+    private final Semaphore more = new Semaphore(0);
+
     private @Nullable Thread thread;
 
     /// What removes the pods of a run.
@@ -54,7 +60,7 @@ final class LeftPods implements AutoCloseable {
         }
     }
 
-    /// @param tries how often they could not be removed
+    /// @param tries how often what is left on its cluster could not be removed
     private record Left(String run, String master, String line, Instant ended, int tries) {}
 
     LeftPods(GlueStore store, InstantSource clock, Removal removal, Pauses pauses) {
@@ -111,7 +117,9 @@ final class LeftPods implements AutoCloseable {
         for (Left one : left()) {
             if (one.run().equals(run)) {
                 telling.accept("The driver has not seen the last of its run's pods go; they are looked for");
-                remove(one, telling);
+                if (!remove(one, telling)) {
+                    more.release();
+                }
             }
         }
     }
@@ -129,37 +137,51 @@ final class LeftPods implements AutoCloseable {
         try {
             while (true) {
                 pause = removeAll() ? pauses.shortest() : pauses.longerThan(pause);
-                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                if (more.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                    more.drainPermits();
+                    pause = pauses.shortest();
+                    TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// @return whether none is left
+    /// A cluster that has failed once is asked no more in this round: it might take a minute each time.
+    ///
+    /// @return whether none failed
     private boolean removeAll() {
+        Set<String> failed = new HashSet<>();
         try {
-            boolean areGone = true;
             for (Left one : left()) {
-                areGone &= removeUnlessItIsAtRemoval(one);
+                if (!failed.contains(one.master()) && !removeUnlessItIsAtRemoval(one)) {
+                    failed.add(one.master());
+                }
             }
-            return areGone;
+            return failed.isEmpty();
         } catch (AwsServiceException e) {
             LOG.info("Which pods are left cannot be read now", e);
             return false;
         }
     }
 
-    /// @return whether none is left
+    /// @return false when it failed
     private boolean removeUnlessItIsAtRemoval(Left one) {
         if (!atRemoval.add(one.run())) {
-            return false;
+            return true;
         }
         try {
-            return remove(one, said -> {});
+            return !isLeft(one.run()) || remove(one, said -> {});
         } finally {
             atRemoval.remove(one.run());
         }
+    }
+
+    /// Its run may have removed them since they were listed.
+    private boolean isLeft(String run) {
+        return !store.read(tx -> tx.query("SELECT run FROM pods WHERE run = ?", row -> row.getString(1), run))
+                .isEmpty();
     }
 
     /// @return whether none is left
@@ -174,7 +196,7 @@ final class LeftPods implements AutoCloseable {
             int tries = one.tries() + 1;
             if (tries < FEWEST_TRIES || one.ended().plus(LONGEST_LEFT).isAfter(clock.instant())) {
                 LOG.warn("{}; it is tried again", why);
-                store.write(tx -> tx.update("UPDATE pods SET tries = ? WHERE run = ?", tries, one.run()));
+                store.write(tx -> tx.update("UPDATE pods SET tries = tries + 1 WHERE run = ?", one.run()));
             } else {
                 LOG.error("{}; it was tried {} times and is not tried again", why, tries);
                 forget(one.run());
@@ -190,9 +212,11 @@ final class LeftPods implements AutoCloseable {
         store.write(tx -> tx.update("DELETE FROM pods WHERE run = ?", run));
     }
 
+    /// Those first that were tried least: what one of them lacks is not always what all of its cluster lack.
     private List<Left> left() {
         return store.read(tx -> tx.query(
-                "SELECT run, master, line, ended, tries FROM pods WHERE ended IS NOT NULL ORDER BY ended",
+                "SELECT run, master, line, ended, SUM(tries) OVER (PARTITION BY master) FROM pods"
+                        + " WHERE ended IS NOT NULL ORDER BY tries, ended, run",
                 row -> new Left(
                         row.getString(1),
                         row.getString(2),

@@ -24,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 class PodsRemovalTest {
     private static final String MASTER = "k8s://https://there:6443";
 
+    private static final String OTHER_MASTER = "k8s://https://elsewhere:6443";
+
     private static final int FEW = 3;
 
     @TempDir
@@ -41,8 +43,11 @@ class PodsRemovalTest {
     @BeforeEach
     void open() throws IOException {
         store = GlueStore.open(folder, TestGround.with(clock));
-        pods = new LeftPods(
-                store, clock, this::remove, new LeftPods.Pauses(Duration.ofMillis(1), Duration.ofMillis(2)));
+        pods = with(Duration.ofMillis(2));
+    }
+
+    private LeftPods with(Duration longestPause) {
+        return new LeftPods(store, clock, this::remove, new LeftPods.Pauses(Duration.ofMillis(1), longestPause));
     }
 
     @AfterEach
@@ -90,6 +95,30 @@ class PodsRemovalTest {
         assertThat(left()).isEqualTo(1);
     }
 
+    /// Each failure may take a minute, and so would all others of that cluster.
+    @Test
+    void aClusterThatDoesNotAnswerIsAskedOnceInARound() {
+        isAnswering = false;
+        List.of("a", "b", "c").forEach(this::mayBe);
+        mayBe("there", OTHER_MASTER);
+        pods.start();
+        awaitLookedFor(5);
+        assertThat(lookedFor.subList(0, 5)).containsExactly("a", "there", "b", "c", "a");
+    }
+
+    @Test
+    void aRunThatLeavesSomeIsTriedAgainSoonHoweverLongOthersHaveBeenLeft() {
+        isAnswering = false;
+        mayBe("old");
+        pods = with(Duration.ofDays(1));
+        pods.start();
+        int rounds = 10; // each pause is twice the one before: six more would take a minute
+        awaitLookedFor(rounds);
+        mayBe("new");
+        pods.ended("new", false, said -> {});
+        awaitLookedFor(rounds + 1 + 6);
+    }
+
     /// What came of each of them is in the store.
     private void awaitTries(int tries) {
         while (lookedFor.size() <= tries) {
@@ -104,18 +133,28 @@ class PodsRemovalTest {
     }
 
     private void mayBe(String run) {
-        pods.mayBe(run, new SparkConf(MASTER, SparkConf.STANDARD_MEGABYTES, Map.of()));
+        mayBe(run, MASTER);
+    }
+
+    private void mayBe(String run, String master) {
+        pods.mayBe(run, new SparkConf(master, SparkConf.STANDARD_MEGABYTES, Map.of()));
     }
 
     private void remove(String master, String line, Consumer<String> telling) throws IOException {
         lookedFor.add(JsonMapper.shared().readTree(line).path("podsOfRun").asString());
-        if (!isAnswering) {
+        if (!isAnswering && master.equals(MASTER)) {
             throw new IOException("nobody answers");
         }
     }
 
     private void awaitLookedFor(String run) {
         while (!lookedFor.contains(run)) {
+            pause();
+        }
+    }
+
+    private void awaitLookedFor(int times) {
+        while (lookedFor.size() < times) {
             pause();
         }
     }

@@ -69,11 +69,12 @@ public final class Driver {
     }
 
     /// @return whether it succeeded, as the report says
-    private static boolean run(RunLine line) {
+    static boolean run(RunLine line) {
         RunOfDriver run = RunOfDriver.CURRENT;
         Report report = new Report(line.report(), run);
         // Of KubernetesPods nothing is named but where it is needed: elsewhere its client is not there.
         Runnable atJobsEnd = () -> {};
+        boolean jobHasBegun = false;
         try {
             run.begin(line.runId(), BookmarkBook.of(line.bookmarks(), System.currentTimeMillis()), line.commits());
             JobClasses classes = JobClasses.of(line);
@@ -85,7 +86,9 @@ public final class Driver {
             AbortedWrites.awaitAtExit();
             Exit.announce((call, status) -> announce(call, status, report));
             Thread.currentThread().setContextClassLoader(classes.loader());
-            call(classes.loader(), line);
+            Method main = main(classes.loader(), line);
+            jobHasBegun = true;
+            call(main, line);
             JobThreads.awaitEnd(classes.loader().getName(), System.err::println);
             atJobsEnd.run();
             // A context that the job has left open is stopped by Spark itself when this process exits.
@@ -94,6 +97,9 @@ public final class Driver {
         } catch (Throwable thrown) { // whatever a job throws is its run's end
             thrown.printStackTrace();
             report.failed(thrown);
+            if (!jobHasBegun && KubernetesMaster.isOne(line.master())) {
+                KubernetesMaster.tellPodsGone(line); // nobody could ask for any
+            }
             return false;
         }
     }
@@ -110,12 +116,18 @@ public final class Driver {
         }
     }
 
-    private static void call(ClassLoader loader, RunLine line) throws Throwable {
-        String[] arguments = Arguments.words(line.arguments());
+    private static void call(Method main, RunLine line) throws Throwable {
         try {
-            main(Class.forName(line.mainClass(), true, loader)).invoke(null, (Object) arguments);
+            main.invoke(null, (Object) Arguments.words(line.arguments()));
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    /// Nothing of the job's has run when it is found.
+    private static Method main(ClassLoader loader, RunLine line) throws ClassNotFoundException, NoSuchMethodException {
+        try {
+            return main(Class.forName(line.mainClass(), false, loader));
         } catch (ClassNotFoundException e) {
             throw new ClassNotFoundException(
                     line.mainClass() + ": neither the script nor the jars of job " + line.jobName()

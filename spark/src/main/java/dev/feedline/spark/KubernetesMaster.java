@@ -1,5 +1,7 @@
 package dev.feedline.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -34,6 +36,11 @@ final class KubernetesMaster {
         String attempt = runId.replaceFirst("^jr_[0-9a-f]*", "");
         String digits = runId.substring(0, runId.length() - attempt.length()).replaceFirst("^jr_", "");
         return "feedline-" + digits.substring(0, Math.min(DIGITS, digits.length())) + attempt;
+    }
+
+    /// Says that none of the run's pods is left, nor can one come.
+    static void tellPodsGone(RunLine line) {
+        DurableFile.write(line.podsGone(), application(line.runId()).getBytes(UTF_8));
     }
 
     /// @param endpoint Feedline's, null on AWS

@@ -1,7 +1,5 @@
 package dev.feedline.spark;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -73,7 +71,7 @@ final class KubernetesPods {
         try {
             remove(kubernetes, conf, application());
             if (isLast) {
-                DurableFile.write(line.podsGone(), application().getBytes(UTF_8));
+                KubernetesMaster.tellPodsGone(line);
             }
         } catch (KubernetesClientException | IllegalStateException e) {
             System.err.println("The pods of " + application() + " may not be deleted yet: " + e);
