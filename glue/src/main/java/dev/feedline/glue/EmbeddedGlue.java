@@ -89,6 +89,8 @@ public final class EmbeddedGlue implements GlueClient {
     public void start() {
         if (drivers.isPresent()) {
             pods.start();
+        } else {
+            pods.warnOfThoseLeft();
         }
         loop.start();
     }

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +41,9 @@ final class LeftPods implements AutoCloseable {
     /// Runs whose pods somebody is looking for.
     private final Set<String> atRemoval = ConcurrentHashMap.newKeySet();
 
+    /// Runs that have ended, while the store cannot be told so.
+    private final Set<String> untold = ConcurrentHashMap.newKeySet();
+
     /// Released when a run has left some.
     private final Semaphore more = new Semaphore(0);
 
@@ -61,7 +68,18 @@ final class LeftPods implements AutoCloseable {
     }
 
     /// @param tries how often what is left on its cluster could not be removed
-    private record Left(String run, String master, String line, Instant ended, int tries) {}
+    private record Left(String run, String master, String line, Instant ended, int tries) {
+        /// What deletes them, but for the label.
+        String deletion() {
+            String namespace = JsonMapper.shared()
+                    .readTree(line)
+                    .path("conf")
+                    .path("spark.kubernetes.namespace")
+                    .asString("default");
+            return "kubectl --server " + master.substring(SparkConf.KUBERNETES.length()) + " -n " + namespace
+                    + " delete pods,configmaps,persistentvolumeclaims -l";
+        }
+    }
 
     LeftPods(GlueStore store, InstantSource clock, Removal removal, Pauses pauses) {
         this.store = store;
@@ -80,10 +98,33 @@ final class LeftPods implements AutoCloseable {
         thread = Thread.ofVirtual().name("glue-left-pods").start(this::loop);
     }
 
+    /// In place of [#start], where nothing can remove them.
+    void warnOfThoseLeft() {
+        Map<String, List<String>> commands = new TreeMap<>();
+        store.read(tx -> tx.query(
+                        "SELECT run, master, line FROM pods ORDER BY run",
+                        row -> new Left(row.getString(1), row.getString(2), row.getString(3), Instant.MIN, 0)))
+                .forEach(one -> commands.computeIfAbsent(one.deletion(), first -> new ArrayList<>())
+                        .add(KubernetesLabel.value(one.run())));
+        int runs = commands.values().stream().mapToInt(List::size).sum();
+        if (runs > 0) {
+            LOG.warn(
+                    "Pods of {} earlier runs may be left on Kubernetes, and a Feedline without Spark removes none:{}",
+                    runs,
+                    commands.entrySet().stream()
+                            .map(of -> "\n" + of.getKey() + " '" + KubernetesLabel.NAME + " in ("
+                                    + String.join(",", of.getValue()) + ")'")
+                            .collect(Collectors.joining()));
+        }
+    }
+
     /// Before the run's driver is told to begin.
     void mayBe(String run, SparkConf conf) {
-        ObjectNode line =
-                JsonMapper.shared().createObjectNode().put("podsOfRun", run).put("master", conf.master());
+        ObjectNode line = JsonMapper.shared()
+                .createObjectNode()
+                .put("podsOfRun", run)
+                .put("application", KubernetesLabel.value(run))
+                .put("master", conf.master());
         ObjectNode settings = line.putObject("conf");
         conf.properties().forEach(settings::put);
         store.write(tx -> tx.update(
@@ -105,15 +146,16 @@ final class LeftPods implements AutoCloseable {
                 lookFor(run, telling);
             }
         } catch (AwsServiceException e) {
-            LOG.warn("Whether pods of run {} are left will be looked at after the next start", run, e);
+            LOG.warn("Whether pods of run {} are left is looked at when Glue's store can be written", run, e);
+            untold.add(run);
+            more.release();
         } finally {
             atRemoval.remove(run);
         }
     }
 
     private void lookFor(String run, Consumer<String> telling) {
-        long now = clock.instant().toEpochMilli();
-        store.write(tx -> tx.update("UPDATE pods SET ended = ? WHERE run = ?", now, run));
+        tellEnd(run);
         for (Left one : left()) {
             if (one.run().equals(run)) {
                 telling.accept("The driver has not seen the last of its run's pods go; they are looked for");
@@ -122,6 +164,11 @@ final class LeftPods implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void tellEnd(String run) {
+        long now = clock.instant().toEpochMilli();
+        store.write(tx -> tx.update("UPDATE pods SET ended = ? WHERE run = ?", now, run));
     }
 
     @Override
@@ -154,6 +201,10 @@ final class LeftPods implements AutoCloseable {
     private boolean removeAll() {
         Set<String> failed = new HashSet<>();
         try {
+            for (String run : untold) {
+                tellEnd(run);
+                untold.remove(run);
+            }
             for (Left one : left()) {
                 if (!failed.contains(one.master()) && !removeUnlessItIsAtRemoval(one)) {
                     failed.add(one.master());
@@ -161,7 +212,7 @@ final class LeftPods implements AutoCloseable {
             }
             return failed.isEmpty();
         } catch (AwsServiceException e) {
-            LOG.info("Which pods are left cannot be read now", e);
+            LOG.info("Glue's store cannot be asked now which pods are left", e);
             return false;
         }
     }

@@ -19,6 +19,7 @@ record SparkConf(String master, int driverMegabytes, Map<String, String> propert
     private static final int LEAST_MEGABYTES = 256;
     private static final int MOST_MEGABYTES = 1 << 20;
     private static final String MASTER = "spark.master";
+    static final String KUBERNETES = "k8s://";
     private static final Pattern MASTERS =
             Pattern.compile("local(\\[(\\*|\\d+)(,\\d+)?])?|spark://\\S+|yarn|k8s://\\S+");
     private static final List<String> IMAGES =
@@ -89,7 +90,7 @@ record SparkConf(String master, int driverMegabytes, Map<String, String> propert
     }
 
     private static boolean isKubernetes(@Nullable String master) {
-        return master != null && master.startsWith("k8s://");
+        return master != null && master.startsWith(KUBERNETES);
     }
 
     private static void refuse(Map<String, String> properties, Map<String, String> reasons) {

@@ -100,6 +100,7 @@ record SparkJob(Script.OnSpark script, S3Client s3, Drivers drivers, LeftPods po
     private String line(GlueJobRun run, SparkScript spark, List<Path> jars, @Nullable Path source, Driver driver) {
         ObjectNode line = JSON.createObjectNode()
                 .put("runId", run.runId())
+                .put("application", KubernetesLabel.value(run.runId()))
                 .put("jobName", run.jobName())
                 .put("mainClass", spark.mainClass())
                 .put("script", source == null ? null : source.toString())

@@ -3,7 +3,10 @@ package dev.feedline.glue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedline.kernel.sim.SimulatedClock;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +120,63 @@ class PodsRemovalTest {
         mayBe("new");
         pods.ended("new", false, said -> {});
         awaitLookedFor(rounds + 1 + 6);
+    }
+
+    /// Its run has ended meanwhile, and has its state.
+    @Test
+    void thoseOfARunWhoseEndFoundAFullDiskAreRemovedWhenThereIsRoom() {
+        pods.start();
+        mayBe("run");
+        store.write(tx -> tx.update("CREATE TABLE filling (bytes BLOB)"));
+        store.write(tx -> tx.update("CREATE TRIGGER full BEFORE UPDATE ON pods"
+                + " BEGIN INSERT INTO filling VALUES (zeroblob(1000000)); END"));
+        mostPages(100);
+        pods.ended("run", false, said -> {});
+        assertThat(lookedFor).isEmpty();
+        mostPages(100_000);
+        awaitLookedFor("run");
+    }
+
+    @Test
+    void aFeedlineWithoutSparkSaysOnceHowToRemoveThem() throws IOException {
+        pods.mayBe(
+                "jr_1a0c",
+                new SparkConf(MASTER, SparkConf.STANDARD_MEGABYTES, Map.of("spark.kubernetes.namespace", "feedline")));
+        mayBe("jr_2b0d");
+        mayBe("jr_3c0e");
+        store.close();
+        String said = logged(() -> {
+            try (EmbeddedGlue glue = EmbeddedGlue.open(folder, TestGround.with(clock), GlueSettings.of(Map.of()))) {
+                glue.start();
+            }
+        });
+        assertThat(said)
+                .contains("Pods of 3 earlier runs may be left on Kubernetes")
+                .contains("\nkubectl --server https://there:6443 -n default delete"
+                        + " pods,configmaps,persistentvolumeclaims -l"
+                        + " 'spark-app-selector in (feedline-2b0d,feedline-3c0e)'\n")
+                .contains(" -n feedline ", "(feedline-1a0c)");
+    }
+
+    private void mostPages(int pages) {
+        store.write(tx -> tx.query("PRAGMA max_page_count = " + pages, row -> row.getLong(1)));
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /// What is logged meanwhile.
+    private static String logged(Step step) throws IOException {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            step.run();
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     /// What came of each of them is in the store.

@@ -14,8 +14,6 @@ final class KubernetesMaster {
     private static final String SCHEME = "k8s://";
     private static final String DELETES_SERVICES = "spark.kubernetes.driver.service.deleteOnTermination";
     private static final String DRIVER_HOST = "spark.driver.host";
-    /// A label's value has at most 63 characters, and a run's id may have 80.
-    private static final int DIGITS = 40;
 
     private KubernetesMaster() {}
 
@@ -29,18 +27,9 @@ final class KubernetesMaster {
         return named.contains("://") ? named : "https://" + named;
     }
 
-    /// The id of a run's applications, by which Spark labels all that it asks Kubernetes for.
-    ///
-    /// @param runId `jr_`, 64 digits, and `_attempt_<n>` where it is not the first one
-    static String application(String runId) {
-        String attempt = runId.replaceFirst("^jr_[0-9a-f]*", "");
-        String digits = runId.substring(0, runId.length() - attempt.length()).replaceFirst("^jr_", "");
-        return "feedline-" + digits.substring(0, Math.min(DIGITS, digits.length())) + attempt;
-    }
-
     /// Says that none of the run's pods is left, nor can one come.
     static void tellPodsGone(RunLine line) {
-        DurableFile.write(line.podsGone(), application(line.runId()).getBytes(UTF_8));
+        DurableFile.write(line.podsGone(), line.application().getBytes(UTF_8));
     }
 
     /// @param endpoint Feedline's, null on AWS
@@ -48,7 +37,7 @@ final class KubernetesMaster {
     static Map<String, String> settings(RunLine line, @Nullable String endpoint) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spark.master", SCHEME + apiServer(line.master()));
-        settings.put("spark.app.id", application(line.runId()));
+        settings.put("spark.app.id", line.application());
         // A driver that is no pod has no service, and may lack the right to look for one.
         settings.put(DELETES_SERVICES, line.conf().getOrDefault(DELETES_SERVICES, "false"));
         if (endpoint != null) {

@@ -69,22 +69,18 @@ final class KubernetesPods {
     private void seeThemGo() {
         boolean isLast = jobHasEnded && !isAsking();
         try {
-            remove(kubernetes, conf, application());
+            remove(kubernetes, conf, line.application());
             if (isLast) {
                 KubernetesMaster.tellPodsGone(line);
             }
         } catch (KubernetesClientException | IllegalStateException e) {
-            System.err.println("The pods of " + application() + " may not be deleted yet: " + e);
+            System.err.println("The pods of " + line.application() + " may not be deleted yet: " + e);
         }
     }
 
     private static boolean isAsking() {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().startsWith(ASKING));
-    }
-
-    private String application() {
-        return KubernetesMaster.application(line.runId());
     }
 
     /// Ends this process as if it had been asked to: a context that is there would make new pods in place of those that

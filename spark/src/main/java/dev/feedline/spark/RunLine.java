@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The line of JSON by which a driver is given its one run.
 ///
+/// @param application the id of its applications on Kubernetes, by which Spark labels all that it asks for
 /// @param mainClass the class that `--class` names
 /// @param script a Scala script to compile first, absent when the class is in the jars
 /// @param scripts the folder that keeps compiled scripts, absent when none does
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param podsGone the file to write when none of the run's pods is left on Kubernetes
 record RunLine(
         String runId,
+        String application,
         String jobName,
         String mainClass,
         @Nullable Path script,
@@ -37,6 +39,7 @@ record RunLine(
         Map<String, Object> json = Json.readObject(line);
         return new RunLine(
                 text(json, "runId"),
+                text(json, "application"),
                 text(json, "jobName"),
                 text(json, "mainClass"),
                 path(json, "script"),

@@ -29,6 +29,7 @@ class DriverTest {
     private RunLine line(String master) {
         return new RunLine(
                 "jr_1a0c",
+                "feedline-1a0c",
                 "totals",
                 "Totals",
                 null,

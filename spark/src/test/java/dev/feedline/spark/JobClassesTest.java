@@ -32,6 +32,7 @@ class JobClassesTest {
     private RunLine run(Path scripts, String script) throws IOException {
         return new RunLine(
                 "jr_1",
+                "feedline-1",
                 "job",
                 "Hello",
                 Files.writeString(folder.resolve("hello.scala"), script),

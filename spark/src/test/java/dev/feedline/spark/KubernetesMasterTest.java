@@ -10,14 +10,12 @@ import org.junit.jupiter.api.Test;
 
 /// Executors in pods find the driver where Feedline is found, and their pods bear the run's name.
 class KubernetesMasterTest {
-    private static final String RUN = "jr_" + "0123456789abcdef".repeat(4);
-
     @Test
     void theDriverIsWhereFeedlineIsUnlessItsAddressIsNamed() {
         assertThat(settings("k8s://there:6443", Map.of(), "http://10.0.0.5:4566"))
                 .isEqualTo(Map.of(
                         "spark.master", "k8s://https://there:6443",
-                        "spark.app.id", "feedline-0123456789abcdef0123456789abcdef01234567",
+                        "spark.app.id", "feedline-1a0c",
                         "spark.kubernetes.driver.service.deleteOnTermination", "false",
                         "spark.driver.host", "10.0.0.5"));
         assertThat(settings("k8s://http://there", Map.of("spark.driver.host", "10.0.0.6"), "http://10.0.0.5:4566"))
@@ -38,15 +36,6 @@ class KubernetesMasterTest {
         refused(Map.of("spark.driver.host", "127.0.0.1"), "http://0.0.0.0:4566");
     }
 
-    /// A label's value: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
-    @Test
-    void anApplicationsIdIsALabelsValueAndEachAttemptsIsItsOwn() {
-        String first = KubernetesMaster.application(RUN);
-        String last = KubernetesMaster.application(RUN + "_attempt_9999");
-        assertThat(List.of(first, last)).allMatch(id -> id.matches("[a-z]([-a-z0-9_]{0,61}[a-z0-9])"));
-        assertThat(last).isEqualTo(first + "_attempt_9999");
-    }
-
     private static void refused(Map<String, String> conf, String endpoint) {
         assertThatThrownBy(() -> settings("k8s://there", conf, endpoint))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -56,7 +45,8 @@ class KubernetesMasterTest {
     private static Map<String, String> settings(String master, Map<String, String> conf, String endpoint) {
         return KubernetesMaster.settings(
                 new RunLine(
-                        RUN,
+                        "jr_1a0c",
+                        "feedline-1a0c",
                         "job",
                         "Main",
                         null,
