@@ -80,7 +80,7 @@ public final class Driver {
             JobClasses classes = JobClasses.of(line);
             SparkSettings.apply(line, classes.shipped());
             if (KubernetesMaster.isOne(line.master())) {
-                atJobsEnd = KubernetesPods.endWithRun(line);
+                atJobsEnd = KubernetesPods.endWithRun(line, report);
                 beforeHalt = () -> KubernetesPods.exitInOrder(HALTED);
             }
             AbortedWrites.awaitAtExit();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class KubernetesMaster {
     private static final String SCHEME = "k8s://";
     private static final String DELETES_SERVICES = "spark.kubernetes.driver.service.deleteOnTermination";
+    private static final String LISTENERS = "spark.extraListeners";
     private static final String DRIVER_HOST = "spark.driver.host";
 
     private KubernetesMaster() {}
@@ -38,6 +39,8 @@ final class KubernetesMaster {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spark.master", SCHEME + apiServer(line.master()));
         settings.put("spark.app.id", line.application());
+        String others = line.conf().get(LISTENERS);
+        settings.put(LISTENERS, KubernetesListener.class.getName() + (others == null ? "" : "," + others));
         // A driver that is no pod has no service, and may lack the right to look for one.
         settings.put(DELETES_SERVICES, line.conf().getOrDefault(DELETES_SERVICES, "false"));
         if (endpoint != null) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -34,29 +35,57 @@ final class KubernetesPods {
     /// Each deletes what there is.
     private static final int MOST_LOOKS = 5;
 
-    private final KubernetesClient kubernetes;
     private final SparkConf conf;
     private final RunLine line;
+    private final Report report;
+
+    /// The run's own first, then those of contexts that a script has made elsewhere.
+    private final List<Application> applications = new CopyOnWriteArrayList<>();
+
     private volatile boolean jobHasEnded;
 
-    private KubernetesPods(KubernetesClient kubernetes, SparkConf conf, RunLine line) {
-        this.kubernetes = kubernetes;
+    /// What bears its label. No client can be made while a process ends.
+    private record Application(KubernetesClient kubernetes, SparkConf conf, String id) {
+        static Application of(String master, SparkConf conf, String id) {
+            return new Application(client(master, conf), conf, id);
+        }
+
+        void remove() {
+            KubernetesPods.remove(kubernetes, conf, id);
+        }
+    }
+
+    private KubernetesPods(SparkConf conf, RunLine line, Report report) {
         this.conf = conf;
         this.line = line;
+        this.report = report;
     }
 
     /// By the settings as they are now, in the system's properties.
     ///
+    /// @param report is told when the job makes a context whose pods would not be found
     /// @return what is to be told when the job has ended
     /// @throws KubernetesClientException when Kubernetes cannot be asked, so that no pod is
     /// @throws IllegalStateException when what a run makes could not be deleted
-    static Runnable endWithRun(RunLine line) {
+    static Runnable endWithRun(RunLine line, Report report) {
         SparkConf conf = new SparkConf();
         requireRights(line.master(), conf);
-        // None can be made while a process ends.
-        KubernetesPods pods = new KubernetesPods(client(line.master(), conf), conf, line);
+        KubernetesPods pods = new KubernetesPods(conf, line, report);
+        pods.applications.add(Application.of(line.master(), conf, line.application()));
+        KubernetesListener.tell(pods::requireOwn);
         ShutdownHookManager.get().addShutdownHook(pods::seeThemGo, PRIORITY, LONGEST.toSeconds(), TimeUnit.SECONDS);
         return pods::jobHasEnded;
+    }
+
+    /// Spark has asked for the first pods already, and takes them back when this throws.
+    private void requireOwn(SparkConf ofContext) {
+        KubernetesPlace.difference(conf, ofContext).ifPresent(difference -> {
+            String error = "The job has made a context whose pods Feedline would not find, so that it was ended: "
+                    + difference + ". Let --conf say these, and not the script";
+            report.failed(error);
+            applications.add(Application.of(ofContext.get("spark.master"), ofContext, ofContext.get("spark.app.id")));
+            throw new IllegalStateException(error);
+        });
     }
 
     /// Nothing of the job is left that could make a context.
@@ -69,7 +98,7 @@ final class KubernetesPods {
     private void seeThemGo() {
         boolean isLast = jobHasEnded && !isAsking();
         try {
-            remove(kubernetes, conf, line.application());
+            applications.forEach(Application::remove);
             if (isLast) {
                 KubernetesMaster.tellPodsGone(line);
             }

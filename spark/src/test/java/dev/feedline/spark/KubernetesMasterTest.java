@@ -16,6 +16,7 @@ class KubernetesMasterTest {
                 .isEqualTo(Map.of(
                         "spark.master", "k8s://https://there:6443",
                         "spark.app.id", "feedline-1a0c",
+                        "spark.extraListeners", "dev.feedline.spark.KubernetesListener",
                         "spark.kubernetes.driver.service.deleteOnTermination", "false",
                         "spark.driver.host", "10.0.0.5"));
         assertThat(settings("k8s://http://there", Map.of("spark.driver.host", "10.0.0.6"), "http://10.0.0.5:4566"))
@@ -24,6 +25,12 @@ class KubernetesMasterTest {
         assertThat(settings("k8s://there", Map.of("spark.driver.host", "127.0.0.1"), "http://127.0.0.1:4566"))
                 .containsEntry("spark.driver.host", "127.0.0.1");
         assertThat(settings("k8s://there", Map.of(), null)).doesNotContainKey("spark.driver.host");
+    }
+
+    @Test
+    void theJobsListenersHearToo() {
+        assertThat(settings("k8s://there", Map.of("spark.extraListeners", "com.example.Counts"), null))
+                .containsEntry("spark.extraListeners", "dev.feedline.spark.KubernetesListener,com.example.Counts");
     }
 
     @Test
