@@ -19,6 +19,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +40,8 @@ import software.amazon.awssdk.services.glue.model.JobRun;
 import software.amazon.awssdk.services.glue.model.JobRunState;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// A feed converted by executors in pods, of which one is lost half way, and runs that are stopped or whose driver or
-/// Feedline is killed: no pod is left.
+/// A feed converted by executors in pods, of which one is lost half way, and runs that are stopped or whose script,
+/// driver or Feedline ends them: no pod is left.
 @Tag("proof")
 class KubernetesProofTest {
     private static final String FEED = "orders";
@@ -51,6 +56,16 @@ class KubernetesProofTest {
                   .foreach(_ => { println("a task waits"); Thread.sleep(600000) })
             }
             """;
+
+    private static final String STRAY = """
+            import org.apache.spark.sql.SparkSession
+            object Main {
+              def main(args: Array[String]): Unit =
+                SparkSession.builder().config("spark.app.id", "mine").getOrCreate()
+            }
+            """;
+    /// What a Feedline that is told to end gives its drivers, and then the removal of their pods.
+    private static final Duration LONGEST_END = Duration.ofSeconds(20);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path shared;
@@ -110,55 +125,86 @@ class KubernetesProofTest {
                 .isEmpty();
     }
 
-    /// Each has a pod at work, and one for which there is no room.
+    /// While one ends, the next one begins: each has a pod at work then, and one for which there is no room.
     @Test
-    void noPodIsLeftByARunThatIsStoppedOrWhoseDriverOrFeedlineIsKilled() throws Exception {
-        kubernetes.node().hasRoomFor(1);
+    void noPodIsLeftHoweverARunOrItsFeedlineEnds() throws Exception {
+        kubernetes.node().hasRoomFor(0);
         ServerProcess feedline = ServerProcess.start(
                 folder.resolve("data"),
                 Files.writeString(folder.resolve("feedline.yaml"), "feeds: {}"),
                 "-Dfeedline.home=" + home());
         try {
-            String run;
+            Run orphan;
+            Run frozen;
             try (Reach reach = feedline.reach()) {
-                create(reach);
-                run = start(reach.glue());
+                reach.s3().createBucket(create -> create.bucket("scripts"));
+                create(reach, "waits", WAIT);
+                create(reach, "strays", STRAY);
+                Run stray = begin(feedline, reach, "strays");
+                Run stopped = begin(feedline, reach, "waits");
+                assertThat(ended(reach, stray, JobRunState.FAILED).errorMessage())
+                        .contains("spark.app.id is mine and not " + stray.label());
+                assertThat(notBeingDeleted("mine")).as(log(feedline, stray)).isEmpty();
+
+                kubernetes.node().hasRoomFor(1);
+                awaitOneAtWork(stopped);
                 Await.until(() -> kubernetes.node().printed().contains("a task waits"), "a task is at work");
-                reach.glue().batchStopJobRun(stop -> stop.jobName("waits").jobRunIds(run));
-                JobRun stopped = GlueRuns.ended(reach.glue(), "waits", run);
-                assertThat(stopped.jobRunState()).isEqualTo(JobRunState.STOPPED);
-                assertThat(notBeingDeleted()).as(log(feedline.folder(), run)).isEmpty();
-                assertNothingIsLeft();
+                Run killed = begin(feedline, reach, "waits");
+                reach.glue().batchStopJobRun(stop -> stop.jobName("waits").jobRunIds(stopped.id()));
+                ended(reach, stopped, JobRunState.STOPPED);
+                assertThat(notBeingDeleted(stopped.label()))
+                        .as(log(feedline, stopped))
+                        .isEmpty();
 
-                String other = start(reach.glue());
-                driverOf(feedline).destroyForcibly();
-                JobRun failed = GlueRuns.ended(reach.glue(), "waits", other);
-                assertThat(failed.errorMessage()).startsWith("The driver was ended by signal 9");
-                assertThat(notBeingDeleted()).as(log(feedline.folder(), other)).isEmpty();
-                assertThat(log(feedline.folder(), other))
-                        .contains("The driver has not seen the last of its run's pods go");
-                assertNothingIsLeft();
+                awaitOneAtWork(killed);
+                orphan = begin(feedline, reach, "waits");
+                killed.driver().destroyForcibly();
+                assertThat(ended(reach, killed, JobRunState.FAILED).errorMessage())
+                        .startsWith("The driver was ended by signal 9");
+                assertThat(notBeingDeleted(killed.label()))
+                        .as(log(feedline, killed))
+                        .isEmpty();
+                assertThat(log(feedline, killed)).contains("The driver has not seen the last of its run's pods go");
 
-                start(reach.glue());
+                awaitOneAtWork(orphan);
+                frozen = begin(feedline, reach, "waits");
+                Await.until(() -> phases(frozen).equals(List.of("Pending", "Pending")), "both wait for room");
             }
+            freeze(frozen.driver());
             feedline.kill();
-            assertNothingIsLeft(); // the driver ends in order when Feedline is no more
-
+            Await.until(() -> pods(orphan.label()).isEmpty(), "the driver ends in order when Feedline is no more");
+            frozen.driver().destroyForcibly();
+            Await.until(() -> !frozen.driver().isAlive(), "the driver is no more");
+            assertThat(notBeingDeleted(frozen.label())).hasSize(2);
             feedline.startAgain();
-            ProcessHandle driver;
+            assertNothingIsLeft();
+
+            Run cut;
             try (Reach reach = feedline.reach()) {
-                start(reach.glue());
-                driver = driverOf(feedline);
+                cut = begin(feedline, reach, "waits");
+                awaitOneAtWork(cut);
             }
-            freeze(driver);
-            feedline.kill();
-            driver.destroyForcibly();
-            Await.until(() -> !driver.isAlive(), "the driver is no more");
-            assertThat(notBeingDeleted()).isNotEmpty();
-            feedline.startAgain();
+            long asked = System.nanoTime();
+            feedline.close();
+            boolean isCutShort = System.nanoTime() - asked >= LONGEST_END.toNanos();
+            boolean isLeftToTheNextStart = isToBeLookedFor(feedline, cut);
+            assertThat(isLeftToTheNextStart && !isCutShort).isFalse();
+            if (isLeftToTheNextStart) {
+                feedline.startAgain();
+            } else {
+                assertThat(notBeingDeleted(cut.label())).isEmpty();
+            }
             assertNothingIsLeft();
         } finally {
             feedline.close();
+        }
+    }
+
+    /// A run at work.
+    private record Run(String job, String id, ProcessHandle driver) {
+        /// What its pods bear.
+        String label() {
+            return "feedline-" + id.substring(3, 43);
         }
     }
 
@@ -166,10 +212,14 @@ class KubernetesProofTest {
         return kubernetes.node().pods().stream().map(Pod::name).toList();
     }
 
-    private static List<Pod> notBeingDeleted() {
+    private static List<Pod> pods(String label) {
         return kubernetes.node().pods().stream()
-                .filter(pod -> !pod.isBeingDeleted())
+                .filter(pod -> label.equals(pod.labels().get("spark-app-selector")))
                 .toList();
+    }
+
+    private static List<Pod> notBeingDeleted(String label) {
+        return pods(label).stream().filter(pod -> !pod.isBeingDeleted()).toList();
     }
 
     private static void assertNothingIsLeft() throws InterruptedException {
@@ -178,38 +228,59 @@ class KubernetesProofTest {
         Await.until(() -> kubernetes.node().configMaps().isEmpty(), "no executors' settings are left");
     }
 
-    private static void create(Reach reach) {
-        reach.s3().createBucket(create -> create.bucket("scripts"));
-        reach.s3().putObject(put -> put.bucket("scripts").key("main.scala"), RequestBody.fromString(WAIT));
+    private static void create(Reach reach, String job, String script) {
+        reach.s3().putObject(put -> put.bucket("scripts").key(job + ".scala"), RequestBody.fromString(script));
         String conf = ((ConvertChoice.Spark) choice()).argument();
         reach.glue()
-                .createJob(job -> job.name("waits")
+                .createJob(create -> create.name(job)
                         .role("any")
-                        .command(command -> command.name("glueetl").scriptLocation("s3://scripts/main.scala"))
+                        .executionProperty(runs -> runs.maxConcurrentRuns(2))
+                        .command(command -> command.name("glueetl").scriptLocation("s3://scripts/" + job + ".scala"))
                         .defaultArguments(Map.of("--job-language", "scala", "--class", "Main", "--conf", conf)));
     }
 
-    /// A run of which one pod is at work, and one is pending.
-    private static String start(GlueClient glue) throws Exception {
-        String run = glue.startJobRun(start -> start.jobName("waits")).jobRunId();
-        Await.until(() -> phases().equals(List.of("Pending", "Running")), "one pod is at work, and one waits for room");
-        Pod pod = kubernetes.node().pods().getFirst();
-        assertThat(pod.labels()).containsEntry("spark-app-selector", "feedline-" + run.substring(3, 43));
-        return run;
+    /// A run that has its driver.
+    private static Run begin(ServerProcess feedline, Reach reach, String job) throws InterruptedException {
+        List<ProcessHandle> others = drivers(feedline);
+        String run = reach.glue().startJobRun(start -> start.jobName(job)).jobRunId();
+        Await.until(() -> !others.containsAll(drivers(feedline)), "its driver is there");
+        return drivers(feedline).stream()
+                .filter(one -> !others.contains(one))
+                .map(driver -> new Run(job, run, driver))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static List<String> phases() {
-        return kubernetes.node().pods().stream().map(Pod::phase).sorted().toList();
+    /// Those of runs: a process that removes what a run has left has a smaller heap.
+    private static List<ProcessHandle> drivers(ServerProcess feedline) {
+        return feedline.children()
+                .filter(one -> one.info().commandLine().orElse("").contains(" -Xmx1024m "))
+                .toList();
     }
 
-    /// The run's; a process that removes what an earlier one has left may be there for a while.
-    private static ProcessHandle driverOf(ServerProcess feedline) throws InterruptedException {
-        Await.until(() -> children(feedline).size() == 1, "its driver is the only process of Feedline's");
-        return children(feedline).getFirst();
+    private static JobRun ended(Reach reach, Run run, JobRunState as) throws InterruptedException {
+        JobRun ended = GlueRuns.ended(reach.glue(), run.job(), run.id());
+        assertThat(ended.jobRunState()).as(ended.errorMessage()).isEqualTo(as);
+        return ended;
     }
 
-    private static List<ProcessHandle> children(ServerProcess feedline) {
-        return feedline.children().filter(ProcessHandle::isAlive).toList();
+    private static void awaitOneAtWork(Run run) throws InterruptedException {
+        Await.until(
+                () -> phases(run).equals(List.of("Pending", "Running")), "one pod is at work, and one waits for room");
+    }
+
+    private static List<String> phases(Run run) {
+        return pods(run.label()).stream().map(Pod::phase).sorted().toList();
+    }
+
+    /// Whether the next start would have to see to its pods.
+    private static boolean isToBeLookedFor(ServerProcess feedline, Run run) throws SQLException {
+        Path database = feedline.folder().resolve("glue").resolve("glue.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                PreparedStatement select = connection.prepareStatement("SELECT run FROM pods WHERE run = ?")) {
+            select.setString(1, run.id());
+            return select.executeQuery().next();
+        }
     }
 
     /// It does not notice what happens to Feedline.
@@ -293,6 +364,10 @@ class KubernetesProofTest {
                 .feeds()
                 .get(FEED)
                 .convert();
+    }
+
+    private static String log(ServerProcess feedline, Run run) throws IOException {
+        return log(feedline.folder(), run.id());
     }
 
     private static String log(Path data, String run) throws IOException {

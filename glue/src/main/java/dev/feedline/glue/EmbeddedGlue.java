@@ -3,6 +3,7 @@ package dev.feedline.glue;
 import dev.feedline.kernel.Ground;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.glue.model.*;
 /// `Feedline stopped …` and, where the job's `MaxRetries` allows, its next attempt begins at once; one
 /// that had not begun, or was waiting, starts. No run says SUCCEEDED that did not return.
 public final class EmbeddedGlue implements GlueClient {
+    /// Besides [GlueSettings#closingGrace]: a process that removes pods has to start first.
+    private static final Duration LONGEST_REMOVAL_AT_END = Duration.ofSeconds(10);
+
     private final GlueStore store;
     private final Databases databases;
     private final Tables tables;
@@ -106,6 +110,7 @@ public final class EmbeddedGlue implements GlueClient {
     /// still answered. What is cut goes on, or is settled, at the next start.
     public void endRuns() {
         loop.close();
+        pods.awaitThoseOfRuns(LONGEST_REMOVAL_AT_END);
         pods.close();
         crawls.close();
         drivers.ifPresent(Drivers::close);

@@ -38,6 +38,9 @@ final class LeftPods implements AutoCloseable {
     private final Removal removal;
     private final Pauses pauses;
 
+    /// Runs that may have pods, until they have ended and their pods were looked for.
+    private final Set<String> ending = new HashSet<>();
+
     /// Runs whose pods somebody is looking for.
     private final Set<String> atRemoval = ConcurrentHashMap.newKeySet();
 
@@ -132,6 +135,9 @@ final class LeftPods implements AutoCloseable {
                 run,
                 conf.master(),
                 line.toString()));
+        synchronized (ending) {
+            ending.add(run);
+        }
     }
 
     /// When the run's driver is no more.
@@ -151,6 +157,25 @@ final class LeftPods implements AutoCloseable {
             more.release();
         } finally {
             atRemoval.remove(run);
+            synchronized (ending) {
+                ending.remove(run);
+                ending.notifyAll();
+            }
+        }
+    }
+
+    /// Waits for what runs that are ending look for, but no longer than so.
+    void awaitThoseOfRuns(Duration longest) {
+        Instant deadline = Instant.now().plus(longest);
+        synchronized (ending) {
+            try {
+                while (!ending.isEmpty() && Instant.now().isBefore(deadline)) {
+                    ending.wait(Math.max(
+                            1, Duration.between(Instant.now(), deadline).toMillis()));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -82,6 +82,18 @@ class LeftPodsTest {
         crashed.close();
     }
 
+    /// The driver has ended when the time for runs to end is over, and the process that removes its pods begins then.
+    @Test
+    void aGlueThatIsClosedWaitsForTheirRemoval() throws Exception {
+        runs.close();
+        runs.openToEndWithin(Duration.ZERO);
+        create("Wait");
+        String id = runs.start(Map.of());
+        runs.awaitDriver(id);
+        runs.close();
+        assertThat(removed.resolve(id)).hasContent(MASTER);
+    }
+
     private void create(String does) {
         runs.create(
                 does,

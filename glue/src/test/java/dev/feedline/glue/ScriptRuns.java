@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,6 +31,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class ScriptRuns implements AutoCloseable {
     /// The keys that drivers are given.
     static final Map<String, String> ENVIRONMENT = Map.of("AWS_ACCESS_KEY_ID", "AKTEST");
+
+    private static final GlueSettings STANDARD = GlueSettings.of(Map.of());
 
     private final Path folder;
     private final SimulatedClock clock = new SimulatedClock(Instant.parse("2026-11-22T10:00:00Z"));
@@ -47,7 +50,7 @@ final class ScriptRuns implements AutoCloseable {
         for (String key : List.of("job.scala", "job.jar", "lib/a.jar", "other/a.jar", "rates.csv")) {
             s3.putObject(put -> put.bucket("code").key(key), RequestBody.fromString(key));
         }
-        glue = opened(Duration.ZERO, () -> ENVIRONMENT);
+        glue = opened(Duration.ZERO, () -> ENVIRONMENT, STANDARD.closingGrace());
     }
 
     EmbeddedGlue glue() {
@@ -68,10 +71,16 @@ final class ScriptRuns implements AutoCloseable {
     }
 
     void open(Duration spareKept, Supplier<Map<String, String>> environment) throws IOException {
-        glue = opened(spareKept, environment);
+        glue = opened(spareKept, environment, STANDARD.closingGrace());
     }
 
-    private EmbeddedGlue opened(Duration spareKept, Supplier<Map<String, String>> environment) throws IOException {
+    /// @param closingGrace how long closing waits for runs to end
+    void openToEndWithin(Duration closingGrace) throws IOException {
+        glue = opened(Duration.ZERO, () -> ENVIRONMENT, closingGrace);
+    }
+
+    private EmbeddedGlue opened(Duration spareKept, Supplier<Map<String, String>> environment, Duration closingGrace)
+            throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
@@ -86,8 +95,16 @@ final class ScriptRuns implements AutoCloseable {
                 Map.of(),
                 spareKept,
                 Duration.ofSeconds(2));
-        EmbeddedGlue opened =
-                EmbeddedGlue.open(folder, ground, GlueSettings.of(Map.of()).with(spark));
+        GlueSettings settings = new GlueSettings(
+                Map.of(),
+                Optional.of(spark),
+                STANDARD.noSpark(),
+                Optional.empty(),
+                STANDARD.maximumRuns(),
+                STANDARD.maximumWaiting(),
+                STANDARD.historyKept(),
+                closingGrace);
+        EmbeddedGlue opened = EmbeddedGlue.open(folder, ground, settings);
         opened.start();
         return opened;
     }

@@ -55,7 +55,7 @@ final class KubernetesPlace {
     private static List<String> kinds(SparkConf ofRun, SparkConf ofContext) {
         return KubernetesKind.of(ofContext).stream()
                 .filter(kind -> !kind.mayBeOf(ofRun))
-                .map(kind -> kind.resource() + " are made, and none by its settings")
+                .map(kind -> kind.resource() + " are made, and none by --conf")
                 .toList();
     }
 }

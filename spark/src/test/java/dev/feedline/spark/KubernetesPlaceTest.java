@@ -43,7 +43,7 @@ class KubernetesPlaceTest {
                 "spark.kubernetes.allocation.pods.allocator is statefulset and not direct");
         lost(
                 Map.of("spark.kubernetes.executor.volumes.persistentVolumeClaim.data.mount.path", "/data"),
-                "persistentvolumeclaims are made, and none by its settings");
+                "persistentvolumeclaims are made, and none by --conf");
     }
 
     /// As Spark makes the listener on every master.
