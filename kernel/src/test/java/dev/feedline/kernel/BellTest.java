@@ -30,9 +30,9 @@ class BellTest {
         Bell bell = Bell.silent();
         AtomicInteger glances = new AtomicInteger();
         bell.ring("arn:x");
-        assertThat(bell.await("arn:x", 0, Duration.ofDays(1), () -> glances.incrementAndGet() == 3))
+        assertThat(bell.await("arn:x", 0, Duration.ofDays(1), () -> glances.incrementAndGet() >= 3))
                 .isTrue();
-        assertThat(glances).hasValue(3);
+        assertThat(glances).hasValueGreaterThanOrEqualTo(3); // one may still look while the waiting one wakes
     }
 
     @Test
