@@ -78,9 +78,8 @@ final class QueuePoller implements AutoCloseable {
         }
     }
 
-    /// Waits for what runs, as long as the functions that run are waited for.
-    void awaitAll(Duration longest) throws InterruptedException {
-        long deadline = System.nanoTime() + longest.toNanos();
+    /// Waits for what runs, until a moment of [System#nanoTime()].
+    void awaitUntil(long deadline) throws InterruptedException {
         thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         for (Thread batch : batches) {
             batch.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));

@@ -67,10 +67,11 @@ final class QueuePollers {
         });
     }
 
-    /// Waits for the batches that run; what does not end in time shows again in its queue.
+    /// Waits for the batches that run, for all of them together; what does not end in time shows again in its queue.
     synchronized void awaitAll(Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
         for (QueuePoller poller : running.values()) {
-            poller.awaitAll(longest);
+            poller.awaitUntil(deadline);
         }
     }
 }

@@ -221,6 +221,29 @@ class QueuePollerTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /// Sixteen, one after the other, would take eight seconds.
+    @Test
+    void closingWaitsForAllPollersTogether() throws Exception {
+        int mappings = 16;
+        InMemoryQueues queues = new InMemoryQueues();
+        CountDownLatch ended = new CountDownLatch(1);
+        RequestStreamHandler working = (input, output, context) -> {
+            seen.add(JSON.readTree(input));
+            awaitInFunction(ended);
+        };
+        EmbeddedLambda lambda = started(queues, working, mappings, Duration.ofMillis(500));
+        for (int i = 0; i < mappings; i++) {
+            send(queues, "jobs" + i, "work");
+            map(lambda, "jobs" + i, 1, 2);
+        }
+        await(() -> seen.size() == mappings);
+        long began = System.nanoTime();
+        lambda.close();
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        ended.countDown();
+        assertThat(took).isBetween(Duration.ofMillis(500), Duration.ofSeconds(5));
+    }
+
     /// Remembers what it was asked to hide.
     private static final class Changes extends InMemoryQueues {
         private final Queue<ChangeMessageVisibilityBatchRequestEntry> asked = new ConcurrentLinkedQueue<>();
@@ -249,6 +272,11 @@ class QueuePollerTest {
     }
 
     private EmbeddedLambda started(InMemoryQueues queues, RequestStreamHandler handler, int atOnce) throws IOException {
+        return started(queues, handler, atOnce, Duration.ofSeconds(10));
+    }
+
+    private EmbeddedLambda started(
+            InMemoryQueues queues, RequestStreamHandler handler, int atOnce, Duration closingGrace) throws IOException {
         EmbeddedLambda lambda = EmbeddedLambda.open(
                 folder,
                 TestGround.with(InstantSource.system()),
@@ -256,7 +284,7 @@ class QueuePollerTest {
                 queues,
                 new LambdaSettings(
                         Map.of("work", handler),
-                        new LambdaSettings.Concurrency(32, atOnce, 100, Duration.ofSeconds(10)),
+                        new LambdaSettings.Concurrency(32, atOnce, 100, closingGrace),
                         LambdaSettings.AsyncRetries.QUICK,
                         LambdaSettings.Processes.none(),
                         POLLING));
@@ -269,14 +297,22 @@ class QueuePollerTest {
     }
 
     private static void map(EmbeddedLambda lambda, int batch, int concurrency) {
+        map(lambda, "jobs", batch, concurrency);
+    }
+
+    private static void map(EmbeddedLambda lambda, String queue, int batch, int concurrency) {
         lambda.createEventSourceMapping(create -> create.functionName("work")
-                .eventSourceArn("arn:aws:sqs:us-east-1:000000000000:jobs")
+                .eventSourceArn("arn:aws:sqs:us-east-1:000000000000:" + queue)
                 .batchSize(batch)
                 .scalingConfig(scaling -> scaling.maximumConcurrency(concurrency)));
     }
 
     private static void send(InMemoryQueues queues, String body) {
-        String url = queues.createQueue(create -> create.queueName("jobs")).queueUrl();
+        send(queues, "jobs", body);
+    }
+
+    private static void send(InMemoryQueues queues, String queue, String body) {
+        String url = queues.createQueue(create -> create.queueName(queue)).queueUrl();
         queues.sendMessage(message -> message.queueUrl(url).messageBody(body));
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
@@ -99,6 +100,7 @@ public class InMemoryQueues implements SqsClient {
                             .body(request.messageBody())
                             .messageAttributes(request.messageAttributes())
                             .build()));
+            queue.notifyAll();
         }
         return SendMessageResponse.builder().messageId(id).build();
     }
@@ -109,16 +111,34 @@ public class InMemoryQueues implements SqsClient {
         int most = request.maxNumberOfMessages() == null ? Integer.MAX_VALUE : request.maxNumberOfMessages();
         long end = System.nanoTime()
                 + TimeUnit.SECONDS.toNanos(request.waitTimeSeconds() == null ? 0 : request.waitTimeSeconds());
-        while (true) {
+        synchronized (queue) {
             List<Message> taken = take(queue, most);
+            while (taken.isEmpty() && awaitsChange(queue, end)) {
+                taken = take(queue, most);
+            }
             if (!taken.isEmpty() && request.visibilityTimeout() != null) {
                 hiddenFor.add(request.visibilityTimeout());
             }
-            if (!taken.isEmpty() || System.nanoTime() >= end) {
-                return ReceiveMessageResponse.builder().messages(taken).build();
-            }
-            Thread.onSpinWait();
-            Thread.yield();
+            return ReceiveMessageResponse.builder().messages(taken).build();
+        }
+    }
+
+    /// Waits until a message may be there that was not, and says whether that was before the end.
+    private static boolean awaitsChange(Queue queue, long end) {
+        long now = System.nanoTime();
+        long shown = queue.messages().stream()
+                .mapToLong(stored -> stored.visibleAt - now)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        if (end - now <= 0) {
+            return false;
+        }
+        try {
+            TimeUnit.NANOSECONDS.timedWait(queue, Math.max(1, Math.min(shown, end - now)));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw AbortedException.create("interrupted while waiting for messages", e);
         }
     }
 
@@ -157,6 +177,7 @@ public class InMemoryQueues implements SqsClient {
                             .filter(stored -> stored.message.receiptHandle().equals(entry.receiptHandle()))
                             .forEach(stored -> stored.visibleAt =
                                     System.nanoTime() + TimeUnit.SECONDS.toNanos(entry.visibilityTimeout())));
+            queue.notifyAll();
         }
         return ChangeMessageVisibilityBatchResponse.builder().failed(List.of()).build();
     }
