@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /// AWS's own door: finds the service by the signature's scope, proves the signature, and has the operation performed.
 final class AwsDoor implements Door {
@@ -73,6 +74,9 @@ final class AwsDoor implements Door {
             }
         } catch (AwsServiceException e) {
             refuse(exchange, protocol, e, requestId);
+        } catch (AbortedException e) { // a long poll that the closing gateway cuts off
+            LOG.debug("request {} was cut off", requestId, e);
+            refuse(exchange, protocol, WireError.SERVICE_UNAVAILABLE.because("Feedline is closing."), requestId);
         } catch (RuntimeException | Error e) {
             LOG.error("request {} failed", requestId, e);
             refuse(exchange, protocol, internal(protocol), requestId);

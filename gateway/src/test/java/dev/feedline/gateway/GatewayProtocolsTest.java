@@ -3,7 +3,10 @@ package dev.feedline.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -156,6 +159,23 @@ class GatewayProtocolsTest {
                 .contains("\"__type\":\"UnrecognizedClientException\"");
         assertThat(codeWithUnknownKey("dynamodb", "{}", "X-Amz-Target: DynamoDB_20120810.ListTables\r\n"))
                 .contains("dynamodb", "NotImplemented");
+    }
+
+    @Test
+    void aLongPollThatClosingCutsOffIsNoFailureOfFeedline() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            assertThatThrownBy(() -> sqs.receiveMessage(receive -> receive.queueUrl("http://h/000000000000/q")))
+                    .isInstanceOfSatisfying(AwsServiceException.class, e -> {
+                        assertThat(e.statusCode()).isEqualTo(503);
+                        assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ServiceUnavailable");
+                    });
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     private String codeWithUnknownKey(String service, String body, String header) {

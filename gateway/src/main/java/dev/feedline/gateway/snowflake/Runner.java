@@ -61,21 +61,29 @@ final class Runner implements AutoCloseable {
 
     private QueryAnswer answer(Execution execution, JsonNode request) throws IOException {
         Sessions.Open open = execution.session;
-        boolean beside = execution.detached && open.session.maySplitOff(execution.sql);
-        if (!beside) {
-            open.lock.lock();
-            try {
+        Optional<Session> beside;
+        open.lock.lock();
+        try {
+            beside = beside(execution, open.session);
+            if (beside.isEmpty()) {
                 return inSession(execution, request, open.session);
-            } finally {
-                open.lock.unlock();
             }
+        } finally {
+            open.lock.unlock();
         }
         // The session may go on with other statements meanwhile.
-        try (Session another = open.session.openBeside()) {
+        try (Session another = beside.get()) {
             return inSession(execution, request, another);
         } finally {
             open.session.lastQueryId(execution.queryId);
         }
+    }
+
+    /// What the session has of its own is looked at, and taken along, in its turn.
+    private static Optional<Session> beside(Execution execution, Session session) {
+        return execution.detached && session.maySplitOff(execution.sql)
+                ? Optional.of(session.openBeside())
+                : Optional.empty();
     }
 
     private QueryAnswer inSession(Execution execution, JsonNode request, Session session) throws IOException {
