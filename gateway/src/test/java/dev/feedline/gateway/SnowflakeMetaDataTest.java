@@ -129,7 +129,7 @@ class SnowflakeMetaDataTest {
                     .containsExactly(
                             "ID|NUMBER|38|0|NO|null||1|YES",
                             "NAME|VARCHAR|20|0|NO|null|as told|2|NO",
-                            "VIP|BOOLEAN|" + noSize(driver) + "|0|YES|false||3|NO");
+                            "VIP|BOOLEAN|" + noSize(driver) + "|0|YES|FALSE||3|NO");
             assertThat(rows(meta.getColumns("SHOP", "PUBLIC", "ORDERS", null), "COLUMN_NAME", "TYPE_NAME"))
                     .containsExactly(
                             "CUSTOMER|NUMBER", "LINE|NUMBER", "AMOUNT|NUMBER", "AT|TIMESTAMPLTZ", "DOC|VARIANT");

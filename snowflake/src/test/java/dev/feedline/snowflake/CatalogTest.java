@@ -27,6 +27,11 @@ class CatalogTest extends SharedWarehouse {
         warehouse.run("create or replace table t (id int autoincrement, a varchar)");
         warehouse.run("insert into t (a) values ('x')");
         assertThat(warehouse.rows("select id from t")).containsExactly("1");
+        warehouse.run("create or replace table t (id int autoincrement start 1 increment -2 order, a varchar)");
+        warehouse.run("insert into t (a) values ('x'), ('y'), ('z')");
+        assertThat(warehouse.rows("select id from t order by a")).containsExactly("1", "-1", "-3");
+        assertThat(warehouse.column("desc table t", "default"))
+                .containsExactly("IDENTITY START 1 INCREMENT -2 ORDER", "null");
         warehouse.run("drop table t");
         warehouse.run("create table t (id int autoincrement)");
     }
@@ -89,6 +94,147 @@ class CatalogTest extends SharedWarehouse {
         warehouse.run("create view v as select a from t");
         assertThat(warehouse.rows("select get_ddl('VIEW', 'd.public.v')").getFirst())
                 .isEqualTo("create or replace view V(\n\tA\n) as select a from t;");
+    }
+
+    /// docs.snowflake.com/en/sql-reference/sql/alter-table: constraintAction
+    @Test
+    void keysAreAddedDroppedAndKeepTheirColumnsNames() {
+        warehouse.run("create table p (a int, b varchar(10), c int) comment = 'the parent'");
+        warehouse.run("create table t (a int, b int, c int)");
+        warehouse.run("insert into p values (1, 'x', 2)");
+        warehouse.run("alter table p add constraint pk primary key (a, b)");
+        warehouse.run("alter table p add unique (c)");
+        warehouse.run("alter table t add foreign key (b) references p (c)");
+        assertThat(warehouse.column("desc table p", "null?")).containsExactly("N", "N", "Y");
+        assertThat(warehouse.column("desc table p", "primary key")).containsExactly("Y", "Y", "N");
+        warehouse.run("alter table p rename column b to bb");
+        warehouse.reopen();
+        warehouse.run("use d.public");
+        assertThat(warehouse.column("show primary keys in table p", "column_name"))
+                .containsExactly("A", "BB");
+        assertThat(warehouse.column("show primary keys in table p", "constraint_name"))
+                .containsExactly("PK", "PK");
+        assertThat(warehouse.column("show imported keys in table t", "fk_column_name"))
+                .containsExactly("B");
+        assertThat(warehouse.column("show tables like 'p'", "comment")).containsExactly("the parent");
+        warehouse.refuses("insert into p values (null, 'y', 3)", "22000", "NULL result in a non-nullable column");
+        warehouse.refuses("alter table p add primary key (c)", "22023", "primary key already exists");
+        warehouse.refuses("alter table p drop constraint nope", "02000", "'NOPE' does not exist");
+        assertThat(warehouse.rows("select constraint_name from information_schema.table_constraints where"
+                        + " table_name = 'P' order by constraint_type"))
+                .containsExactly(
+                        "PK",
+                        warehouse
+                                .column("show unique keys in table p", "constraint_name")
+                                .getFirst());
+        warehouse.run("alter table p drop unique (c)");
+        warehouse.run("alter table t drop foreign key (b)");
+        warehouse.run("alter table p drop constraint pk");
+        assertThat(warehouse.rows("select * from information_schema.table_constraints"))
+                .isEmpty();
+        warehouse.run("alter table p add primary key (a)");
+        warehouse.run("alter table p drop column a");
+        assertThat(warehouse.rows("show primary keys in table p")).isEmpty();
+        warehouse.run("insert into t values (null, 1, 1)");
+        assertThat(warehouse.rows("show primary keys in table t")).isEmpty();
+        warehouse.refuses("alter table t add primary key (a)", "22000", "NULL");
+        assertThat(warehouse.rows("show primary keys in table t")).isEmpty();
+        warehouse.run("alter table t add primary key (b)");
+        warehouse.run("alter table t drop primary key");
+        assertThat(warehouse.rows("show primary keys in table t")).isEmpty();
+    }
+
+    /// docs.snowflake.com/en/sql-reference/functions/get_ddl: what it says can be run.
+    @Test
+    void getDdlTellsDefaultsAsTheyWereDeclared() {
+        warehouse.run("create sequence s");
+        warehouse.run("create table t (a int default s.nextval, b timestamp_ntz default current_timestamp(),"
+                + " c varchar default uuid_string(), d varchar default 'a''B', e int default -1)"
+                + " enable_schema_evolution = true comment = 'mine'");
+        String ddl = warehouse.status("select get_ddl('table', 't')");
+        assertThat(ddl).isEqualTo("""
+                create or replace TABLE T (
+                	A NUMBER(38,0) DEFAULT D.PUBLIC.S.NEXTVAL,
+                	B TIMESTAMP_NTZ(9) DEFAULT CURRENT_TIMESTAMP(),
+                	C VARCHAR(16777216) DEFAULT UUID_STRING(),
+                	D VARCHAR(16777216) DEFAULT 'a''B',
+                	E NUMBER(38,0) DEFAULT -1
+                )ENABLE_SCHEMA_EVOLUTION = true COMMENT='mine';""");
+        warehouse.run(ddl);
+        assertThat(warehouse.status("select get_ddl('table', 't')")).isEqualTo(ddl);
+        assertThat(warehouse.column("desc table t", "default"))
+                .isEqualTo(warehouse.column("show columns in table t", "default"))
+                .containsExactly("D.PUBLIC.S.NEXTVAL", "CURRENT_TIMESTAMP()", "UUID_STRING()", "'a''B'", "-1");
+        warehouse.run("comment on column t.b is 'when'");
+        warehouse.run("alter table t rename column b to bb");
+        warehouse.run("alter table t add column f varchar(3) default upper('x')");
+        warehouse.run("create table copied like t");
+        warehouse.run(
+                "create or alter table t (a int default s.nextval, bb timestamp_ntz default current_timestamp(),"
+                        + " c varchar default uuid_string(), d varchar default 'a''B', e int, f varchar(3) default upper('x'))");
+        warehouse.reopen();
+        warehouse.run("use d.public");
+        assertThat(warehouse.column("desc table copied", "default"))
+                .containsExactly(
+                        "D.PUBLIC.S.NEXTVAL", "CURRENT_TIMESTAMP()", "UUID_STRING()", "'a''B'", "-1", "UPPER('x')");
+        assertThat(warehouse.column("desc table t", "default"))
+                .containsExactly(
+                        "D.PUBLIC.S.NEXTVAL", "CURRENT_TIMESTAMP()", "UUID_STRING()", "'a''B'", "null", "UPPER('x')");
+        warehouse.run("insert into t (e) values (1)");
+        assertThat(warehouse.rows("select a, bb is null, length(c), d, f from t"))
+                .containsExactly("1|false|36|a'B|X");
+    }
+
+    @Test
+    void aSequencesColumnIsCalledAsInSnowflake() {
+        warehouse.run("create sequence s");
+        assertThat(warehouse.names("select s.nextval, d.public.s.nextval, s.nextval as n, s.nextval + 1"))
+                .containsExactly("NEXTVAL", "NEXTVAL", "N", "S.NEXTVAL + 1");
+    }
+
+    @Test
+    void aViewsColumnsHaveComments() {
+        warehouse.run("create table t (a int, b int)");
+        warehouse.run("create view v (x comment 'it''s x', y) comment = 'the view' as select a, b from t");
+        assertThat(warehouse.rows("select x, y from v")).isEmpty();
+        assertThat(warehouse.column("desc view v", "comment")).containsExactly("it's x", "null");
+        assertThat(warehouse.status("select get_ddl('view', 'v')"))
+                .isEqualTo("create or replace view V(\n\tX COMMENT 'it''s x',\n\tY\n) COMMENT='the view'"
+                        + " as select a, b from t;");
+        warehouse.refuses("create or replace view v copy grants as select 1 a", "0A000", "COPY GRANTS");
+    }
+
+    /// docs.snowflake.com/en/sql-reference/sql/show-tables and its like
+    @Test
+    void showsAreFiltered() {
+        warehouse.run("create table t1 (a int)");
+        warehouse.run("create table t2 (a int)");
+        warehouse.run("create schema other");
+        warehouse.run("create table t3 (a int)");
+        warehouse.run("use schema public");
+        assertThat(warehouse.column("show tables in schema", "name")).containsExactly("T1", "T2");
+        assertThat(warehouse.column("show tables in schema starts with 'T' limit 1 from 'T1'", "name"))
+                .containsExactly("T2");
+        assertThat(warehouse.column("show columns like 'A' in schema", "table_name"))
+                .containsExactly("T1", "T2");
+        assertThat(warehouse.column("show tables in database limit 2", "name")).containsExactly("T3", "T1");
+        warehouse.run("create warehouse w1");
+        warehouse.run("create warehouse w2");
+        assertThat(warehouse.column("show warehouses like 'W%' starts with 'W' limit 1", "name"))
+                .containsExactly("W1");
+        assertThat(warehouse.column("show warehouses starts with 'w'", "name")).isEmpty();
+        assertThat(warehouse.column("show users limit 1", "name")).containsExactly("FEEDLINE");
+        assertThat(warehouse.column("show users starts with 'X'", "name")).isEmpty();
+        assertThat(warehouse.column("show roles limit 1 from 'A'", "name")).containsExactly("ACCOUNTADMIN");
+        warehouse.run("drop warehouse w1");
+        warehouse.run("drop warehouse w2");
+        assertThat(warehouse.rows("desc table t1 type = columns")).isEqualTo(warehouse.rows("desc table t1"));
+        warehouse.refuses("desc table t1 type = stage", "0A000", "TYPE = STAGE");
+        warehouse.refuses("show tables history", "0A000", "HISTORY");
+        warehouse.refuses("show parameters in account", "0A000", "SHOW PARAMETERS IN ACCOUNT");
+        warehouse.refuses("drop table t1 restrict", "0A000", "DROP … RESTRICT");
+        warehouse.run("drop table t1 cascade");
+        warehouse.refuses("drop stage s cascade", "42000", "unexpected 'cascade'");
     }
 
     @Test

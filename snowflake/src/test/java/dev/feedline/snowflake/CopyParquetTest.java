@@ -402,6 +402,9 @@ class CopyParquetTest extends SharedWarehouse {
         warehouse.run("create table t (id number)");
         for (String sql : new String[] {
             COPY + " purge = true",
+            COPY + " truncatecolumns = true",
+            COPY + " enforce_length = false",
+            COPY + " return_failed_only = true",
             COPY + " size_limit = 10",
             COPY + " validation_mode = return_errors",
             "copy into @lake from t",
@@ -410,6 +413,9 @@ class CopyParquetTest extends SharedWarehouse {
         }) {
             refused(sql, "001003", "0A000", "is not supported by the embedded warehouse");
         }
+        assertThat(warehouse.rows(COPY + " purge = false truncatecolumns = false return_failed_only = false"
+                        + " enforce_length = true"))
+                .containsExactly("Copy executed with 0 files processed.");
         refused("copy into nope from @lake", "002003", "42S02", "NOPE");
         refused("copy into t from @nope", "002003", "02000", "Stage 'D.PUBLIC.NOPE'");
         refused(COPY + " pattern = '['", "001008", "22023", "PATTERN");

@@ -1,6 +1,7 @@
 package dev.feedline.snowflake.catalog;
 
 import dev.feedline.snowflake.SnowflakeType;
+import dev.feedline.snowflake.sql.DefaultValue;
 import java.util.Optional;
 
 /// A column of a table or view.
@@ -12,6 +13,6 @@ public record ColumnInfo(
         SnowflakeType type,
         String duckType,
         boolean nullable,
-        Optional<String> defaultValue,
+        Optional<DefaultValue> defaultValue,
         Optional<String> identity,
         String comment) {}

@@ -35,6 +35,12 @@ public final class Integrations {
                 comment));
     }
 
+    public void alter(String name, Map<String, String> properties, String comment) {
+        String json = JSON.writeValueAsString(new TreeMap<>(properties));
+        store.write(tx ->
+                tx.update("UPDATE integrations SET properties = ?, comment = ? WHERE name = ?", json, comment, name));
+    }
+
     public void setComment(String name, String comment) {
         store.write(tx -> tx.update("UPDATE integrations SET comment = ? WHERE name = ?", comment, name));
     }

@@ -6,6 +6,7 @@ import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.Quoting;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,13 @@ public final class Objects {
 
     public StoredObject create(Duck duck, ObjectKind kind, Qualified name, String comment, String definition)
             throws SQLException {
-        StoredObject object = new StoredObject(
-                kind, name, ground.ids().hex(32), ground.clock().instant(), comment, definition, false);
+        return create(duck, kind, name, ground.clock().instant(), comment, definition);
+    }
+
+    private StoredObject create(
+            Duck duck, ObjectKind kind, Qualified name, Instant createdOn, String comment, String definition)
+            throws SQLException {
+        StoredObject object = new StoredObject(kind, name, ground.ids().hex(32), createdOn, comment, definition, false);
         duck.define(
                 "INSERT INTO " + table(name.database()) + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 kind.name(),
@@ -34,6 +40,17 @@ public final class Objects {
                 definition,
                 false);
         return object;
+    }
+
+    /// What ALTER makes of an object, within its schema.
+    public void redefine(Duck duck, StoredObject object, Qualified name, String comment, String definition)
+            throws SQLException {
+        duck.define(
+                "UPDATE " + table(object.name().database()) + " SET name = ?, comment = ?, definition = ? WHERE id = ?",
+                name.name(),
+                comment,
+                definition,
+                object.id());
     }
 
     public void drop(Duck duck, StoredObject object) throws SQLException {
@@ -48,22 +65,27 @@ public final class Objects {
         duck.define("UPDATE " + table(pipe.name().database()) + " SET paused = ? WHERE id = ?", paused, pipe.id());
     }
 
-    /// DuckDB has no comments on schemas: they lie beside the schema's objects.
-    public void commentSchema(Duck duck, SchemaName schema, String comment) throws SQLException {
-        Qualified name = new Qualified(schema.database(), schema.schema(), schema.schema());
-        Optional<StoredObject> before = find(duck, ObjectKind.SCHEMA, name);
+    /// DuckDB has no comments on schemas, and does not know since when they are: both lie beside the schema's objects.
+    ///
+    /// @param createdOn of a schema of which nothing is noted yet
+    public void commentSchema(Duck duck, SchemaName schema, Instant createdOn, String comment) throws SQLException {
+        Optional<StoredObject> before = schema(duck, schema);
         if (before.isPresent()) {
             setComment(duck, before.get(), comment);
         } else {
-            create(duck, ObjectKind.SCHEMA, name, comment, "");
+            Qualified name = new Qualified(schema.database(), schema.schema(), schema.schema());
+            create(duck, ObjectKind.SCHEMA, name, createdOn, comment, "");
         }
+    }
+
+    /// What is noted of a schema; nothing of those that earlier versions made without a comment.
+    public Optional<StoredObject> schema(Duck duck, SchemaName schema) throws SQLException {
+        return find(duck, ObjectKind.SCHEMA, new Qualified(schema.database(), schema.schema(), schema.schema()));
     }
 
     /// Empty when there is none.
     public String schemaComment(Duck duck, SchemaName schema) throws SQLException {
-        return find(duck, ObjectKind.SCHEMA, new Qualified(schema.database(), schema.schema(), schema.schema()))
-                .map(StoredObject::comment)
-                .orElse("");
+        return schema(duck, schema).map(StoredObject::comment).orElse("");
     }
 
     public void setComment(Duck duck, StoredObject object, String comment) throws SQLException {

@@ -6,6 +6,7 @@ import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ColumnDefinition;
 import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.CommandParser;
+import dev.feedline.snowflake.sql.DefaultValue;
 import dev.feedline.snowflake.sql.DuckType;
 import dev.feedline.snowflake.sql.Quoting;
 import dev.feedline.snowflake.sql.TableTraits;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Tables and views: DuckDB's own catalogue, with notes for what it cannot say.
 public final class Tables {
@@ -176,9 +178,7 @@ public final class Tables {
                                     note.type().orElseGet(() -> DuckType.toSnowflake(type)),
                                     type,
                                     row.getBoolean(5),
-                                    note.identity().isPresent()
-                                            ? Optional.empty()
-                                            : Optional.ofNullable(row.getString(6)),
+                                    defaultValue(note, row.getString(6)),
                                     note.identity(),
                                     note.comment()));
                 },
@@ -202,6 +202,12 @@ public final class Tables {
                 .toList();
     }
 
+    private static Optional<DefaultValue> defaultValue(ColumnNote note, @Nullable String expression) {
+        return expression == null || note.identity().isPresent()
+                ? Optional.empty()
+                : Optional.of(new DefaultValue(note.defaultValue().orElse(expression), expression));
+    }
+
     /// Creates a table in the running transaction.
     ///
     /// @param select DuckDB's SELECT of a CREATE TABLE … AS
@@ -217,10 +223,9 @@ public final class Tables {
         remember(duck, name);
         for (ColumnDefinition column : columns) {
             if (column.identity().isPresent()) {
+                ColumnDefinition.Identity numbers = column.identity().get();
                 duck.execute(create(name) + "SEQUENCE "
-                        + identity(name, column.name()).duck() + " START "
-                        + column.identity().get().start() + " INCREMENT "
-                        + column.identity().get().step());
+                        + identity(name, column.name()).duck() + steps(numbers.start(), numbers.step()));
             }
         }
         StringBuilder sql = new StringBuilder(create(name) + "TABLE " + name.duck());
@@ -242,6 +247,12 @@ public final class Tables {
             noteColumn(duck, name, column);
         }
         noteNew(duck, name, false, schemaEvolution, traits, comment, "");
+    }
+
+    /// How DuckDB's sequence goes on: downwards, too, which its own limits do not let it without being told.
+    public static String steps(long start, long step) {
+        return " START " + start + " INCREMENT " + step
+                + (step < 0 ? " MINVALUE -9223372036854775808 MAXVALUE 9223372036854775807" : "");
     }
 
     /// What is the session's own has a load history of its own, too.
@@ -269,11 +280,21 @@ public final class Tables {
         String names = create.columns().isEmpty()
                 ? ""
                 : create.columns().stream()
-                        .map(Quoting::identifier)
+                        .map(column -> Quoting.identifier(column.name()))
                         .collect(java.util.stream.Collectors.joining(", ", " (", ")"));
         duck.execute(create(name) + "VIEW " + name.duck() + names + " AS " + select);
         TableTraits traits = create.secure() ? TableTraits.SECURE : TableTraits.NONE;
         noteNew(duck, name, true, false, traits, create.comment(), create.select());
+        if (create.columns().stream().anyMatch(column -> !column.comment().isEmpty())) {
+            TableInfo view = require(duck, name);
+            for (int i = 0; i < create.columns().size(); i++) {
+                setColumnComment(
+                        duck,
+                        view,
+                        view.columns().get(i),
+                        create.columns().get(i).comment());
+            }
+        }
     }
 
     public void addColumn(Duck duck, Qualified table, ColumnDefinition column) throws SQLException {
@@ -297,9 +318,7 @@ public final class Tables {
                 new TableNote(table.id(), table.createdOn(), enabled, table.traits(), table.comment(), ""));
     }
 
-    public void setClustering(Duck duck, TableInfo table, String clusterBy) throws SQLException {
-        TableTraits traits = new TableTraits(
-                table.traits().isTransient(), clusterBy, table.traits().constraints());
+    public void setTraits(Duck duck, TableInfo table, TableTraits traits) throws SQLException {
         note(
                 duck,
                 table.name(),
@@ -318,7 +337,11 @@ public final class Tables {
     }
 
     public void setColumnComment(Duck duck, TableInfo table, ColumnInfo column, String comment) throws SQLException {
-        ColumnNote note = new ColumnNote(Optional.of(column.type()), column.identity(), comment);
+        ColumnNote note = new ColumnNote(
+                Optional.of(column.type()),
+                column.identity(),
+                column.defaultValue().map(DefaultValue::shown),
+                comment);
         duck.execute("COMMENT ON COLUMN " + table.name().duck() + "." + Quoting.identifier(column.name()) + " IS "
                 + Quoting.literal(note.json()));
     }
@@ -331,7 +354,8 @@ public final class Tables {
         // Columns that are new stand behind those that are there, with their defaults.
         String added = columns.stream()
                 .skip(table.columns().size())
-                .map(column -> ", " + column.defaultValue().orElse("NULL"))
+                .map(column -> ", "
+                        + column.defaultValue().map(DefaultValue::expression).orElse("NULL"))
                 .collect(java.util.stream.Collectors.joining());
         Optional<String> rows =
                 Optional.of("SELECT *" + added + " FROM " + table.name().duck());
@@ -429,10 +453,13 @@ public final class Tables {
     }
 
     private static void noteColumn(Duck duck, Qualified table, ColumnDefinition column) throws SQLException {
-        if (column.identity().isPresent() || ColumnNote.isNeeded(column.type(), column.comment())) {
+        if (column.identity().isPresent()
+                || column.defaultValue().isPresent()
+                || ColumnNote.isNeeded(column.type(), column.comment())) {
             ColumnNote note = new ColumnNote(
                     Optional.of(column.type()),
                     column.identity().map(ColumnDefinition.Identity::toString),
+                    column.defaultValue().map(DefaultValue::shown),
                     column.comment());
             duck.execute("COMMENT ON COLUMN " + table.duck() + "." + Quoting.identifier(column.name()) + " IS "
                     + Quoting.literal(note.json()));
@@ -446,7 +473,9 @@ public final class Tables {
         boolean limited = complete && column.type().isLimitedText();
         return name + " " + DuckType.of(column.type())
                 + (complete && !column.nullable() ? " NOT NULL" : "")
-                + column.defaultValue().map(value -> " DEFAULT " + value).orElse("")
+                + column.defaultValue()
+                        .map(value -> " DEFAULT " + value.expression())
+                        .orElse("")
                 + column.identity()
                         .map(one -> " DEFAULT nextval("
                                 + Quoting.literal(identity(table, column.name()).duck()) + ")")

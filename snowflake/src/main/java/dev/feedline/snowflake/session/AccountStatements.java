@@ -55,7 +55,7 @@ final class AccountStatements {
     }
 
     Result users(Command.ShowUsers show) {
-        Like like = new Like(show.like(), Optional.empty());
+        Like like = new Like(show.filter());
         ShowRows rows = new ShowRows(
                 "name",
                 ShowRows.CREATED_ON,
@@ -82,11 +82,11 @@ final class AccountStatements {
                         Boolean.toString(!warehouse.users().publicKeys(name).isEmpty()));
             }
         }
-        return rows.result(StatementType.SHOW, Integer.MAX_VALUE);
+        return rows.result(StatementType.SHOW, show.filter().limit());
     }
 
     Result roles(Command.ShowRoles show) {
-        Like like = new Like(show.like(), Optional.empty());
+        Like like = new Like(show.filter());
         ShowRows rows = new ShowRows(
                 ShowRows.CREATED_ON,
                 "name",
@@ -101,7 +101,7 @@ final class AccountStatements {
         if (like.matches(Users.ROLE)) {
             rows.add(Instant.EPOCH, Users.ROLE, "Y", "Y", "N", "1", "0", "0", "", "");
         }
-        return rows.result(StatementType.SHOW, Integer.MAX_VALUE);
+        return rows.result(StatementType.SHOW, show.filter().limit());
     }
 
     /// There are none of the user's; the columns are those that drivers read.
@@ -127,7 +127,7 @@ final class AccountStatements {
     /// Those that were created, and the one that the session names; they have no effect, for the embedded warehouse is
     /// this process.
     Result warehouses(Command.ShowWarehouses show, String current) {
-        Like like = new Like(show.like(), Optional.empty());
+        Like like = new Like(show.filter());
         ShowRows rows = new ShowRows("name", "state", "type", "size", "is_default", "is_current", "owner", "comment");
         List<Warehouses.Stored> all = new ArrayList<>(warehouse.warehouses().all());
         if (all.stream().noneMatch(one -> one.name().equals(current))) {
@@ -148,7 +148,7 @@ final class AccountStatements {
                         one.comment());
             }
         }
-        return rows.result(StatementType.SHOW, Integer.MAX_VALUE);
+        return rows.result(StatementType.SHOW, show.filter().limit());
     }
 
     /// `XSMALL` and `X-Small` are one.
@@ -217,7 +217,7 @@ final class AccountStatements {
     }
 
     Result parameters(Command.ShowParameters show, SessionParameters parameters) {
-        Like like = new Like(show.like(), Optional.empty());
+        Like like = new Like(show.like());
         ShowRows rows = new ShowRows("key", "value", "default", "level", "description", "type");
         parameters.values().forEach((name, value) -> {
             if (like.matches(name)) {

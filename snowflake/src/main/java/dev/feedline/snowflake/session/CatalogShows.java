@@ -7,9 +7,11 @@ import dev.feedline.snowflake.catalog.ColumnInfo;
 import dev.feedline.snowflake.catalog.Databases.Database;
 import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.SchemaName;
+import dev.feedline.snowflake.catalog.StoredObject;
 import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.Command.Show;
+import dev.feedline.snowflake.sql.DefaultValue;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -82,14 +84,15 @@ final class CatalogShows {
                 if (like.matches(name)) {
                     boolean current = state.scope().database().equals(Optional.of(database.name()))
                             && state.scope().schema().equals(Optional.of(name));
+                    var noted = warehouse.objects().schema(duck, new SchemaName(database.name(), name));
                     rows.add(
-                            database.createdOn(),
+                            noted.map(StoredObject::createdOn).orElse(database.createdOn()),
                             name,
                             "N",
                             current ? "Y" : "N",
                             database.name(),
                             ShowRows.OWNER,
-                            warehouse.objects().schemaComment(duck, new SchemaName(database.name(), name)),
+                            noted.map(StoredObject::comment).orElse(""),
                             "",
                             "0");
                 }
@@ -202,7 +205,7 @@ final class CatalogShows {
                             column.name(),
                             TypeJson.of(column.type(), column.nullable()),
                             column.nullable() ? "true" : "false",
-                            column.defaultValue().orElse(""),
+                            column.defaultValue().map(DefaultValue::shown).orElse(""),
                             "COLUMN",
                             "",
                             column.comment(),

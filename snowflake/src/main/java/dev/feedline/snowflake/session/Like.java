@@ -1,23 +1,23 @@
 package dev.feedline.snowflake.session;
 
+import dev.feedline.snowflake.sql.Command;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// SHOW's filters: LIKE compares without case, STARTS WITH with it.
+/// SHOW's filters: LIKE compares without case, STARTS WITH with it; FROM takes names that come after it.
 final class Like {
     private final Optional<Pattern> pattern;
     private final Optional<String> prefix;
     private final Optional<String> from;
 
-    Like(Optional<String> like, Optional<String> startsWith) {
-        this(like, startsWith, Optional.empty());
+    Like(Optional<String> like) {
+        this(new Command.Filter(like, Optional.empty(), Integer.MAX_VALUE, Optional.empty()));
     }
 
-    /// @param from takes names that come after this one
-    Like(Optional<String> like, Optional<String> startsWith, Optional<String> from) {
-        this.pattern = like.map(Like::compile);
-        this.prefix = startsWith;
-        this.from = from;
+    Like(Command.Filter filter) {
+        this.pattern = filter.like().map(Like::compile);
+        this.prefix = filter.startsWith();
+        this.from = filter.from();
     }
 
     boolean matches(String name) {

@@ -2,20 +2,28 @@ package dev.feedline.snowflake.session;
 
 import dev.feedline.snowflake.Result;
 import dev.feedline.snowflake.SnowflakeError;
+import dev.feedline.snowflake.catalog.Databases;
+import dev.feedline.snowflake.catalog.Integrations;
 import dev.feedline.snowflake.catalog.Objects;
 import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.SchemaName;
 import dev.feedline.snowflake.catalog.Scope;
 import dev.feedline.snowflake.catalog.StoredObject;
 import dev.feedline.snowflake.catalog.TableInfo;
+import dev.feedline.snowflake.catalog.Tables;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.Command.Existing;
+import dev.feedline.snowflake.sql.CommandParser;
+import dev.feedline.snowflake.sql.DefinitionText;
 import dev.feedline.snowflake.sql.FormatChoice;
 import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.ObjectName;
+import dev.feedline.snowflake.sql.StageOptions;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Stages, file formats, pipes and integrations.
 final class ObjectDdl {
@@ -30,11 +38,8 @@ final class ObjectDdl {
     }
 
     Result create(Command.CreateStage create, String sql) throws SQLException {
-        if (create.options().integration().isPresent()) {
-            requireIntegration(create.options().integration().get());
-        }
         Qualified name = resolve(create.name());
-        requireFormat(create.options().format(), Scope.of(name.in()));
+        require(create.options(), name);
         return create(
                 ObjectKind.STAGE,
                 name,
@@ -68,8 +73,7 @@ final class ObjectDdl {
                 warehouse.objects().drop(duck, there.get());
                 duck.execute("DROP SEQUENCE " + name.duck());
             }
-            duck.execute("CREATE SEQUENCE " + name.duck() + " START " + create.start() + " INCREMENT " + create.step()
-                    + (create.step() < 0 ? " MINVALUE -9223372036854775808 MAXVALUE 9223372036854775807" : ""));
+            duck.execute("CREATE SEQUENCE " + name.duck() + Tables.steps(create.start(), create.step()));
             return warehouse.objects().create(duck, ObjectKind.SEQUENCE, name, create.comment(), sql);
         });
         return Ddl.status("Sequence " + name.name() + " successfully created.");
@@ -142,6 +146,113 @@ final class ObjectDdl {
         return Ddl.status("Statement executed successfully.");
     }
 
+    Result alter(Command.AlterProperties alter) throws SQLException {
+        if (alter.kind() == ObjectKind.INTEGRATION) {
+            alterIntegration(alter);
+            return Ddl.status("Statement executed successfully.");
+        }
+        Qualified name = resolve(alter.name());
+        Optional<StoredObject> found = warehouse.objects().find(duck, alter.kind(), name);
+        if (found.isEmpty() && !alter.ifExists()) {
+            throw Objects.missing(alter.kind(), name);
+        }
+        if (found.isPresent()) {
+            StoredObject before = found.get();
+            String definition = before.definition();
+            refuseType(before, Optional.ofNullable(alter.properties().get("TYPE")));
+            for (Map.Entry<String, String> property : alter.properties().entrySet()) {
+                definition = DefinitionText.with(definition, property.getKey(), property.getValue());
+            }
+            check(before, definition);
+            String comment = comment(alter).orElse(before.comment());
+            warehouse.objects().redefine(duck, before, name, comment, definition);
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    private static Optional<String> comment(Command.AlterProperties alter) {
+        return Optional.ofNullable(alter.properties().get("COMMENT")).map(CommandParser::string);
+    }
+
+    /// What an object would become, looked at as if it were made.
+    private void check(StoredObject before, String definition) throws SQLException {
+        if (CommandParser.parse(definition) instanceof Command.CreateStage stage
+                && CommandParser.parse(before.definition()) instanceof Command.CreateStage from) {
+            require(stage.options(), before.name());
+            if (!stage.options().url().equals(from.options().url())) {
+                refuseOfPipe(before.name());
+            }
+        }
+    }
+
+    private static void refuseType(StoredObject before, Optional<String> type) {
+        if (CommandParser.parse(before.definition()) instanceof Command.CreateFileFormat format
+                && type.isPresent()
+                && !type.get()
+                        .replace("'", "")
+                        .equalsIgnoreCase(format.format().type().name())) {
+            throw SnowflakeError.INVALID_VALUE.with("The TYPE of a file format cannot be changed.");
+        }
+    }
+
+    private void require(StageOptions options, Qualified stage) throws SQLException {
+        if (options.integration().isPresent()) {
+            requireIntegration(options.integration().get());
+        }
+        requireFormat(options.format(), Scope.of(stage.in()));
+    }
+
+    /// A pipe knows its files by their names below the stage.
+    private void refuseOfPipe(Qualified stage) throws SQLException {
+        for (Databases.Database database : warehouse.databases().all()) {
+            for (StoredObject pipe :
+                    warehouse.objects().list(duck, ObjectKind.PIPE, database.name(), Optional.empty())) {
+                if (CommandParser.parse(pipe.definition()) instanceof Command.CreatePipe created
+                        && Scope.of(pipe.name().in())
+                                .resolve(created.copy().from().stage())
+                                .equals(stage)) {
+                    throw SnowflakeError.unsupported(
+                            "ALTER STAGE … SET URL of a stage that the pipe " + pipe.name() + " loads from");
+                }
+            }
+        }
+    }
+
+    private void alterIntegration(Command.AlterProperties alter) {
+        String name = alter.name().last();
+        Optional<Integrations.Integration> found = warehouse.integrations().find(name);
+        if (found.isEmpty() && !alter.ifExists()) {
+            throw Objects.missing(ObjectKind.INTEGRATION, name);
+        }
+        if (found.isPresent()) {
+            Map<String, String> properties = new TreeMap<>(found.get().properties());
+            properties.putAll(alter.properties());
+            properties.remove("COMMENT");
+            String comment = comment(alter).orElse(found.get().comment());
+            warehouse.integrations().alter(name, properties, comment);
+        }
+    }
+
+    Result rename(Command.RenameObject rename) throws SQLException {
+        Qualified name = resolve(rename.name());
+        Qualified to = resolve(rename.to());
+        Optional<StoredObject> found = warehouse.objects().find(duck, rename.kind(), name);
+        if (found.isEmpty() && !rename.ifExists()) {
+            throw Objects.missing(rename.kind(), name);
+        }
+        if (!to.in().equals(name.in())) {
+            throw SnowflakeError.unsupported("ALTER " + rename.kind() + " … RENAME TO another schema");
+        }
+        if (found.isPresent()) {
+            if (warehouse.objects().find(duck, rename.kind(), to).isPresent()) {
+                throw SnowflakeError.OBJECT_EXISTS.with("Object '" + to + "' already exists.");
+            }
+            String definition = DefinitionText.named(found.get().definition(), to.toString());
+            warehouse.objects().redefine(duck, found.get(), to, found.get().comment(), definition);
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
     Result comment(Command.SetComment comment) throws SQLException {
         switch (comment.kind()) {
             case TABLE, VIEW -> {
@@ -159,7 +270,9 @@ final class ObjectDdl {
                 warehouse.databases().require(name.database());
                 warehouse.tables().requireSchema(duck, name);
                 duck.inTransaction(() -> {
-                    warehouse.objects().commentSchema(duck, name, comment.comment());
+                    var createdOn =
+                            warehouse.databases().require(name.database()).createdOn();
+                    warehouse.objects().commentSchema(duck, name, createdOn, comment.comment());
                     return true;
                 });
             }

@@ -150,12 +150,17 @@ final class ObjectShows {
         }
     }
 
-    /// DESC of a stage, a file format or a pipe.
-    Result describe(StoredObject object) {
+    /// DESC of a stage, a file format, a pipe or a sequence.
+    Result describe(StoredObject object) throws SQLException {
         return switch (CommandParser.parse(object.definition())) {
             case Command.CreatePipe pipe -> {
                 ShowRows rows = pipeRows();
                 addPipe(rows, object);
+                yield rows.result(StatementType.DESCRIBE, 1);
+            }
+            case Command.CreateSequence sequence -> {
+                ShowRows rows = sequenceRows();
+                addSequence(rows, object);
                 yield rows.result(StatementType.DESCRIBE, 1);
             }
             case Command.CreateFileFormat format -> {
@@ -227,7 +232,17 @@ final class ObjectShows {
     }
 
     Result sequences(Show show, Like like) throws SQLException {
-        ShowRows rows = new ShowRows(
+        ShowRows rows = sequenceRows();
+        for (StoredObject sequence : lookup.objectsOf(ObjectKind.SEQUENCE, show.scope())) {
+            if (like.matches(sequence.name().name())) {
+                addSequence(rows, sequence);
+            }
+        }
+        return rows.result(StatementType.SHOW, show.limit());
+    }
+
+    private static ShowRows sequenceRows() {
+        return new ShowRows(
                 "name",
                 "database_name",
                 "schema_name",
@@ -238,23 +253,22 @@ final class ObjectShows {
                 "comment",
                 "owner_role_type",
                 "ordered");
-        for (StoredObject sequence : lookup.objectsOf(ObjectKind.SEQUENCE, show.scope())) {
-            if (like.matches(sequence.name().name())
-                    && CommandParser.parse(sequence.definition()) instanceof Command.CreateSequence created) {
-                rows.add(
-                        sequence.name().name(),
-                        sequence.name().database(),
-                        sequence.name().schema(),
-                        BigDecimal.valueOf(lookup.nextValue(sequence.name(), created)),
-                        BigDecimal.valueOf(created.step()),
-                        sequence.createdOn(),
-                        ShowRows.OWNER,
-                        sequence.comment(),
-                        "ROLE",
-                        "N");
-            }
+    }
+
+    private void addSequence(ShowRows rows, StoredObject sequence) throws SQLException {
+        if (CommandParser.parse(sequence.definition()) instanceof Command.CreateSequence created) {
+            rows.add(
+                    sequence.name().name(),
+                    sequence.name().database(),
+                    sequence.name().schema(),
+                    BigDecimal.valueOf(lookup.nextValue(sequence.name(), created)),
+                    BigDecimal.valueOf(created.step()),
+                    sequence.createdOn(),
+                    ShowRows.OWNER,
+                    sequence.comment(),
+                    "ROLE",
+                    created.ordered() ? "Y" : "N");
         }
-        return rows.result(StatementType.SHOW, show.limit());
     }
 
     Result integrations(Show show, Like like) {

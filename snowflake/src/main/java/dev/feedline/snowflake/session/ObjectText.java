@@ -96,13 +96,16 @@ final class ObjectText {
         for (ColumnInfo column : table.columns()) {
             lines.add(Quoting.readable(column.name()) + " " + column.type().sql()
                     + (column.nullable() ? "" : " NOT NULL")
-                    + column.defaultValue().map(value -> " DEFAULT " + value).orElse("")
+                    + column.defaultValue()
+                            .map(value -> " DEFAULT " + value.shown())
+                            .orElse("")
                     + column.identity()
                             .map(one -> " "
                                     + one.replace("IDENTITY", "autoincrement")
                                             .replace("START", "start")
                                             .replace("INCREMENT", "increment")
-                                            .replace("NOORDER", "noorder"))
+                                            .replace("NOORDER", "noorder")
+                                            .replace("ORDER", "order"))
                             .orElse("")
                     + comment(column.comment()));
         }
@@ -112,8 +115,9 @@ final class ObjectText {
         String cluster = table.traits().clusterBy().isEmpty()
                 ? ""
                 : "cluster by (" + table.traits().clusterBy() + ")";
-        String properties = (table.schemaEvolution() ? "ENABLE_SCHEMA_EVOLUTION = true" : "")
-                + (table.comment().isEmpty() ? "" : "COMMENT=" + Quoting.literal(table.comment()));
+        String properties = ((table.schemaEvolution() ? " ENABLE_SCHEMA_EVOLUTION = true" : "")
+                        + property(table.comment()))
+                .stripLeading();
         return "create or replace " + kind(table) + "TABLE "
                 + Quoting.readable(table.name().name()) + " "
                 + (cluster.isEmpty() ? "" : cluster)
@@ -153,7 +157,7 @@ final class ObjectText {
             throw SnowflakeError.INVALID_VALUE.with("Object '" + view.name() + "' is not a VIEW.");
         }
         String columns = view.columns().stream()
-                .map(column -> Quoting.readable(column.name()))
+                .map(column -> Quoting.readable(column.name()) + comment(column.comment()))
                 .collect(Collectors.joining(",\n\t", "(\n\t", "\n)"));
         return "create or replace " + (view.traits().secure() ? "secure " : "")
                 + (view.name().temporary() ? "temporary " : "") + "view "

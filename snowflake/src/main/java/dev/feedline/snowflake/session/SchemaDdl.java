@@ -67,9 +67,9 @@ final class SchemaDdl {
                         name.schema());
             }
             duck.execute("CREATE SCHEMA " + name.duck());
-            if (!create.comment().isEmpty()) {
-                warehouse.objects().commentSchema(duck, name, create.comment());
-            }
+            warehouse
+                    .objects()
+                    .commentSchema(duck, name, warehouse.ground().clock().instant(), create.comment());
             return true;
         });
         state.use(Scope.of(name));

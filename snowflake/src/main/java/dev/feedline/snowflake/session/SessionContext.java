@@ -145,6 +145,6 @@ final class SessionContext implements Context {
     public Optional<String> informationSchema(ObjectName name, boolean counted) {
         // A view would keep the numbers of the moment it was made at.
         return functions.informationSchema(
-                state, name, permanent ? Set.of() : state.temporary(), counted && !permanent);
+                state, name, permanent ? Set.of() : state.temporary(), counted && !permanent, permanent);
     }
 }

@@ -11,6 +11,7 @@ import dev.feedline.snowflake.catalog.SchemaName;
 import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.Command.Show;
+import dev.feedline.snowflake.sql.DefaultValue;
 import dev.feedline.snowflake.sql.ObjectKind;
 import dev.feedline.snowflake.sql.TableTraits;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ final class Shows {
     }
 
     Result show(Show show) throws SQLException {
-        Like like = new Like(show.like(), show.startsWith(), show.from());
+        Like like = new Like(show.filter());
         Result whole = shown(show, like);
         return show.terse() ? terse(whole) : whole;
     }
@@ -91,11 +92,11 @@ final class Shows {
         Qualified name = state.scope().resolve(describe.name());
         warehouse.databases().require(name.database());
         switch (describe.kind()) {
-            case STAGE, FILE_FORMAT, PIPE -> {
+            case STAGE, FILE_FORMAT, PIPE, SEQUENCE -> {
                 return objects.describe(warehouse.objects().require(state.duck(), describe.kind(), name));
             }
             case TABLE, VIEW -> {}
-            case DATABASE, SCHEMA, INTEGRATION, SEQUENCE, OBJECT, COLUMN ->
+            case DATABASE, SCHEMA, INTEGRATION, OBJECT, COLUMN ->
                 throw SnowflakeError.unsupported("DESCRIBE " + describe.kind());
         }
         ShowRows rows = new ShowRows(
@@ -118,7 +119,10 @@ final class Shows {
                     column.type().sql(),
                     "COLUMN",
                     column.nullable() ? "Y" : "N",
-                    column.defaultValue().or(column::identity).orElse(null),
+                    column.defaultValue()
+                            .map(DefaultValue::shown)
+                            .or(column::identity)
+                            .orElse(null),
                     isIn(table, column, TableTraits.Kind.PRIMARY) ? "Y" : "N",
                     isIn(table, column, TableTraits.Kind.UNIQUE) ? "Y" : "N",
                     null,

@@ -333,12 +333,9 @@ public final class Statements {
             case Command.CreateStage create -> objects.create(create, sql);
             case Command.CreateSequence create -> objects.create(create, sql);
             case Command.RenameTable rename -> changes.rename(rename);
-            case Command.RenameColumn rename ->
-                changes.alter(
-                        rename.table(),
-                        rename.ifExists(),
-                        "RENAME COLUMN " + Quoting.identifier(rename.column()) + " TO "
-                                + Quoting.identifier(rename.to()));
+            case Command.RenameColumn rename -> changes.rename(rename);
+            case Command.AddConstraint add -> changes.add(add);
+            case Command.DropConstraint dropped -> changes.drop(dropped);
             case Command.DropColumns dropped -> changes.dropColumns(dropped);
             case Command.RenameView rename -> changes.rename(rename);
             case Command.SetSecure set -> changes.set(set);
@@ -352,6 +349,8 @@ public final class Statements {
             case Command.CreatePipe create -> objects.create(create, sql);
             case Command.CreateIntegration create -> objects.create(create);
             case Command.AlterPipe alter -> objects.alter(alter);
+            case Command.AlterProperties alter -> objects.alter(alter);
+            case Command.RenameObject rename -> objects.rename(rename);
             case Command.SetComment comment -> objects.comment(comment);
             case Command.CreateWarehouse create -> account.create(create);
             case Command.AlterWarehouse alter -> account.alter(alter);

@@ -20,6 +20,8 @@ public interface SystemFunctions {
 
     /// @param temporary the session's own tables that the view is to tell of
     /// @param counted whether it is asked for numbers of rows
+    /// @param lasting whether it is for a view, which would keep what is so at this moment
     /// @return DuckDB's subquery, or empty when there is no such view
-    Optional<String> informationSchema(SessionState state, ObjectName name, Set<Qualified> temporary, boolean counted);
+    Optional<String> informationSchema(
+            SessionState state, ObjectName name, Set<Qualified> temporary, boolean counted, boolean lasting);
 }

@@ -12,6 +12,7 @@ import dev.feedline.snowflake.sql.ColumnDefinition;
 import dev.feedline.snowflake.sql.Command;
 import dev.feedline.snowflake.sql.ObjectName;
 import dev.feedline.snowflake.sql.Quoting;
+import dev.feedline.snowflake.sql.TableTraits;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,16 +108,99 @@ final class TableChanges {
                 duck.execute("ALTER TABLE " + table.get().name().duck() + " DROP COLUMN IF EXISTS "
                         + Quoting.identifier(column));
             }
-            warehouse.tables().touch(duck, table.get().name());
+            constrain(
+                    table.get(),
+                    table.get().traits().constraints().stream()
+                            .filter(key -> key.columns().stream().noneMatch(dropped.columns()::contains))
+                            .toList());
             return true;
         });
         return Ddl.status("Statement executed successfully.");
     }
 
+    /// A renamed column keeps its name's place in the table's keys.
+    Result rename(Command.RenameColumn rename) throws SQLException {
+        Optional<TableInfo> table = lookup.find(rename.table(), rename.ifExists());
+        if (table.isPresent()) {
+            String from = requireColumn(table.get(), rename.column()).name();
+            duck.inTransaction(() -> {
+                duck.execute("ALTER TABLE " + table.get().name().duck() + " RENAME COLUMN " + Quoting.identifier(from)
+                        + " TO " + Quoting.identifier(rename.to()));
+                constrain(
+                        table.get(),
+                        table.get().traits().constraints().stream()
+                                .map(key -> key.renamed(from, rename.to()))
+                                .toList());
+                return true;
+            });
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    /// It is stored and shown, and not enforced, but that a primary key's columns are never NULL.
+    Result add(Command.AddConstraint add) throws SQLException {
+        Optional<TableInfo> table = lookup.find(add.table(), add.ifExists());
+        if (table.isPresent()) {
+            List<TableTraits.Constraint> keys =
+                    new ArrayList<>(table.get().traits().constraints());
+            boolean primary = add.constraint().kind() == TableTraits.Kind.PRIMARY;
+            if (primary && keys.stream().anyMatch(key -> key.kind() == TableTraits.Kind.PRIMARY)) {
+                throw SnowflakeError.INVALID_VALUE.with(
+                        "primary key already exists for table '" + table.get().name() + "'");
+            }
+            keys.add(add.constraint());
+            duck.inTransaction(() -> {
+                for (String column : add.constraint().columns()) {
+                    if (requireColumn(table.get(), column).nullable() && primary) {
+                        duck.execute("ALTER TABLE " + table.get().name().duck() + " ALTER COLUMN "
+                                + Quoting.identifier(column) + " SET NOT NULL");
+                    }
+                }
+                constrain(table.get(), keys);
+                return true;
+            });
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    Result drop(Command.DropConstraint drop) throws SQLException {
+        Optional<TableInfo> table = lookup.find(drop.table(), drop.ifExists());
+        if (table.isPresent()) {
+            List<TableTraits.Constraint> keys = table.get().traits().constraints();
+            List<TableTraits.Constraint> left =
+                    keys.stream().filter(key -> !isMeant(drop, key)).toList();
+            if (left.size() == keys.size()) {
+                throw SnowflakeError.OBJECT_NOT_FOUND.with(
+                        "Constraint '" + drop.name().orElse(drop.kind() + " " + drop.columns())
+                                + "' does not exist or not authorized.");
+            }
+            constrain(table.get(), left);
+        }
+        return Ddl.status("Statement executed successfully.");
+    }
+
+    private static boolean isMeant(Command.DropConstraint drop, TableTraits.Constraint key) {
+        return drop.name().isPresent()
+                ? drop.name().equals(key.name())
+                : key.kind() == drop.kind()
+                        && (drop.columns().isEmpty() || key.columns().equals(drop.columns()));
+    }
+
+    private void constrain(TableInfo table, List<TableTraits.Constraint> keys) throws SQLException {
+        TableTraits traits = table.traits();
+        warehouse.tables().setTraits(duck, table, new TableTraits(traits.isTransient(), traits.clusterBy(), keys));
+    }
+
     Result cluster(Command.SetClustering set) throws SQLException {
         Optional<TableInfo> table = lookup.find(set.table(), set.ifExists());
         if (table.isPresent()) {
-            warehouse.tables().setClustering(duck, table.get(), set.clusterBy());
+            TableTraits traits = table.get().traits();
+            warehouse
+                    .tables()
+                    .setTraits(
+                            duck,
+                            table.get(),
+                            new TableTraits(traits.isTransient(), set.clusterBy(), traits.constraints()));
         }
         return Ddl.status("Statement executed successfully.");
     }

@@ -4,6 +4,7 @@ import dev.feedline.snowflake.catalog.Qualified;
 import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ColumnDefinition;
+import dev.feedline.snowflake.sql.DefaultValue;
 import dev.feedline.snowflake.sql.ObjectName;
 import dev.feedline.snowflake.sql.Translator;
 import java.sql.SQLException;
@@ -57,10 +58,17 @@ record TableLookup(Warehouse warehouse, SessionState state, Translator translato
                         column.name(),
                         column.type(),
                         column.nullable(),
-                        column.defaultValue().map(translator::expression),
+                        column.defaultValue().map(this::translated),
                         column.identity(),
                         column.comment()))
                 .toList();
+    }
+
+    private DefaultValue translated(DefaultValue value) {
+        String shown = value.sequence()
+                .map(name -> DefaultValue.ofSequence(state.scope().resolve(name)))
+                .orElse(value.shown());
+        return new DefaultValue(shown, translator.expression(value.expression()));
     }
 
     /// The columns of a table that is there, but for AUTOINCREMENT.

@@ -8,6 +8,7 @@ import dev.feedline.snowflake.catalog.TableInfo;
 import dev.feedline.snowflake.engine.Duck;
 import dev.feedline.snowflake.sql.ColumnDefinition;
 import dev.feedline.snowflake.sql.Command;
+import dev.feedline.snowflake.sql.DefaultValue;
 import dev.feedline.snowflake.sql.Quoting;
 import java.sql.SQLException;
 import java.util.List;
@@ -78,7 +79,7 @@ final class TableRedefinition {
                         column.name(),
                         column.type().sql(),
                         column.nullable(),
-                        column.defaultValue(),
+                        column.defaultValue().map(DefaultValue::expression),
                         column.identity()))
                 .toList();
     }
@@ -123,7 +124,8 @@ final class TableRedefinition {
         if (!from.type().equals(to.type())) {
             TableChanges.requireWidening(from, to.type());
         }
-        if (to.defaultValue().isPresent() && !to.defaultValue().equals(from.defaultValue())) {
+        Optional<String> wanted = to.defaultValue().map(DefaultValue::expression);
+        if (wanted.isPresent() && !wanted.equals(from.defaultValue().map(DefaultValue::expression))) {
             throw unsupported("sets another DEFAULT of the column " + Quoting.readable(from.name()));
         }
     }

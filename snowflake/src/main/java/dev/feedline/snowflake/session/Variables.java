@@ -42,7 +42,7 @@ public final class Variables {
 
     Result show(Optional<String> like) {
         ShowRows rows = new ShowRows("name", "value", "type");
-        Like names = new Like(like, Optional.empty(), Optional.empty());
+        Like names = new Like(like);
         literals.forEach((name, literal) -> {
             if (names.matches(name)) {
                 boolean text = literal.startsWith("'");

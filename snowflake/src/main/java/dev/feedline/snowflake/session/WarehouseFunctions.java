@@ -80,14 +80,22 @@ public final class WarehouseFunctions implements SystemFunctions {
 
     @Override
     public Optional<String> informationSchema(
-            SessionState state, ObjectName name, Set<Qualified> temporary, boolean counted) {
+            SessionState state, ObjectName name, Set<Qualified> temporary, boolean counted, boolean lasting) {
         Optional<String> database = name.parts().size() == 3
                 ? Optional.of(name.parts().getFirst())
                 : state.scope().database();
         return name.last().equals("LOAD_HISTORY")
                 ? database.map(of -> CopyHistory.loads(of, temporary, shownSince()))
-                : database.flatMap(of -> InformationSchema.subquery(
-                        of, name.last(), temporary, () -> counted ? rowCounts(state, of) : Map.of()));
+                : database.flatMap(of -> new StoredViews(warehouse, state, of, lasting)
+                        .subquery(name.last())
+                        .or(() -> InformationSchema.subquery(
+                                of,
+                                name.last(),
+                                temporary,
+                                () -> counted ? rowCounts(state, of) : Map.of(),
+                                () -> lasting
+                                        ? List.of()
+                                        : warehouse.databases().all())));
     }
 
     private Map<Qualified, Long> rowCounts(SessionState state, String database) {

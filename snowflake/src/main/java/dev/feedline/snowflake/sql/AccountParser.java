@@ -40,22 +40,21 @@ final class AccountParser {
 
     static Optional<Command> show(Tokens tokens) {
         if (tokens.accept("SHOW", "USERS")) {
-            return Optional.of(new Command.ShowUsers(like(tokens)));
+            return Optional.of(new Command.ShowUsers(ShowParser.filter(tokens)));
         }
         if (tokens.accept("SHOW", "ROLES")) {
-            return Optional.of(new Command.ShowRoles(like(tokens)));
+            return Optional.of(new Command.ShowRoles(ShowParser.filter(tokens)));
         }
         if (tokens.accept("SHOW", "PARAMETERS")) {
-            Optional<String> like = like(tokens);
+            Optional<String> like = ShowParser.like(tokens);
             if (tokens.accept("IN") || tokens.accept("FOR")) {
-                tokens.expect("SESSION");
+                if (!tokens.accept("SESSION")) {
+                    throw SnowflakeError.unsupported(
+                            "SHOW PARAMETERS IN " + tokens.peek().text());
+                }
             }
             return Optional.of(new Command.ShowParameters(like));
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> like(Tokens tokens) {
-        return tokens.accept("LIKE") ? Optional.of(tokens.string()) : Optional.empty();
     }
 }

@@ -5,20 +5,22 @@ import java.util.Optional;
 
 /// A column as CREATE TABLE or ALTER TABLE defines it.
 ///
-/// @param defaultValue the expression of its DEFAULT, as written
+/// @param defaultValue the expression of its DEFAULT
 public record ColumnDefinition(
         String name,
         SnowflakeType type,
         boolean nullable,
-        Optional<String> defaultValue,
+        Optional<DefaultValue> defaultValue,
         Optional<Identity> identity,
         String comment) {
     /// AUTOINCREMENT: where its numbers start and how far apart they are.
-    public record Identity(long start, long step) {
+    ///
+    /// @param ordered as declared; the numbers grow either way
+    public record Identity(long start, long step, boolean ordered) {
         /// As SHOW and DESC write it.
         @Override
         public String toString() {
-            return "IDENTITY START " + start + " INCREMENT " + step + " NOORDER";
+            return "IDENTITY START " + start + " INCREMENT " + step + (ordered ? " ORDER" : " NOORDER");
         }
     }
 
@@ -28,7 +30,7 @@ public record ColumnDefinition(
     }
 
     public ColumnDefinition(
-            String name, SnowflakeType type, boolean nullable, Optional<String> defaultValue, String comment) {
+            String name, SnowflakeType type, boolean nullable, Optional<DefaultValue> defaultValue, String comment) {
         this(name, type, nullable, defaultValue, Optional.empty(), comment);
     }
 }

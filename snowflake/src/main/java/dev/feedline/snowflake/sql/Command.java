@@ -52,9 +52,15 @@ public sealed interface Command {
 
     record DescribeUser(String name) implements Command {}
 
-    record ShowUsers(Optional<String> like) implements Command {}
+    /// Which names a SHOW lists.
+    ///
+    /// @param limit how many at most
+    /// @param from with LIMIT: only what comes after the name that begins like this
+    record Filter(Optional<String> like, Optional<String> startsWith, int limit, Optional<String> from) {}
 
-    record ShowRoles(Optional<String> like) implements Command {}
+    record ShowUsers(Filter filter) implements Command {}
+
+    record ShowRoles(Filter filter) implements Command {}
 
     record ShowParameters(Optional<String> like) implements Command {}
 
@@ -97,7 +103,8 @@ public sealed interface Command {
             implements Command {}
 
     /// @param start the first number, `step` how far apart they are
-    record CreateSequence(ObjectName name, Existing existing, long start, long step, String comment)
+    /// @param ordered as declared; the numbers grow either way
+    record CreateSequence(ObjectName name, Existing existing, long start, long step, boolean ordered, String comment)
             implements Command {}
 
     /// SHOW PRIMARY KEYS, IMPORTED KEYS, EXPORTED KEYS and UNIQUE KEYS.
@@ -113,7 +120,7 @@ public sealed interface Command {
     /// SHOW [USER] FUNCTIONS and PROCEDURES: there are none of the user's.
     record ShowRoutines(boolean procedures) implements Command {}
 
-    record ShowWarehouses(Optional<String> like) implements Command {}
+    record ShowWarehouses(Filter filter) implements Command {}
 
     record RenameTable(ObjectName table, boolean ifExists, ObjectName to) implements Command {}
 
@@ -138,12 +145,22 @@ public sealed interface Command {
             boolean temporary,
             boolean secure,
             Existing existing,
-            List<String> columns,
+            List<ViewColumn> columns,
             String select,
             String comment)
             implements Command {}
 
+    /// A name that a view gives a column.
+    record ViewColumn(String name, String comment) {}
+
     record CreateStage(ObjectName name, Existing existing, StageOptions options, String comment) implements Command {}
+
+    /// `ALTER … SET` of a stage, a file format or a storage integration, the values as written.
+    record AlterProperties(ObjectKind kind, ObjectName name, boolean ifExists, Map<String, String> properties)
+            implements Command {}
+
+    /// `ALTER … RENAME TO` of a stage or a file format
+    record RenameObject(ObjectKind kind, ObjectName name, boolean ifExists, ObjectName to) implements Command {}
 
     record CreateFileFormat(ObjectName name, Existing existing, FileFormat format, String comment) implements Command {}
 
@@ -155,7 +172,7 @@ public sealed interface Command {
     record CreateIntegration(String name, Existing existing, Map<String, String> properties, String comment)
             implements Command {}
 
-    record Drop(ObjectKind kind, ObjectName name, boolean ifExists, boolean restrict) implements Command {}
+    record Drop(ObjectKind kind, ObjectName name, boolean ifExists) implements Command {}
 
     /// `ALTER TABLE … ADD COLUMN`, of one column or several.
     record AddColumns(ObjectName table, boolean ifTableExists, boolean ifNotExists, List<ColumnDefinition> columns)
@@ -163,6 +180,16 @@ public sealed interface Command {
 
     /// `ALTER TABLE … CLUSTER BY (…)`, or DROP CLUSTERING KEY (empty).
     record SetClustering(ObjectName table, boolean ifExists, String clusterBy) implements Command {}
+
+    /// `ALTER TABLE … ADD PRIMARY KEY` and its like
+    record AddConstraint(ObjectName table, boolean ifExists, TableTraits.Constraint constraint) implements Command {}
+
+    /// `ALTER TABLE … DROP PRIMARY KEY`, `DROP CONSTRAINT name`, `DROP UNIQUE (…)` and `DROP FOREIGN KEY (…)`
+    ///
+    /// @param name of the one that goes; else it is the one of the kind and columns, the primary key without them
+    record DropConstraint(
+            ObjectName table, boolean ifExists, Optional<String> name, TableTraits.Kind kind, List<String> columns)
+            implements Command {}
 
     /// `ALTER TABLE … ALTER COLUMN … DROP DEFAULT`
     record DropDefault(ObjectName table, boolean ifExists, String column) implements Command {}
@@ -203,16 +230,11 @@ public sealed interface Command {
     record Truncate(ObjectName table, boolean ifExists) implements Command {}
 
     /// @param terse only when and where what was made
-    /// @param from with LIMIT: only what comes after the name that begins like this
-    record Show(
-            boolean terse,
-            ObjectKind kind,
-            Optional<String> like,
-            ShowScope scope,
-            Optional<String> startsWith,
-            int limit,
-            Optional<String> from)
-            implements Command {}
+    record Show(boolean terse, ObjectKind kind, ShowScope scope, Filter filter) implements Command {
+        public int limit() {
+            return filter.limit();
+        }
+    }
 
     record Describe(ObjectKind kind, ObjectName name) implements Command {}
 

@@ -47,6 +47,14 @@ public final class CommandParser {
         return name;
     }
 
+    /// Reads a literal of a string.
+    public static String string(String literal) {
+        Tokens tokens = new Tokens(literal);
+        String text = tokens.string();
+        tokens.end();
+        return text;
+    }
+
     /// How staged files of a type are read when nothing else is said.
     public static FileFormat defaultFormat(FileFormat.Type type) {
         FormatParser parser = new FormatParser(new Tokens("TYPE = " + type));
@@ -134,11 +142,14 @@ public final class CommandParser {
         ObjectKind kind = kind("DROP");
         boolean ifExists = tokens.ifExists();
         ObjectName name = tokens.name();
-        boolean restrict = tokens.accept("RESTRICT");
-        if (!restrict) {
+        if (tokens.accept("RESTRICT")) {
+            throw SnowflakeError.unsupported("DROP … RESTRICT");
+        }
+        // All that lies in it goes with it; foreign keys hold nothing.
+        if (kind == ObjectKind.DATABASE || kind == ObjectKind.SCHEMA || kind == ObjectKind.TABLE) {
             tokens.accept("CASCADE");
         }
-        return new Command.Drop(kind, name, ifExists, restrict);
+        return new Command.Drop(kind, name, ifExists);
     }
 
     private ObjectKind kind(String verb) {
@@ -214,11 +225,11 @@ public final class CommandParser {
         if (tokens.accept("WAREHOUSE")) {
             return WarehouseParser.alter(tokens);
         }
-        return alterComment();
+        return alterObject();
     }
 
-    /// `ALTER VIEW … RENAME TO` and `ALTER kind … SET COMMENT` of everything else.
-    private Command alterComment() {
+    /// `ALTER … RENAME TO` and SET of what the other parsers do not read.
+    private Command alterObject() {
         ObjectKind kind = kind("ALTER");
         boolean ifExists = tokens.ifExists();
         ObjectName name = tokens.name();
@@ -233,6 +244,13 @@ public final class CommandParser {
         if (tokens.accept("UNSET", "COMMENT")) {
             return new Command.SetComment(kind, name, ifExists, "");
         }
+        boolean stored = kind == ObjectKind.STAGE || kind == ObjectKind.FILE_FORMAT;
+        if (stored && tokens.accept("RENAME", "TO")) {
+            return new Command.RenameObject(kind, name, ifExists, tokens.name());
+        }
+        if ((stored || kind == ObjectKind.INTEGRATION) && tokens.at("SET")) {
+            return new Command.AlterProperties(kind, name, ifExists, properties(kind));
+        }
         if (!tokens.at("SET", "COMMENT")) {
             throw SnowflakeError.unsupported("ALTER " + kind + " … "
                     + tokens.peek().text() + " " + tokens.peek(1).text());
@@ -240,6 +258,20 @@ public final class CommandParser {
         tokens.expect("SET", "COMMENT");
         tokens.expectSymbol("=");
         return new Command.SetComment(kind, name, ifExists, tokens.string());
+    }
+
+    private Map<String, String> properties(ObjectKind kind) {
+        tokens.expect("SET");
+        Map<String, String> properties = new LinkedHashMap<>();
+        do {
+            String property = tokens.identifier();
+            if (!tokens.acceptSymbol("=")) {
+                throw SnowflakeError.unsupported("ALTER " + kind + " … SET " + property);
+            }
+            properties.put(property, tokens.value());
+            tokens.acceptSymbol(",");
+        } while (tokens.peek().isIdentifier());
+        return properties;
     }
 
     private Command alterSession() {

@@ -36,6 +36,24 @@ final class ConstraintParser {
         return new Constraint(kind, name, columns, references, referenced);
     }
 
+    /// Whether DROP of it means a constraint.
+    static boolean isKey(Token token) {
+        return token.isWord("CONSTRAINT")
+                || token.isWord("PRIMARY")
+                || token.isWord("UNIQUE")
+                || token.isWord("FOREIGN");
+    }
+
+    static Command dropped(Tokens tokens, ObjectName table, boolean ifExists) {
+        if (tokens.accept("CONSTRAINT")) {
+            String name = tokens.identifier();
+            return new Command.DropConstraint(table, ifExists, Optional.of(name), Kind.UNIQUE, List.of());
+        }
+        Kind kind = kind(tokens);
+        List<String> columns = kind == Kind.PRIMARY ? List.of() : names(tokens);
+        return new Command.DropConstraint(table, ifExists, Optional.empty(), kind, columns);
+    }
+
     private static Kind kind(Tokens tokens) {
         if (tokens.accept("PRIMARY", "KEY")) {
             return Kind.PRIMARY;

@@ -182,7 +182,16 @@ final class CopyParser {
             case "ON_ERROR" -> onError = Optional.of(onError());
             case "FORCE" -> force = tokens.bool();
             case "LOAD_UNCERTAIN_FILES" -> loadUncertainFiles = tokens.bool();
+            case "PURGE", "TRUNCATECOLUMNS", "RETURN_FAILED_ONLY" -> onlyDefault(option, false);
+            case "ENFORCE_LENGTH" -> onlyDefault(option, true);
             default -> throw SnowflakeError.unsupported("The COPY option " + option);
+        }
+    }
+
+    private void onlyDefault(String option, boolean defaultValue) {
+        if (tokens.bool() != defaultValue) {
+            throw SnowflakeError.unsupported(
+                    "The COPY option " + option + " = " + tokens.peek(-1).text());
         }
     }
 

@@ -117,6 +117,7 @@ final class CreateParser {
         ObjectName name = tokens.name();
         long start = 1;
         long step = 1;
+        boolean ordered = false;
         while (tokens.peek().kind() != Token.Kind.END) {
             if (tokens.accept("START")) {
                 tokens.accept("WITH");
@@ -126,11 +127,13 @@ final class CreateParser {
                 tokens.accept("BY");
                 tokens.acceptSymbol("=");
                 step = tokens.signed();
-            } else if (!tokens.accept("NOORDER") && !tokens.accept("ORDER") && !tokens.accept("WITH")) {
+            } else if (tokens.accept("ORDER")) {
+                ordered = true;
+            } else if (!tokens.accept("NOORDER") && !tokens.accept("WITH")) {
                 comment();
             }
         }
-        return new Command.CreateSequence(name, existing, start, step, comment);
+        return new Command.CreateSequence(name, existing, start, step, ordered, comment);
     }
 
     /// `[LOCAL | GLOBAL] {TEMPORARY | TEMP}` or `VOLATILE`, which all mean the same.
@@ -161,14 +164,18 @@ final class CreateParser {
     private Command view(boolean temporary) {
         Existing existing = existing();
         ObjectName name = tokens.name();
-        List<String> columns = new ArrayList<>();
+        List<Command.ViewColumn> columns = new ArrayList<>();
         if (tokens.acceptSymbol("(")) {
             do {
-                columns.add(tokens.identifier());
+                columns.add(
+                        new Command.ViewColumn(tokens.identifier(), tokens.accept("COMMENT") ? tokens.string() : ""));
             } while (tokens.acceptSymbol(","));
             tokens.expectSymbol(")");
         }
         while (!tokens.at("AS")) {
+            if (tokens.at("COPY", "GRANTS")) {
+                throw SnowflakeError.unsupported("COPY GRANTS");
+            }
             comment();
         }
         tokens.expect("AS");
@@ -259,17 +266,7 @@ final class CreateParser {
             }
             String property = tokens.identifier();
             tokens.expectSymbol("=");
-            int start = tokens.peek().start();
-            if (tokens.acceptSymbol("(")) {
-                while (!tokens.acceptSymbol(")")) {
-                    if (tokens.take().kind() == Token.Kind.END) {
-                        throw tokens.unexpected("expected ')'");
-                    }
-                }
-            } else {
-                tokens.take();
-            }
-            properties.put(property, tokens.textFrom(start).strip());
+            properties.put(property, tokens.value());
         }
         return new CreateIntegration(name, existing, properties, comment);
     }

@@ -161,9 +161,16 @@ final class FunctionTranslator {
         }
         String separator = arguments.size() == 2 ? scene.inner(arguments.get(1)) : "''";
         String order = within.isEmpty() ? "" : " " + order("LISTAGG", distinct, within);
+        String value = scene.inner(arguments.getFirst());
+        if (distinct && !within.isEmpty() && !isVariant(value)) {
+            // They are texts only when they stand in the order of what they were before.
+            return "coalesce(array_to_string(list_transform(list_filter(list(DISTINCT " + value + order + ")"
+                    + FunctionTable.WINDOW + ", lambda one: one IS NOT NULL), lambda one: CAST(one AS VARCHAR)), "
+                    + separator + "), '')";
+        }
         // Snowflake gives an empty string where nothing is aggregated.
         return "coalesce(string_agg(" + (distinct ? "DISTINCT " : "")
-                + text(distinct, scene.inner(arguments.getFirst())) + ", " + separator + order + ")"
+                + text(distinct, value) + ", " + separator + order + ")"
                 + FunctionTable.WINDOW + ", '')";
     }
 
@@ -176,10 +183,13 @@ final class FunctionTranslator {
 
     /// DuckDB orders distinct values by themselves only, as they stand in the statement.
     private static String text(boolean distinct, String value) {
-        boolean variant = value.contains(" AS JSON)");
-        return distinct && !variant
+        return distinct && !isVariant(value)
                 ? "CAST(" + value + " AS VARCHAR)"
                 : Casts.cast(value, SnowflakeType.VARCHAR, false);
+    }
+
+    private static boolean isVariant(String value) {
+        return value.contains(" AS JSON)");
     }
 
     private String arrayAgg(List<Node> inside, List<Node> within) {

@@ -51,6 +51,8 @@ final class SelectLabels {
 
     private static final Set<String> NO_ALIAS = Set.of("END", "NULL", "TRUE", "FALSE");
 
+    private static final String NEXTVAL = "NEXTVAL";
+
     private SelectLabels() {}
 
     static List<Node> labelled(String sql, List<Node> nodes) {
@@ -69,8 +71,10 @@ final class SelectLabels {
             first = false;
             labelled.addAll(item);
             if (needsLabel(item)) {
-                String label = Token.fold(
-                        sql.substring(item.getFirst().start(), item.getLast().end()));
+                String label = isNextValue(item)
+                        ? NEXTVAL
+                        : Token.fold(sql.substring(
+                                item.getFirst().start(), item.getLast().end()));
                 labelled.add(new Node.Leaf(new Token(Token.Kind.WORD, "AS", "AS", 0, 0)));
                 labelled.add(new Node.Leaf(new Token(Token.Kind.QUOTED, label, label, 0, 0)));
             }
@@ -112,7 +116,12 @@ final class SelectLabels {
     }
 
     private static boolean needsLabel(List<Node> item) {
-        return !item.isEmpty() && !isStar(item) && !isColumn(item) && !hasAlias(item);
+        return !item.isEmpty() && !isStar(item) && (!isColumn(item) || isNextValue(item)) && !hasAlias(item);
+    }
+
+    /// `sequence.NEXTVAL`, which is called what a column of that name would be.
+    private static boolean isNextValue(List<Node> item) {
+        return item.size() > 1 && isColumn(item) && item.getLast().isWord(NEXTVAL);
     }
 
     static boolean isStar(List<Node> item) {

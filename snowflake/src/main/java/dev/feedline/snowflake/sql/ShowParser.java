@@ -29,7 +29,15 @@ final class ShowParser {
         ShowParser parser = new ShowParser(tokens);
         tokens.take();
         ObjectKind kind = parser.kind(true);
-        return new Describe(kind, tokens.name());
+        ObjectName name = tokens.name();
+        if ((kind == ObjectKind.TABLE || kind == ObjectKind.VIEW) && tokens.accept("TYPE")) {
+            tokens.expectSymbol("=");
+            if (!tokens.accept("COLUMNS")) {
+                throw SnowflakeError.unsupported(
+                        "DESCRIBE … TYPE = " + tokens.peek().text());
+            }
+        }
+        return new Describe(kind, name);
     }
 
     private Command show() {
@@ -42,15 +50,32 @@ final class ShowParser {
         if (terse && !TERSE.contains(kind)) {
             throw SnowflakeError.unsupported("SHOW TERSE of a " + kind);
         }
-        Optional<String> like = tokens.accept("LIKE") ? Optional.of(tokens.string()) : Optional.empty();
+        if (tokens.at("HISTORY")) {
+            throw SnowflakeError.unsupported("SHOW … HISTORY (what was dropped)");
+        }
+        Optional<String> like = like(tokens);
         ShowScope scope = tokens.accept("IN") ? scope(kind) : new ShowScope.Current();
+        return new Show(terse, kind, scope, restOf(like, tokens));
+    }
+
+    /// The filter of what lies in no database.
+    static Command.Filter filter(Tokens tokens) {
+        return restOf(like(tokens), tokens);
+    }
+
+    static Optional<String> like(Tokens tokens) {
+        return tokens.accept("LIKE") ? Optional.of(tokens.string()) : Optional.empty();
+    }
+
+    private static Command.Filter restOf(Optional<String> like, Tokens tokens) {
         Optional<String> startsWith = tokens.accept("STARTS", "WITH") ? Optional.of(tokens.string()) : Optional.empty();
-        int limit = tokens.accept("LIMIT") ? tokens.integer() : MOST_ROWS;
-        Optional<String> from = tokens.accept("FROM") ? Optional.of(tokens.string()) : Optional.empty();
+        boolean limited = tokens.accept("LIMIT");
+        int limit = limited ? tokens.integer() : MOST_ROWS;
+        Optional<String> from = limited && tokens.accept("FROM") ? Optional.of(tokens.string()) : Optional.empty();
         if (limit < 1 || limit > MOST_ROWS) {
             throw SnowflakeError.INVALID_VALUE.with("LIMIT must be between 1 and " + MOST_ROWS + ".");
         }
-        return new Show(terse, kind, like, scope, startsWith, limit, from);
+        return new Command.Filter(like, startsWith, limit, from);
     }
 
     /// Keys, routines and warehouses.
@@ -62,12 +87,10 @@ final class ShowParser {
             }
         }
         if (tokens.accept("VARIABLES")) {
-            return Optional.of(
-                    new Command.ShowVariables(tokens.accept("LIKE") ? Optional.of(tokens.string()) : Optional.empty()));
+            return Optional.of(new Command.ShowVariables(like(tokens)));
         }
         if (tokens.accept("WAREHOUSES")) {
-            return Optional.of(new Command.ShowWarehouses(
-                    tokens.accept("LIKE") ? Optional.of(tokens.string()) : Optional.empty()));
+            return Optional.of(new Command.ShowWarehouses(filter(tokens)));
         }
         boolean user = tokens.accept("USER");
         boolean functions = tokens.accept("FUNCTIONS");
@@ -75,9 +98,7 @@ final class ShowParser {
             tokens.expect("FUNCTIONS");
         }
         if (functions || tokens.accept("PROCEDURES")) {
-            if (tokens.accept("LIKE")) {
-                tokens.string();
-            }
+            like(tokens);
             if (tokens.accept("IN")) {
                 scope(ObjectKind.TABLE);
             }
@@ -117,15 +138,15 @@ final class ShowParser {
             return new ShowScope.Account();
         }
         if (tokens.accept("DATABASE")) {
-            return new ShowScope.Database(
-                    tokens.peek().isIdentifier() && !tokens.at("STARTS") && !tokens.at("LIMIT") && !tokens.at("FROM")
-                            ? Optional.of(tokens.identifier())
-                            : Optional.empty());
+            return new ShowScope.Database(isNamed() ? Optional.of(tokens.identifier()) : Optional.empty());
         }
         if (tokens.accept("TABLE") || tokens.accept("VIEW")) {
             return new ShowScope.Table(tokens.name());
         }
         boolean schema = tokens.accept("SCHEMA");
+        if (schema && !isNamed()) {
+            return new ShowScope.Current();
+        }
         ObjectName name = tokens.name();
         if (!schema && kind == ObjectKind.COLUMN) {
             return new ShowScope.Table(name);
@@ -134,5 +155,9 @@ final class ShowParser {
         return !schema && kind == ObjectKind.SCHEMA && name.parts().size() == 1
                 ? new ShowScope.Database(Optional.of(name.last()))
                 : new ShowScope.Schema(name);
+    }
+
+    private boolean isNamed() {
+        return tokens.peek().isIdentifier() && !tokens.at("STARTS") && !tokens.at("LIMIT") && !tokens.at("FROM");
     }
 }

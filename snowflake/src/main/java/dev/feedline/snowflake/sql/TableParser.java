@@ -121,7 +121,7 @@ final class TableParser {
         String name = tokens.identifier();
         SnowflakeType type = TypeParser.parse(tokens);
         boolean nullable = true;
-        Optional<String> defaultValue = Optional.empty();
+        Optional<DefaultValue> defaultValue = Optional.empty();
         Optional<ColumnDefinition.Identity> identity = Optional.empty();
         String comment = "";
         while (!tokens.atSymbol(",") && !tokens.atSymbol(")") && tokens.peek().kind() != Token.Kind.END) {
@@ -130,7 +130,7 @@ final class TableParser {
             } else if (tokens.accept("NULL")) {
                 nullable = true;
             } else if (tokens.accept("DEFAULT")) {
-                defaultValue = Optional.of(defaultValue());
+                defaultValue = Optional.of(DefaultValue.written(defaultValue()));
             } else if (tokens.accept("COMMENT")) {
                 comment = tokens.string();
             } else if (tokens.accept("AUTOINCREMENT") || tokens.accept("IDENTITY")) {
@@ -166,10 +166,11 @@ final class TableParser {
             tokens.accept("BY");
             step = tokens.signed();
         }
-        if (!tokens.accept("ORDER")) {
+        boolean ordered = tokens.accept("ORDER");
+        if (!ordered) {
             tokens.accept("NOORDER");
         }
-        return new ColumnDefinition.Identity(start, step);
+        return new ColumnDefinition.Identity(start, step, ordered);
     }
 
     /// A literal, a signed number, or a function call; ends where the next column property begins.
@@ -233,7 +234,7 @@ final class TableParser {
         }
         if (tokens.accept("ADD")) {
             if (ConstraintParser.isNext(tokens)) {
-                throw SnowflakeError.unsupported("ALTER TABLE … ADD of a constraint");
+                return new Command.AddConstraint(name, ifExists, ConstraintParser.read(tokens, Optional.empty()));
             }
             tokens.accept("COLUMN");
             boolean ifNotExists = tokens.ifNotExists();
@@ -246,7 +247,7 @@ final class TableParser {
                 columns.add(column());
             } while (tokens.acceptSymbol(","));
             if (!constraints.isEmpty()) {
-                throw SnowflakeError.unsupported("ALTER TABLE … ADD of a constraint");
+                throw SnowflakeError.unsupported("ALTER TABLE … ADD of a column with a constraint");
             }
             return new Command.AddColumns(name, ifExists, ifNotExists, columns);
         }
@@ -274,6 +275,10 @@ final class TableParser {
             String column = tokens.identifier();
             tokens.expect("TO");
             return new Command.RenameColumn(name, ifExists, column, tokens.identifier());
+        }
+        if (tokens.at("DROP") && ConstraintParser.isKey(tokens.peek(1))) {
+            tokens.expect("DROP");
+            return ConstraintParser.dropped(tokens, name, ifExists);
         }
         if (tokens.at("DROP") && isColumn(tokens.peek(1))) {
             tokens.expect("DROP");

@@ -38,5 +38,12 @@ public record TableTraits(boolean isTransient, String clusterBy, List<Constraint
             columns = List.copyOf(columns);
             referencedColumns = List.copyOf(referencedColumns);
         }
+
+        /// The same key of a table that has a column renamed.
+        public Constraint renamed(String column, String to) {
+            List<String> renamed =
+                    columns.stream().map(one -> one.equals(column) ? to : one).toList();
+            return new Constraint(kind, name, renamed, references, referencedColumns);
+        }
     }
 }

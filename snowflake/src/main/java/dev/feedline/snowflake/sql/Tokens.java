@@ -135,6 +135,20 @@ final class Tokens {
         throw unexpected("expected TRUE or FALSE");
     }
 
+    /// A property's value, as written: one word, or all in brackets.
+    String value() {
+        int start = peek().start();
+        int depth = 0;
+        do {
+            Token token = take();
+            if (token.kind() == Token.Kind.END) {
+                throw unexpected("expected a value");
+            }
+            depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
+        } while (depth > 0);
+        return textFrom(start).strip();
+    }
+
     /// The rest of the statement, as written.
     String rest() {
         String rest = sql.substring(peek().start(), tokens.getLast().start());
