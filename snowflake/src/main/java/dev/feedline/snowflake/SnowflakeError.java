@@ -44,6 +44,10 @@ public enum SnowflakeError {
     NUMBER_OUT_OF_RANGE("100039", "22003", Blame.CALLER),
     /// A SELECT that gives more or fewer columns than the table takes.
     COLUMN_LIST("002020", "21S01", Blame.CALLER),
+    /// A column of a query that groups, which is no group.
+    NOT_GROUPED("001104", "42601", Blame.CALLER),
+    /// UNION and its like, of queries of different widths.
+    SET_COLUMNS("001789", "42601", Blame.CALLER),
     /// More or fewer fields in a file than columns in the table.
     COLUMN_COUNT("100080", "22000", Blame.CALLER),
     /// A field delimiter where the record should end.

@@ -171,6 +171,22 @@ class QueriesTest {
     }
 
     @Test
+    void whatAStatementNamesWronglyHasSnowflakesCode() {
+        warehouse.run("create or replace table wrong (a int, b int)");
+        warehouse.run("create or replace table other (a int)");
+        refused("select x.nope from wrong x", "000904", "42000", "invalid identifier 'X.NOPE'");
+        refused("select nope.a from wrong", "000904", "42000", "invalid identifier 'NOPE'");
+        refused("insert into wrong (a, nope) values (1, 2)", "000904", "42000", "invalid identifier 'NOPE'");
+        refused("insert into wrong select 1", "002020", "21S01", "expecting 2 but got 1");
+        refused("insert into wrong (a) values (1, 2)", "002020", "21S01", "expecting 1 but got 2");
+        refused("select b, count(*) from wrong group by a", "001104", "42601", "'B' in select clause is neither");
+        refused("select b, count(*) from wrong", "001104", "42601", "'B' in select clause is neither");
+        refused("select a from wrong, other", "001003", "42000", "ambiguous column name 'A'");
+        refused("select 1 union all select 1, 2", "001789", "42601", "invalid number of result columns");
+        refused("create table v (a int, b int, a int)", "002025", "42S21", "duplicate column name 'A'");
+    }
+
+    @Test
     void errorsHaveSnowflakesCodes() {
         refused("selec 1", "001003", "42000", "unexpected 'selec'");
         refused("select * from nosuch", "002003", "42S02", "'NOSUCH' does not exist");

@@ -6,6 +6,7 @@ import dev.feedline.snowflake.sql.DuckType;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,6 +40,27 @@ public final class DuckDbErrors {
 
     /// `Unimplemented type for cast (INTEGER -> DATE)`
     private static final Pattern NO_CAST = Pattern.compile("Unimplemented type for cast \\((.*) -> (.*)\\)");
+
+    /// `Column with name "A" already exists!`, in one CREATE TABLE
+    private static final Pattern TWICE = Pattern.compile("Column with name \"([^\"]+)\" already exists");
+
+    /// `Table "T" does not have a column named "N"`; of an INSERT's list `with name`
+    private static final Pattern COLUMN_OF =
+            Pattern.compile("Table \"([^\"]+)\" does not have a column (named|with name) \"([^\"]+)\"");
+
+    /// `Referenced table "T" not found!`, where `T.N` is meant
+    private static final Pattern QUALIFIER = Pattern.compile("Referenced table \"([^\"]+)\" not found");
+
+    /// `table "T" has 2 columns but 1 values were supplied`, `… expected 1 columns but 2 values were supplied`
+    private static final Pattern VALUES =
+            Pattern.compile("(?:has|expected) (\\d+) columns? but (\\d+) values? were supplied");
+
+    /// `column "A" must appear in the GROUP BY clause …`
+    private static final Pattern NOT_GROUPED =
+            Pattern.compile("column \"?([^\" ]+)\"? must appear in the GROUP BY clause");
+
+    /// `Ambiguous reference to column name "A" (use: …)`
+    private static final Pattern AMBIGUOUS = Pattern.compile("Ambiguous reference to column name \"([^\"]+)\"");
 
     private DuckDbErrors() {}
 
@@ -196,6 +218,10 @@ public final class DuckDbErrors {
                     "Schema '" + schema.group(1).toUpperCase(Locale.ROOT) + "' does not exist or not authorized.",
                     failure);
         }
+        Matcher twice = TWICE.matcher(message);
+        if (twice.find()) {
+            return SnowflakeError.COLUMN_EXISTS.with("duplicate column name '" + twice.group(1) + "'", failure);
+        }
         if (message.contains("already exists")) {
             return SnowflakeError.OBJECT_EXISTS.with(detail(message), failure);
         }
@@ -227,13 +253,57 @@ public final class DuckDbErrors {
         }
         Matcher column = COLUMN.matcher(message);
         if (column.find()) {
-            return SnowflakeError.INVALID_IDENTIFIER.with(
-                    "error: invalid identifier '" + column.group(1).toUpperCase(Locale.ROOT) + "'", failure);
+            return identifier(column.group(1), failure);
+        }
+        Optional<SnowflakeException> named = named(message, failure);
+        if (named.isPresent()) {
+            return named.get();
         }
         if (message.contains("Catalog \"") || message.contains("Schema")) {
             return SnowflakeError.OBJECT_NOT_FOUND.with(detail(message), failure);
         }
         return SnowflakeError.SYNTAX.with(detail(message), failure);
+    }
+
+    /// What a statement names, or lists, and what does not fit.
+    private static Optional<SnowflakeException> named(String message, SQLException failure) {
+        Matcher of = COLUMN_OF.matcher(message);
+        if (of.find()) {
+            String column = of.group(2).equals("named") ? of.group(1) + "." + of.group(3) : of.group(3);
+            return Optional.of(identifier(column, failure));
+        }
+        Matcher qualifier = QUALIFIER.matcher(message);
+        if (qualifier.find()) {
+            return Optional.of(identifier(qualifier.group(1), failure));
+        }
+        Matcher values = VALUES.matcher(message);
+        if (values.find()) {
+            return Optional.of(SnowflakeError.COLUMN_LIST.with(
+                    "Insert value list does not match column list expecting " + values.group(1) + " but got "
+                            + values.group(2),
+                    failure));
+        }
+        Matcher grouped = NOT_GROUPED.matcher(message);
+        if (grouped.find()) {
+            return Optional.of(SnowflakeError.NOT_GROUPED.with(
+                    "'" + grouped.group(1).toUpperCase(Locale.ROOT)
+                            + "' in select clause is neither an aggregate nor in the group by clause.",
+                    failure));
+        }
+        Matcher ambiguous = AMBIGUOUS.matcher(message);
+        if (ambiguous.find()) {
+            return Optional.of(SnowflakeError.SYNTAX.with(
+                    "ambiguous column name '" + ambiguous.group(1).toUpperCase(Locale.ROOT) + "'", failure));
+        }
+        return message.contains("Set operations can only apply to expressions with the same number of result columns")
+                ? Optional.of(SnowflakeError.SET_COLUMNS.with(
+                        "invalid number of result columns for set operator input branches", failure))
+                : Optional.empty();
+    }
+
+    private static SnowflakeException identifier(String name, SQLException failure) {
+        return SnowflakeError.INVALID_IDENTIFIER.with(
+                "error: invalid identifier '" + name.toUpperCase(Locale.ROOT) + "'", failure);
     }
 
     private static SnowflakeException constraint(String message, SQLException failure) {
