@@ -172,6 +172,7 @@ class SparkProofTest {
                         source.toString());
         assertThat(compiled).as(said.toString()).isZero();
         var words = new ArrayList<>(List.of(Java17.java().toString(), "-Xmx1g"));
+        words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")); // a short life
         Stream.of(OPENED).forEach(opened -> words.add("--add-opens=" + opened + "=ALL-UNNAMED"));
         words.addAll(List.of("-cp", folder + File.pathSeparator + spark, "SparkRead"));
         files.forEach(file -> words.add(file.toString()));
