@@ -108,11 +108,12 @@ class RunLoopTest {
 
     @Test
     void aRunCutByACrashHasFailedAndItsNextAttemptBegins() throws Exception {
-        var release = new CountDownLatch(1);
-        EmbeddedGlue crashed = started(Map.of("job", run -> release.await()));
+        // Cut by closing, which leaves it in the store as a crash does: two Feedlines would both begin what comes next.
+        EmbeddedGlue crashed = started(Map.of("job", RunLoopTest::waitToBeStopped));
         create(crashed, 1);
         String id = crashed.startJobRun(start -> start.jobName("convert")).jobRunId();
         await(crashed, id, JobRunState.RUNNING);
+        crashed.close();
 
         try (EmbeddedGlue again = started(Map.of("job", run -> {}))) {
             JobRun cut = run(again, id);
@@ -120,8 +121,13 @@ class RunLoopTest {
             assertThat(cut.errorMessage()).startsWith("Feedline stopped");
             await(again, id + "_attempt_1", JobRunState.SUCCEEDED);
         }
-        release.countDown();
-        crashed.close();
+    }
+
+    private static void waitToBeStopped(GlueJobRun run) throws InterruptedException {
+        var stopped = new CountDownLatch(1);
+        run.whenStopped(stopped::countDown);
+        stopped.await();
+        run.checkStopped();
     }
 
     @Test
